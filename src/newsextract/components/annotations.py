@@ -1,0 +1,90 @@
+"""Where components leave what they found: spaCy spans for everybody, their attributes beside them.
+
+``doc.spans["money"]`` and so on hold the spans; their attributes (plain strings, so that ``DocBin``,
+worker processes and ``to_bytes`` carry them) are in ``doc.user_data`` and are read as
+``span._.newsextract``. ``start`` and ``end`` in them are the exact code points, also where a foreign
+tokenizer's borders made the spaCy span wider.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypedDict, cast
+
+from spacy.tokens import Doc, Span, SpanGroup
+from spacy.util import filter_spans
+
+KEY = "newsextract"
+GROUPS = {"MONEY": "money", "PERCENT": "percent", "ORG": "org", "PROJECT": "project", "GROUP": "group"}
+
+
+class Found(TypedDict, total=False):
+    """One mention's attributes; the keys that every label has are start, end, text, rule."""
+
+    start: int
+    end: int
+    text: str
+    rule: str
+    why: str
+    value: str | None
+    low: str | None
+    high: str | None
+    currency: str
+    comparator: str
+    per: str | None
+    role: str
+    unit: str
+    direction: str | None
+    basis: str | None
+    metric: str | None
+    type: str
+    name: str
+    status: str | None
+    location: str | None
+    investment: int | None
+    orgs: list[int]
+    entity: int
+    count: int
+    filter: str | None
+    total: int | None
+    completed: int | None
+
+
+def register() -> None:
+    """Make ``span._.newsextract`` known; calling it again does nothing."""
+    if not Span.has_extension(KEY):
+        Span.set_extension(KEY, getter=_attributes)
+
+
+def _attributes(span: Span) -> Found | None:
+    for found in found_in(span.doc, span.label_):
+        if span.start_char <= found["start"] and found["end"] <= span.end_char:
+            return found
+    return None
+
+
+def found_in(doc: Doc, label: str) -> list[Found]:
+    """Return what a component found under ``label``, in text order; empty when it has not run."""
+    store = doc.user_data.get(KEY, {})
+    return cast("list[Found]", store.get(label, []))
+
+
+def put(doc: Doc, label: str, found: Iterable[Found]) -> Doc:
+    """Store the mentions of one label and show them as ``doc.spans[...]``."""
+    listed = list(found)
+    store: dict[str, Any] = doc.user_data.setdefault(KEY, {})
+    store[label] = listed
+    spans = [_span(doc, item, label) for item in listed]
+    doc.spans[GROUPS[label]] = SpanGroup(doc, name=GROUPS[label], spans=[s for s in spans if s is not None])
+    return doc
+
+
+def _span(doc: Doc, found: Found, label: str) -> Span | None:
+    return doc.char_span(found["start"], found["end"], label=label, alignment_mode="expand")
+
+
+def show_entities(doc: Doc) -> Doc:
+    """Set ``doc.ents`` to the view without overlaps: of two that overlap the longer one stands."""
+    spans = [span for name in ("money", "percent", "org", "project") for span in doc.spans.get(name, [])]
+    doc.ents = tuple(filter_spans([*spans, *doc.ents]))
+    return doc

@@ -1,0 +1,285 @@
+"""MONEY: amounts with currency, value, comparator (guideline, MONEY); one spaCy factory.
+
+``find_money`` is pure: text in, :class:`Amount` out. Roles and units of reference (``per``) are read
+by ``roles``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+import regex
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from newsextract.components.annotations import Found, put, register
+from newsextract.components.quantities import (
+    Comparators,
+    Term,
+    Unit,
+    carry_units,
+    find_terms,
+    join_ranges,
+    spread,
+)
+from newsextract.components.roles import Roles
+from newsextract.lexicons import alternation, table
+from newsextract.records import plain_decimal
+from newsextract.text.numerals import DIGITS, read
+from newsextract.text.scripts import fold
+
+NAME = "money"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One amount: half-open code points, exact decimals in the currency's main unit."""
+
+    start: int
+    end: int
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    currency: str
+    comparator: str
+    rule: str
+    listed: int | None = None
+
+
+class MoneyGrammar:
+    """The currencies of the lexicon, before and behind a number."""
+
+    name = NAME
+
+    def __init__(self) -> None:
+        units: dict[str, str] = {}
+        prefixes: dict[str, str] = {}
+        for entry in table("currencies")["currency"]:
+            units.update(dict.fromkeys(entry["units"], entry["code"]))
+            prefixes.update(dict.fromkeys(entry["prefixes"], entry["code"]))
+        traps = alternation(table("money")["yuan"]["not_after"])
+        self._units = units
+        self._prefixes = prefixes
+        plain = alternation(word for word in units if word not in {"元", "块"})
+        self._suffix = regex.compile(
+            rf"(?:[ \u3000]|\s?\n(?=[元美欧港日]))?(?:({plain})|(元|块)(?!{traps}))"
+            rf"(?:[（(]?(人民币|港币|新台币|澳门币)[）)]?(?![\d]))?"
+        )
+        self._prefix = regex.compile(rf"({alternation(prefixes)})(?:[ \u3000:])?$", regex.IGNORECASE)
+        self._latin = regex.compile(r"[A-Za-z]$")
+        self.anchors = frozenset(word[0] for word in units) | frozenset(" \u3000\n")
+
+    def prefix(self, folded: str, start: int) -> Unit | None:
+        """Return the currency word or sign directly before the number."""
+        if start == 0:
+            return None
+        window = folded[max(0, start - 8) : start]
+        match = self._prefix.search(window)
+        if match is None:
+            return None
+        if window[match.start()].isalpha() and self._latin.search(window[: match.start()]):
+            return None
+        edge = start - len(window) + match.start()
+        code = self._prefixes.get(match[1]) or self._prefixes.get(match[1].upper())
+        return None if code is None else Unit(code, edge)
+
+    def suffix(self, folded: str, end: int) -> Unit | None:
+        """Return the currency unit directly behind the number, with 人民币 behind it (23亿元人民币)."""
+        if folded[end : end + 1] not in self.anchors:
+            return None
+        match = self._suffix.match(folded, end)
+        if match is None:
+            return None
+        word = match[1] or match[2]
+        behind = match[3]
+        edge = match.end(2 if match[2] else 1)
+        code = self._units[word]
+        if behind is not None and folded[match.start(3) - 1] not in "（(":
+            edge, code = match.end(3), self._units[behind]
+        explicit = code != "CNY" or "人民币" in (word, behind) or word not in {"元", "块"}
+        return Unit(code, edge, explicit=explicit)
+
+
+class MoneyFinder:
+    """Finds all amounts of a text. Built once per process from the lexicons, then read-only."""
+
+    def __init__(self) -> None:
+        data = table("money")
+        self._grammar = MoneyGrammar()
+        self._comparators = Comparators()
+        bare = data["bare"]
+        self._bare_before = regex.compile(rf"{alternation(bare['before'])}[^，。；！？\n]{{0,12}}$")
+        self._bare_behind = regex.compile(rf"(?:以上|以下|左右)?(?:的)?{alternation(bare['behind'])}")
+        self._measure = regex.compile(rf"[ \u3000]?(?:余|多|以上|左右|以下)?(?:的)?(?:{alternation(bare['measures'])})")
+        self._traps = regex.compile(alternation(bare["traps"]))
+        implicit = data["implicit"]
+        self._small_before = regex.compile(rf"{alternation(implicit['small_before'])}$")
+        self._small_behind = regex.compile(alternation(implicit["small_behind"]))
+        self._reference_behind = regex.compile(rf"(?:的)?{alternation(implicit['reference_behind'])}")
+        self._reference_before = regex.compile(rf"{alternation(implicit['reference_before'])}$")
+        self._digit_next = frozenset(data["yuan"]["digit_next"])
+        self._minor = {word: Decimal(factor) for word, factor in data["minor"]["words"].items()}
+        minor = "".join(self._minor)
+        self._change = regex.compile(rf"([〇零一二三四五六七八九两\d]++)([{minor}])")
+        self._small_money = regex.compile(rf"([{minor}])钱")
+
+    def find(self, text: str) -> list[Amount]:
+        """Return the amounts of ``text`` in order; offsets are code points into it."""
+        folded = fold(text)
+        terms = find_terms(folded, self._grammar)
+        terms = [self._with_change(folded, term) for term in terms]
+        terms = carry_units(folded, join_ranges(folded, terms))
+        kept = [term for term in self._as_money(folded, terms) if term.unit is not None]
+        said = spread(folded, kept, self._comparators)
+        amounts = [self._amount(term, comparator) for term, comparator in zip(kept, said, strict=True)]
+        return _same_elsewhere(amounts)
+
+    def _amount(self, term: Term, comparator: str) -> Amount:
+        number = term.number
+        return Amount(term.start, term.end, number.value, number.low, number.high,
+                      term.unit or "CNY", comparator, term.rule, term.listed)  # fmt: skip
+
+    def _with_change(self, folded: str, term: Term) -> Term:
+        """Add 角 and 分 behind 元 (3元5角), and read 五毛钱."""
+        value = term.number.value
+        if value is None or (term.unit is not None and term.unit != "CNY"):
+            return term
+        if term.unit is None:
+            match = self._small_money.match(folded, term.end)
+            if match is None or term.number.scale != 1:
+                return term
+            number = term.number.times(self._minor[match[1]])
+            return replace(term, end=match.end(1), number=number, unit="CNY", rule="money.minor_unit")
+        if folded[term.end - 1] not in "元块":
+            return term
+        end = term.end
+        while (match := self._change.match(folded, end)) is not None:
+            coin = read(match[1])
+            if coin is None or coin.value is None or coin.value >= 100:
+                break
+            value += coin.value * self._minor[match[2]]
+            end = match.end()
+        if end == term.end:
+            return term
+        return replace(term, end=end, number=replace(term.number, value=value), rule="money.major_minor")
+
+    def _as_money(self, folded: str, terms: Sequence[Term]) -> Iterator[Term]:
+        """Yield the terms that are money: those with a unit that is none of a trap, and bare 亿 and 万."""
+        last: Term | None = None
+        for term in terms:
+            if term.unit is not None:
+                keep = self._real_unit(folded, term)
+            else:
+                keep = self._bare(folded, term, last)
+            if keep:
+                last = term if term.unit else replace(term, unit="CNY", rule="money.bare_unit")
+                yield last
+
+    def _real_unit(self, folded: str, term: Term) -> bool:
+        if term.before:
+            return True
+        if term.number.implicit and not term.rule.endswith("carried_back"):
+            return self._implicit(folded, term)
+        word = folded[term.last : term.end].strip()
+        number = folded[term.first : term.last]
+        if len(number) == 1 and number in DIGITS:
+            following = folded[term.end : term.end + 1]
+            return word not in {"人民币", "块", "台币"} and (word != "元" or not following or following in self._digit_next)
+        if word == "块":
+            return folded[term.end : term.end + 1] in "，。；、！？ 钱买一" and term.number.arabic
+        return not (word == "元" and self._reference_behind.match(folded, term.end) and _is_reference(number))
+
+    def _implicit(self, folded: str, term: Term) -> bool:
+        """Judge an amount without a digit: 亿元以上, 上千万元, but no 万元GDP, no （亿元）."""
+        if self._reference_behind.match(folded, term.end):
+            return False
+        before, behind = folded[max(0, term.start - 4) : term.start], folded[term.end : term.end + 1]
+        if before.endswith(("（", "(")) and behind in {"）", ")"} or self._reference_before.search(before):
+            return False
+        value = term.number.value
+        if value is None or value >= 10**6 or term.number.said != "exact":
+            return True
+        return bool(self._small_before.search(before) or self._small_behind.match(folded, term.end))
+
+    def _bare(self, folded: str, term: Term, last: Term | None) -> bool:
+        """Judge a number with 万 or 亿 and no currency: money only when the words around say so."""
+        number = term.number
+        if number.scale < 10_000 or number.scale % 10_000 != 0:
+            return False
+        if self._measure.match(folded, term.end) or self._traps.match(folded, max(term.first, term.last - 1)):
+            return False
+        if number.implicit and self._traps.match(folded, term.first):
+            return False
+        before = folded[max(0, term.start - 30) : term.start]
+        if last is not None and 0 <= term.start - last.end <= 1 and folded[last.end : term.start] == "、":
+            return True
+        if number.implicit and not self._comparators.before(folded, term.start):
+            return self._bare_behind.match(folded, term.end) is not None and number.scale >= 10**8
+        return bool(self._bare_before.search(before) or self._bare_behind.match(folded, term.end))
+
+
+def _is_reference(number: str) -> bool:
+    """Tell a unit of reference (每100元GDP, 万元GDP) from an amount that happens to stand before such a word."""
+    return number in {"100", "百", "一百", "万", "1万", "一万"}
+
+
+def _same_elsewhere(amounts: list[Amount]) -> list[Amount]:
+    """Give a bare amount the foreign currency in which the article says the same amount elsewhere.
+
+    Source: guideline, MONEY, "No 元, but plainly money … unless the article gives the same amount
+    elsewhere in another currency".
+    """
+    foreign = {a.value: a.currency for a in amounts if a.currency != "CNY" and a.value is not None}
+    return [
+        replace(a, currency=foreign[a.value], rule="money.bare_unit_elsewhere")
+        if a.rule == "money.bare_unit" and a.value in foreign
+        else a
+        for a in amounts
+    ]
+
+
+@lru_cache(maxsize=1)
+def _finder() -> tuple[MoneyFinder, Roles]:
+    return MoneyFinder(), Roles()
+
+
+class MoneyComponent:
+    """Puts the amounts of a ``Doc`` into ``doc.spans["money"]``."""
+
+    def __init__(self, name: str = "newsextract_money") -> None:
+        self.name = name
+        register()
+
+    def __call__(self, doc: Doc) -> Doc:
+        finder, roles = _finder()
+        text = doc.text
+        amounts = finder.find(text)
+        whats = roles.of(fold(text), amounts)
+        found = [
+            _found(text, amount, role, per) for amount, (role, per) in zip(amounts, whats, strict=True)
+        ]
+        return put(doc, "MONEY", found)
+
+
+def _found(text: str, amount: Amount, role: str, per: str | None) -> Found:
+    return Found(
+        start=amount.start, end=amount.end, text=text[amount.start : amount.end], rule=amount.rule,
+        value=_plain(amount.value), low=_plain(amount.low), high=_plain(amount.high),
+        currency=amount.currency, comparator=amount.comparator, per=per, role=role,
+    )  # fmt: skip
+
+
+def _plain(value: Decimal | None) -> str | None:
+    if value is None:
+        return None
+    plain = plain_decimal(value)
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+@Language.factory("newsextract_money", assigns=["doc.spans"])
+def make_money(nlp: Language, name: str) -> MoneyComponent:
+    """Build the component; it needs no other one before it."""
+    return MoneyComponent(name)

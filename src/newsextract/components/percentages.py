@@ -1,0 +1,210 @@
+"""PERCENT: shares, changes, points and tenths (guideline, PERCENT); one spaCy factory.
+
+``find_percentages`` is pure: text in, :class:`Percent` out, offsets in half-open code points.
+Direction, basis and metric are read by ``metrics``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+import regex
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from newsextract.components.annotations import Found, put, register
+from newsextract.components.metrics import Metrics
+from newsextract.components.quantities import (
+    Comparators,
+    Term,
+    Unit,
+    carry_units,
+    find_terms,
+    join_ranges,
+    spread,
+)
+from newsextract.lexicons import alternation, table
+from newsextract.records import plain_decimal
+from newsextract.text.scripts import fold
+
+NAME = "percent"
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """One percentage: half-open code points, exact decimals in percent."""
+
+    start: int
+    end: int
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    comparator: str
+    rule: str
+    listed: int | None = None
+
+
+class PercentGrammar:
+    """The units of the lexicon: %, ‰, 百分点, 基点, 成 behind a number, 百分之 before it."""
+
+    name = NAME
+
+    def __init__(self) -> None:
+        data = table("percent")
+        units = data["units"]
+        self._factors = {
+            word: (kind, Decimal(factor))
+            for kind in ("percent", "percentage_point")
+            for word, factor in units[kind].items()
+        }
+        self._before = {word: Decimal(factor) for word, factor in units["before"].items()}
+        self._suffix = regex.compile(rf"[ \u3000]?({alternation(self._factors)})")
+        self._prefix = regex.compile(rf"({alternation(self._before)})[ \u3000]?$")
+        self._tenth = regex.compile(rf"成(?!{alternation(data['tenths']['not_before'])})([一二三四五六七八九](?![十百千万亿个大年月日项家成]))?")
+        self._not_after = frozenset(data["tenths"]["not_after"])
+        self._tenth_number = regex.compile(r"[一二三四五六七八九两十几]{1,3}|\d(?:\.\d)?")
+        self.anchors = frozenset(word[0] for word in self._factors) | frozenset(" \u3000成")
+
+    def prefix(self, folded: str, start: int) -> Unit | None:
+        """Return 百分之 and its like directly before the number."""
+        if folded[start - 1 : start] not in "之 \u3000" or start < 3:
+            return None
+        match = self._prefix.search(folded, max(0, start - 4), start)
+        if match is None:
+            return None
+        return Unit("percent", match.start(), self._before[match[1]])
+
+    def suffix(self, folded: str, end: int) -> Unit | None:
+        """Return the sign or unit word directly behind the number."""
+        if folded[end : end + 1] not in self.anchors:
+            return None
+        match = self._suffix.match(folded, end)
+        if match is None:
+            return self._tenths(folded, end)
+        kind, factor = self._factors[match[1]]
+        return Unit(kind, match.end(), factor)
+
+    def _tenths(self, folded: str, end: int) -> Unit | None:
+        match = self._tenth.match(folded, end)
+        if match is None:
+            return None
+        start = end
+        while start > 0 and end - start < 4 and self._tenth_number.fullmatch(folded, start - 1, end):
+            start -= 1
+        if start == end or folded[start - 1 : start] in self._not_after:
+            return None
+        return Unit("tenths", match.end(), Decimal(10))
+
+
+class PercentFinder:
+    """Finds all percentages of a text. Built once per process, then read-only."""
+
+    _DIGITS = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
+
+    def __init__(self) -> None:
+        self._grammar = PercentGrammar()
+        self._comparators = Comparators()
+
+    def find(self, text: str) -> list[Percent]:
+        """Return the percentages of ``text`` in order."""
+        folded = fold(text)
+        terms = [self._signed(folded, term) for term in find_terms(folded, self._grammar)]
+        terms = self._join(folded, terms)
+        terms = carry_units(folded, terms)
+        kept = [self._tenth_tail(folded, term) for term in terms if term.unit is not None]
+        said = spread(folded, kept, self._comparators)
+        return [
+            self._percent(folded, term, comparator) for term, comparator in zip(kept, said, strict=True)
+        ]
+
+    def _join(self, folded: str, terms: Sequence[Term]) -> list[Term]:
+        """Join ranges; 百分之二十至三十 has its unit before the first end only."""
+        spread_unit: list[Term] = []
+        for term in terms:
+            left = spread_unit[-1] if spread_unit else None
+            if (
+                left is not None
+                and term.unit is None
+                and left.before
+                and not left.behind
+                and folded[left.end : term.start] in {"至", "到", "—", "-", "~", "–"}
+            ):
+                term = replace(term, unit=left.unit, before=False)
+            spread_unit.append(term)
+        return join_ranges(folded, spread_unit)
+
+    def _signed(self, folded: str, term: Term) -> Term:
+        """Take a sign into the mention: -3.2%; not the dash of a range."""
+        sign = folded[term.start - 1 : term.start] if term.start else ""
+        if term.unit is None or sign not in {"-", "+", "负"}:
+            return term
+        previous = folded[term.start - 2 : term.start - 1] if term.start > 1 else ""
+        if sign != "负" and (previous.isdigit() or previous in {"%", "‰", "-"}):
+            return term
+        number = term.number.times(Decimal(-1)) if sign in {"-", "负"} else term.number
+        return replace(term, start=term.start - 1, number=number)
+
+    def _tenth_tail(self, folded: str, term: Term) -> Term:
+        """Read the digit behind 成 as the next place: 七成五 is 75."""
+        if term.unit != "tenths":
+            return term
+        digit = self._DIGITS.get(folded[term.end - 1])
+        number = term.number
+        if digit is not None and number.value is not None and folded[term.end - 2] == "成":
+            number = replace(number, value=number.value + digit)
+        return replace(term, unit="percent", number=number, rule="percent.tenths")
+
+    def _percent(self, folded: str, term: Term, comparator: str) -> Percent:
+        number = term.number
+        if term.unit == "percentage_point" and comparator in {"over", "under"}:
+            # A comparison is a direction, no comparator: 高于增速28.1个百分点.
+            before = folded[max(0, term.start - 3) : term.start]
+            if before.endswith(("高于", "低于")):
+                comparator = "exact"
+        return Percent(term.start, term.end, number.value, number.low, number.high,
+                       term.unit or "percent", comparator, term.rule, term.listed)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _finder() -> tuple[PercentFinder, Metrics]:
+    return PercentFinder(), Metrics()
+
+
+class PercentComponent:
+    """Puts the percentages of a ``Doc`` into ``doc.spans["percent"]``."""
+
+    def __init__(self, name: str = "newsextract_percent") -> None:
+        self.name = name
+        register()
+
+    def __call__(self, doc: Doc) -> Doc:
+        finder, metrics = _finder()
+        text = doc.text
+        percents = finder.find(text)
+        whats = metrics.of(fold(text), percents)
+        found = [
+            Found(
+                start=p.start, end=p.end, text=text[p.start : p.end], rule=p.rule,
+                value=_plain(p.value), low=_plain(p.low), high=_plain(p.high), unit=p.unit,
+                comparator=p.comparator, direction=what.direction, basis=what.basis, metric=what.metric,
+            )  # fmt: skip
+            for p, what in zip(percents, whats, strict=True)
+        ]
+        return put(doc, "PERCENT", found)
+
+
+def _plain(value: Decimal | None) -> str | None:
+    if value is None:
+        return None
+    plain = plain_decimal(value)
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+@Language.factory("newsextract_percent", assigns=["doc.spans"])
+def make_percent(nlp: Language, name: str) -> PercentComponent:
+    """Build the component; it needs no other one before it."""
+    return PercentComponent(name)

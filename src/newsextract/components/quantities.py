@@ -1,0 +1,257 @@
+"""Numbers with units: what MONEY and PERCENT share (runs, ranges, lists, comparators).
+
+Everything here works on the folded text (see ``text.scripts``) with half-open code point offsets.
+A *term* is one number with what its unit says; a grammar (money, percent) knows the units.
+Sources: guideline, MONEY "range" and "enumeration"; PERCENT "Range and enumeration as for MONEY".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import Protocol
+
+import regex
+
+from newsextract.lexicons import alternation, table
+from newsextract.text.numerals import Number, find_runs, read
+
+REACH = 14
+"""How many characters before a number its comparator is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a grammar read beside a number: the unit's name, its factor and where it ends (or begins)."""
+
+    name: str
+    edge: int
+    factor: Decimal = Decimal(1)
+    explicit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A number in its place. ``first``/``last`` bound the number alone, ``start``/``end`` the mention."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    number: Number
+    unit: str | None
+    rule: str
+    behind: bool = False
+    before: bool = False
+    listed: int | None = None
+
+
+class Grammar(Protocol):
+    """What a label knows of units."""
+
+    name: str
+
+    def prefix(self, folded: str, start: int) -> Unit | None:
+        """Return the unit word that ends where the number starts."""
+
+    def suffix(self, folded: str, end: int) -> Unit | None:
+        """Return the unit word that starts where the number ends."""
+
+
+def find_terms(folded: str, grammar: Grammar) -> list[Term]:
+    """Read every number of the text with the unit that stands beside it; numbers without one stay, too."""
+    terms = []
+    for start, end in find_runs(folded):
+        term = _term(folded, start, end, grammar)
+        if term is not None:
+            terms.append(term)
+    return terms
+
+
+def _term(folded: str, start: int, end: int, grammar: Grammar) -> Term | None:
+    number = read(folded[start:end])
+    if number is None:
+        return None
+    before = grammar.prefix(folded, start)
+    behind = grammar.suffix(folded, end)
+    unit, factor = None, Decimal(1)
+    if behind is not None:
+        unit, factor = behind.name, behind.factor
+    if before is not None and (behind is None or not behind.explicit):
+        unit = before.name
+        factor *= before.factor
+    return Term(
+        start=start if before is None else before.edge,
+        end=end if behind is None else behind.edge,
+        first=start,
+        last=end,
+        number=number.times(factor),
+        unit=unit,
+        rule=f"{grammar.name}.number_unit" if unit else f"{grammar.name}.bare",
+        behind=behind is not None,
+        before=before is not None,
+    )
+
+
+@lru_cache(maxsize=1)
+def _range_words() -> frozenset[str]:
+    return frozenset(table("quantities")["range"]["connectors"])
+
+
+@lru_cache(maxsize=1)
+def _list_words() -> frozenset[str]:
+    return frozenset(table("quantities")["enumeration"]["connectors"])
+
+
+def join_ranges(folded: str, terms: Sequence[Term]) -> list[Term]:
+    """Make one term of two that a range word joins: 5至8亿元, 10亿—20亿元, 100万元到200万元."""
+    out: list[Term] = []
+    for term in terms:
+        joined = _range(folded, out[-1], term) if out else None
+        if joined is None:
+            out.append(term)
+        else:
+            out[-1] = joined
+    return out
+
+
+def _range(folded: str, left: Term, right: Term) -> Term | None:
+    gap = folded[left.end : right.start]
+    if len(gap) > 4 or gap.strip(" \u3000") not in _range_words():
+        return None
+    unit = right.unit or (left.unit if left.before else None)
+    if unit is None or (left.unit is not None and right.unit is not None and left.unit != right.unit):
+        return None
+    low, high = left.number.value, right.number.value
+    if low is None or high is None:
+        return None
+    if left.unit is None or not (left.behind or left.before):
+        low = _borrow(low, left.number, high, right.number)
+    if right.unit is None:
+        return None
+    if low > high:
+        return None
+    number = replace(right.number, value=None, low=low, high=high, said=right.number.said, bare=False)
+    return replace(right, start=left.start, first=left.first, number=number, unit=unit,
+                   rule=right.rule.split(".")[0] + ".range", before=left.before)  # fmt: skip
+
+
+def _borrow(low: Decimal, left: Number, high: Decimal, right: Number) -> Decimal:
+    """Give the left end the multipliers of the right one when it has none: 5至8亿元 is 5亿 to 8亿."""
+    if left.bare and right.scale != 1 and low * right.scale <= high:
+        return low * right.scale
+    return low
+
+
+def carry_units(folded: str, terms: Sequence[Term]) -> list[Term]:
+    """Give list members without a unit that of the next one: 1.2、3.4和5.6亿元, 3亿、5亿和8亿美元.
+
+    Members know their list by the start of its first member (``listed``).
+    """
+    out = list(terms)
+    for at in range(len(out) - 2, -1, -1):
+        left, right = out[at], out[at + 1]
+        if right.unit is None or not is_list_gap(folded[left.end : right.start]):
+            continue
+        if left.unit is None and not left.number.implicit and _starts_no_item(folded, left):
+            out[at] = _carried(left, right)
+    return _mark_lists(folded, out)
+
+
+def is_list_gap(gap: str) -> bool:
+    """Tell whether what stands between two terms only lists them."""
+    return len(gap) <= 3 and gap.strip(" \u3000") in _list_words()
+
+
+def _starts_no_item(folded: str, term: Term) -> bool:
+    """Tell that the number is no list number (``1、`` at the start of a line) and no part of a word."""
+    before = folded[max(0, term.start - 1) : term.start]
+    return before not in {"", "\n", "第", "年", "月"} and folded[term.end : term.end + 1] != "\n"
+
+
+def _carried(left: Term, right: Term) -> Term:
+    number = left.number
+    if number.bare and number.arabic:
+        number = replace(number.times(right.number.scale), scale=right.number.scale, bare=False)
+    elif number.bare:
+        return left
+    return replace(left, number=number, unit=right.unit, rule=left.rule.split(".")[0] + ".unit_carried_back")
+
+
+def _mark_lists(folded: str, terms: list[Term]) -> list[Term]:
+    for at in range(1, len(terms)):
+        left, right = terms[at - 1], terms[at]
+        if left.unit and left.unit == right.unit and is_list_gap(folded[left.end : right.start]):
+            first = left.start if left.listed is None else left.listed
+            terms[at - 1] = replace(left, listed=first)
+            terms[at] = replace(right, listed=first)
+    return terms
+
+
+class Comparators:
+    """Reads the words around a number that say *about*, *over*, *at least* … (guideline, comparator)."""
+
+    # A bound wins over 约 when two stand (约30亿元以上).
+    _RANK = ("at_least", "at_most", "over", "under", "nearly", "about")
+
+    def __init__(self) -> None:
+        data = table("quantities")["comparator"]
+        self._before = {word: name for name, words in data["before"].items() for word in words}
+        self._behind = {word: name for name, words in data["behind"].items() for word in words}
+        fillers = alternation(data["fillers"]["between"])
+        self._left = regex.compile(rf"({alternation(self._before)}){fillers}{{0,3}}+[ \u3000]*+$")
+        self._right = regex.compile(rf"[ \u3000]?(?:[（(]含[^）)]{{0,6}}[）)])?({alternation(self._behind)})")
+        self._not_over = frozenset(data["fillers"]["not_over_after"])
+        self._not_nearly = frozenset(data["fillers"]["not_nearly_after"])
+        self._carry = regex.compile(rf"{alternation(data['carry']['words'])}[^，。；、]{{0,6}}$")
+
+    def before(self, folded: str, start: int) -> str | None:
+        """Return what the words that end at ``start`` say, if anything."""
+        window = folded[max(0, start - REACH) : start]
+        for match in self._left.finditer(window, overlapped=False):
+            return self._checked(window, match)
+        return None
+
+    def _checked(self, window: str, match: regex.Match[str]) -> str | None:
+        word, at = match[1], match.start()
+        previous = window[at - 1 : at] if at else ""
+        if word in {"过", "超"} and previous in self._not_over:
+            return None
+        if word == "近" and previous in self._not_nearly:
+            return None
+        return self._before[word]
+
+    def behind(self, folded: str, end: int) -> str | None:
+        """Return what the words that start at ``end`` say, if anything."""
+        match = self._right.match(folded, end)
+        return None if match is None else self._behind[match[1]]
+
+    def of(self, folded: str, term: Term) -> str:
+        """Return the comparator of a term: the strongest of before, inside and behind."""
+        said = {self.before(folded, term.start), self.behind(folded, term.end), term.number.said}
+        for name in self._RANK:
+            if name in said:
+                return name
+        return "exact"
+
+    def carries(self, folded: str, first: int) -> bool:
+        """Tell whether a word such as 分别 spreads the first member's comparator over its list."""
+        return self._carry.search(folded[max(0, first - REACH) : first]) is not None
+
+
+def spread(folded: str, terms: Sequence[Term], comparators: Comparators) -> list[str]:
+    """Return each term's comparator; in a list under 分别 or 接连 the first one's holds for all."""
+    said = [comparators.of(folded, term) for term in terms]
+    leader: dict[int, str] = {}
+    for at, term in enumerate(terms):
+        if term.listed is None:
+            continue
+        if term.start == term.listed:
+            own = comparators.before(folded, term.start)
+            if own is not None and comparators.carries(folded, term.start):
+                leader[term.listed] = own
+        elif said[at] == "exact" and term.listed in leader:
+            said[at] = leader[term.listed]
+    return said

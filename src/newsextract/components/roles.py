@@ -1,0 +1,131 @@
+"""What an amount is (``role``) and what it is the price of one of (``per``).
+
+Sources: guideline, "Links", MONEY ``role``; MONEY attributes, ``per``. The words are in
+``lexicons/roles.toml``; the nearest measure word before the amount in its sentence decides, a word
+directly behind it (50亿元贷款) wins over that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Protocol
+
+import regex
+
+from newsextract.lexicons import alternation, table
+
+_REACH = 60
+_COORDINATED = regex.compile(r"[^，。；]{0,4}[、和及与][^，。；]{0,8}")
+_SENTENCE = regex.compile(r"[。！？；;\n]")
+
+
+class Placed(Protocol):
+    """An amount in its place."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+    @property
+    def listed(self) -> int | None: ...
+
+
+class Roles:
+    """Reads roles and units of reference around amounts. Built once, then read-only."""
+
+    def __init__(self) -> None:
+        data = table("roles")
+        self._role = {word: role for role, words in data["before"].items() for word in words}
+        self._behind_role = {word: role for role, words in data["behind"].items() for word in words}
+        self._before = regex.compile(alternation(self._role))
+        bridge = alternation(data["bridge"]["words"])
+        self._behind = regex.compile(rf"{bridge}{{0,3}}+({alternation(self._behind_role)})")
+        self._per_behind = regex.compile(
+            rf"(?:/|／|每|一)(?:(?:{alternation(data['per']['units'])})(?:[·/／每]?(?:{alternation(data['per']['units'])}))?)"
+        )
+        unit = alternation(data["per"]["units"])
+        self._per_before = regex.compile(rf"每({unit})(?:每|、)?({unit})?(?:[^，。；！？\n]{{0,10}})$")
+        self._each = regex.compile(rf"{alternation(data['per']['each'])}[^，。；！？\n]{{0,12}}$")
+        self._each_unit = dict(data["per"]["each"])
+        self._fenbie = regex.compile(r"分别|各为|依次")
+        self._price_nouns = regex.compile(alternation(data["per"]["reference"]))
+
+    def of(self, folded: str, amounts: Sequence[Placed]) -> list[tuple[str, str | None]]:
+        """Return (role, per) of each amount, in order."""
+        out: list[tuple[str, str | None]] = []
+        for at, amount in enumerate(amounts):
+            floor = amounts[at - 1].end if at else 0
+            per = self._per(folded, amount)
+            role = self._role_of(folded, amount, amounts, at, floor, out)
+            if role == "other" and per is not None:
+                role = "price"
+            out.append((role, per))
+        return out
+
+    def _role_of(self, folded: str, amount: Placed, amounts: Sequence[Placed], at: int, floor: int,
+                 done: Sequence[tuple[str, str | None]]) -> str:  # fmt: skip
+        behind = self._behind.match(folded, amount.end)
+        if behind is not None:
+            return self._behind_role[behind[1]]
+        if amount.listed is not None and amount.listed != amount.start and done:
+            return self._in_list(folded, amount, amounts, at) or done[-1][0]
+        if amount.listed is not None:
+            aligned = self._in_list(folded, amount, amounts, at)
+            if aligned is not None:
+                return aligned
+        near = self._nearest(folded, max(floor, amount.start - _REACH), amount.start)
+        if near is not None:
+            return near
+        return self._continued(folded, amount, floor, done)
+
+    def _nearest(self, folded: str, low: int, high: int) -> str | None:
+        """Return the role of the last measure word between two places of one sentence."""
+        window = folded[low:high]
+        cut = [m.end() for m in _SENTENCE.finditer(window)]
+        if cut:
+            window = window[cut[-1] :]
+        found = None
+        for match in self._before.finditer(window):
+            found = self._role[match[0]]
+        return found
+
+    def _continued(self, folded: str, amount: Placed, floor: int,
+                   done: Sequence[tuple[str, str | None]]) -> str:  # fmt: skip
+        """Take the previous amount's role when only words of change stand between (从3亿元增至5亿元)."""
+        if not done or amount.start - floor > 30:
+            return "other"
+        return "other" if _SENTENCE.search(folded, floor, amount.start) else done[-1][0]
+
+    def _in_list(self, folded: str, amount: Placed, amounts: Sequence[Placed], at: int) -> str | None:
+        """Align a list of amounts under 分别 with the measure words before it, in order."""
+        members = [a for a in amounts if a.listed == amount.listed]
+        first = members[0].start
+        low = max(0, first - _REACH)
+        window = folded[low:first]
+        cut = [m.end() for m in _SENTENCE.finditer(window)]
+        window = window[cut[-1] :] if cut else window
+        if not self._fenbie.search(window[-14:]):
+            return None
+        words = list(self._before.finditer(window))[-len(members) :]
+        place = next(i for i, member in enumerate(members) if member.start == amount.start)
+        gaps = [window[left.end() : right.start()] for left, right in pairwise(words)]
+        if len(words) == len(members) and all(_COORDINATED.fullmatch(gap) for gap in gaps):
+            return self._role[words[place][0]]
+        return None
+
+    def _per(self, folded: str, amount: Placed) -> str | None:
+        behind = self._per_behind.match(folded, amount.end)
+        if behind is not None:
+            return behind[0].lstrip("/／每一").replace("/", "·").replace("每", "·")
+        window = folded[max(0, amount.start - 16) : amount.start]
+        before = self._per_before.search(window)
+        if before is not None:
+            return "·".join(part for part in (before[1], before[2]) if part)
+        each = self._each.search(window)
+        if each is not None:
+            word = next(word for word in self._each_unit if each[0].startswith(word))
+            return self._each_unit[word]
+        return None

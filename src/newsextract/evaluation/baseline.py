@@ -1,0 +1,197 @@
+"""The baseline: figures that may not get worse, pinned for one corpus, with the mentions behind them.
+
+A baseline file holds a floor for the strict F1 of every label (groups and links too) and for every
+attribute; the keys (``article:label:start:end``) of the mentions that were right and of those that were
+false; and the keys of the attributes that were wrong (with ``:attribute`` behind). So a broken floor can
+say which mentions were lost. A floor goes down only with a reason, and the reason stays in the file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from newsextract.errors import GoldError, InputError, OutputError, SettingsError
+from newsextract.evaluation.report import COUNTED, Finding, Scores
+
+_DIGITS = 6
+
+
+class _Stored(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Lowered(_Stored):
+    """One time that floors went down, and why; a floor that is gone now has no ``new``."""
+
+    reason: str
+    old: dict[str, float]
+    new: dict[str, float]
+
+
+class Baseline(_Stored):
+    """What the figures of one corpus may not fall below."""
+
+    version: Literal[1] = 1
+    fingerprint: str = Field(description="sha256 of the gold that was scored.")
+    articles: int
+    floors: dict[str, float]
+    true: tuple[str, ...] = Field(description="Keys of what was found and right.")
+    false: tuple[str, ...] = Field(description="Keys of what was found and is none.")
+    wrong: tuple[str, ...] = Field(description="Keys of the attributes that were wrong on what was found.")
+    history: tuple[Lowered, ...] = ()
+
+
+class Regression(NamedTuple):
+    """A floor that is broken: ``now`` is None when there is nothing left to measure."""
+
+    name: str
+    floor: float
+    now: float | None
+    lost: tuple[str, ...]
+    won: tuple[str, ...]
+
+    def __str__(self) -> str:
+        now = "nothing to measure" if self.now is None else f"{self.now:.4f}"
+        lines = [f"{self.name}: {now}, the floor is {self.floor:.4f}"]
+        lines += [f"  lost {one}" for one in self.lost] + [f"  won  {one}" for one in self.won]
+        return "\n".join(lines)
+
+
+def figures(scores: Scores) -> dict[str, float]:
+    """Return every figure that a baseline pins, by name, rounded; those with nothing to measure left out."""
+    found = {f"{label}.f1": scores.strict[label].f1 for label in COUNTED}
+    found |= {name: accuracy.share for name, accuracy in scores.attributes.items()}
+    return {name: round(figure, _DIGITS) for name, figure in found.items() if figure is not None}
+
+
+def check(scores: Scores, baseline: Baseline) -> list[Regression]:
+    """Return the floors that the scores break, each with what was lost and won, mention by mention.
+
+    Raises ``GoldError`` when the scores are of another corpus than the baseline: figures of two corpora
+    say nothing about each other.
+    """
+    if scores.fingerprint != baseline.fingerprint:
+        raise GoldError(
+            f"the gold is not the one of the baseline ({len(scores.articles)} articles, the baseline has"
+            f" {baseline.articles}): if the gold was changed on purpose, update the baseline"
+        )
+    now = figures(scores)
+    broken = [name for name, floor in baseline.floors.items() if now.get(name, -1.0) < floor]
+    return [_regression(name, scores, baseline, now.get(name)) for name in broken]
+
+
+def _regression(name: str, scores: Scores, baseline: Baseline, now: float | None) -> Regression:
+    old_good, old_bad = _sides(name, baseline.true, baseline.false, baseline.wrong)
+    good, bad = _sides(name, *_keys(scores))
+    listed = _Listed(name, scores)
+    lost = [listed.line(key, "missed") for key in sorted(old_good - good - bad)]
+    lost += [listed.line(key, "false") for key in sorted(bad - old_bad)]
+    won = [listed.line(key, "true") for key in sorted(good - old_good)]
+    if name.endswith(".f1"):
+        won += [f"{key} is no longer found" for key in sorted(old_bad - bad)]
+    return Regression(name, baseline.floors[name], now, tuple(lost), tuple(won))
+
+
+def _keys(scores: Scores) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the keys of true and of false mentions and of wrong attributes, sorted."""
+    true = list(scores.findings("true"))
+    wrong = {f"{finding.key}:{wrong.attribute}" for finding in true for wrong in finding.wrong}
+    false = {finding.key for finding in scores.findings("false")}
+    return tuple(sorted({finding.key for finding in true})), tuple(sorted(false)), tuple(sorted(wrong))
+
+
+def _sides(
+    name: str, true: Iterable[str], false: Iterable[str], wrong: Iterable[str]
+) -> tuple[set[str], set[str]]:
+    """Return the keys that speak for a figure and those that speak against it."""
+    label, attribute = name.split(".")
+    found = {key for key in true if key.rsplit(":", 3)[1] == label}
+    if attribute == "f1":
+        return found, {key for key in false if key.rsplit(":", 3)[1] == label}
+    parts = (key.rpartition(":") for key in wrong)
+    bad = found & {key for key, _, wrong_attribute in parts if wrong_attribute == attribute}
+    return found - bad, bad
+
+
+class _Listed:
+    """Words for a key: its text, and what became of it."""
+
+    def __init__(self, name: str, scores: Scores) -> None:
+        self.attribute = name.split(".")[1]
+        self.findings: dict[str, list[Finding]] = {}
+        for finding in scores.findings():
+            self.findings.setdefault(finding.key, []).append(finding)
+
+    def line(self, key: str, became: Literal["true", "false", "missed"]) -> str:
+        findings = self.findings.get(key, [])
+        text = f" “{findings[0].text}”" if findings else ""
+        if self.attribute == "f1" or became == "missed":
+            return f"{key}{text} is {became}"
+        for wrong in (wrong for finding in findings for wrong in finding.wrong):
+            if wrong.attribute == self.attribute:
+                return f"{key}{text} expected {wrong.expected}, got {wrong.got}"
+        return f"{key}{text} is right"
+
+
+def read_baseline(path: str | Path) -> Baseline:
+    """Read a baseline file. Raises ``InputError`` when it cannot be opened, ``SettingsError`` when broken."""
+    try:
+        return Baseline.model_validate_json(Path(path).read_bytes())
+    except OSError as error:
+        raise InputError(f"cannot read the baseline {path}: {error.strerror or error}") from error
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(map(str, first["loc"])) or "the file"
+        raise SettingsError(f"{path} is no baseline: {place}: {first['msg']}") from error
+
+
+def update(path: str | Path, scores: Scores, allow_regression: str | None = None) -> Baseline:
+    """Pin the figures of ``scores`` in the file, new or there before, and return what was written.
+
+    A floor that would go down (or away) is refused with ``SettingsError`` unless ``allow_regression``
+    gives a reason, which is recorded in the file's ``history``; also when the corpus itself was changed.
+    """
+    path = Path(path)
+    old = read_baseline(path) if path.exists() else None
+    floors = figures(scores)
+    history = () if old is None else (*old.history, *_lowered(old.floors, floors, allow_regression))
+    true, false, wrong = _keys(scores)
+    made = Baseline(
+        fingerprint=scores.fingerprint,
+        articles=len(scores.articles),
+        floors=floors,
+        true=true,
+        false=false,
+        wrong=wrong,
+        history=history,
+    )
+    _write(path, made.model_dump_json(indent=1) + "\n")
+    return made
+
+
+def _lowered(old: dict[str, float], new: dict[str, float], reason: str | None) -> tuple[Lowered, ...]:
+    names = [name for name, floor in old.items() if new.get(name, -1.0) < floor]
+    if not names:
+        return ()
+    if not (reason and reason.strip()):
+        listing = ", ".join(f"{name} from {old[name]} to {new.get(name, 'nothing')}" for name in names)
+        raise SettingsError(
+            f"the update would lower {listing}: allow the regression with a reason, or mend it"
+        )
+    now = {name: new[name] for name in names if name in new}
+    return (Lowered(reason=reason.strip(), old={name: old[name] for name in names}, new=now),)
+
+
+def _write(path: Path, content: str) -> None:
+    """Write the whole file or nothing of it."""
+    scratch = path.with_name(path.name + ".part")
+    try:
+        scratch.write_bytes(content.encode("utf-8"))
+        os.replace(scratch, path)
+    except OSError as error:
+        raise OutputError(f"cannot write the baseline {path}: {error.strerror or error}") from error
