@@ -9,6 +9,7 @@ say which mentions were lost. A floor goes down only with a reason, and the reas
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -89,11 +90,11 @@ def _regression(name: str, scores: Scores, baseline: Baseline, now: float | None
     old_good, old_bad = _sides(name, baseline.true, baseline.false, baseline.wrong)
     good, bad = _sides(name, *_keys(scores))
     listed = _Listed(name, scores)
-    lost = [listed.line(key, "missed") for key in sorted(old_good - good - bad)]
-    lost += [listed.line(key, "false") for key in sorted(bad - old_bad)]
-    won = [listed.line(key, "true") for key in sorted(good - old_good)]
+    lost = [listed.line(key, "missed") for key in _sorted(old_good - good - bad)]
+    lost += [listed.line(key, "false") for key in _sorted(bad - old_bad)]
+    won = [listed.line(key, "true") for key in _sorted(good - old_good)]
     if name.endswith(".f1"):
-        won += [f"{key} is no longer found" for key in sorted(old_bad - bad)]
+        won += [f"{key} is no longer found" for key in _sorted(old_bad - bad)]
     return Regression(name, baseline.floors[name], now, tuple(lost), tuple(won))
 
 
@@ -102,7 +103,17 @@ def _keys(scores: Scores) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, 
     true = list(scores.findings("true"))
     wrong = {f"{finding.key}:{wrong.attribute}" for finding in true for wrong in finding.wrong}
     false = {finding.key for finding in scores.findings("false")}
-    return tuple(sorted({finding.key for finding in true})), tuple(sorted(false)), tuple(sorted(wrong))
+    return _sorted({finding.key for finding in true}), _sorted(false), _sorted(wrong)
+
+
+def _sorted(keys: Iterable[str]) -> tuple[str, ...]:
+    """Sort keys as a reader would, 9 before 10."""
+    return tuple(sorted(keys, key=lambda key: (_parts(key), key)))
+
+
+def _parts(key: str) -> list[tuple[str, int]]:
+    pieces = re.split("([0-9]+)", key)
+    return [(word, int(number)) for word, number in zip(pieces[::2], [*pieces[1::2], "0"], strict=True)]
 
 
 def _sides(

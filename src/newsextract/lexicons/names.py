@@ -1,0 +1,136 @@
+"""Names of organizations and places from the lexicon files, in automata that find them in one pass.
+
+The form of a names file is the user's, too (``--lexicon``): ``[type]`` opens a block, one body a line,
+its fullest name first, short names behind ``|``; a ``?`` behind a name says that the words around must
+prove it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import get_args
+
+import ahocorasick
+
+from newsextract.errors import LexiconError
+from newsextract.lexicons import files, lines
+from newsextract.records import OrgType
+
+ORG_TYPES = frozenset(get_args(OrgType))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One surface of one body: its type, the body's full name, whether the words around must prove it."""
+
+    surface: str
+    type: str
+    full: str
+    ambiguous: bool = False
+
+
+class Names:
+    """A set of names; ``find`` gives the longest ones, left to right."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._names: dict[str, Name] = {}
+        for name in names:
+            held = self._names.get(name.surface)
+            if held is None or (held.ambiguous and not name.ambiguous):
+                self._names[name.surface] = name
+        self._automaton = ahocorasick.Automaton()
+        for surface in self._names:
+            self._automaton.add_word(surface, surface)
+        self._automaton.make_automaton()
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def get(self, surface: str) -> Name | None:
+        """Return the name with that surface, if any."""
+        return self._names.get(surface)
+
+    def values(self) -> Iterable[Name]:
+        """Return all names."""
+        return self._names.values()
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the longest names that do not overlap, as half-open code points, left to right."""
+        if not self._names:
+            return
+        for last, surface in self._automaton.iter_long(text):
+            yield last + 1 - len(surface), last + 1
+
+
+def read_names(source: str, content: Iterable[str]) -> Iterator[Name]:
+    """Read a names file; raises :class:`LexiconError` naming file, line and what is wrong."""
+    kind: str | None = None
+    for number, raw in enumerate(content, 1):
+        line = raw.strip().lstrip("\ufeff")
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("[") and line.endswith("]"):
+            kind = line[1:-1].strip()
+            if kind not in ORG_TYPES:
+                known = ", ".join(sorted(ORG_TYPES))
+                raise LexiconError(f"{source}:{number}: unknown type {kind!r}; one of: {known}")
+            continue
+        yield from _line(source, number, line, kind or "company")
+
+
+def _line(source: str, number: int, line: str, kind: str) -> Iterator[Name]:
+    surfaces = [part.strip() for part in line.split("|")]
+    if not all(surfaces):
+        raise LexiconError(f"{source}:{number}: empty name between two |")
+    full = surfaces[0].rstrip("?")
+    for surface in surfaces:
+        bare = surface.rstrip("?")
+        if len(bare) < 2:
+            raise LexiconError(f"{source}:{number}: {surface!r} is too short: a name has two characters")
+        yield Name(bare, kind, full, surface.endswith("?"))
+
+
+@lru_cache(maxsize=1)
+def organizations() -> Names:
+    """Return all organizations of the package's lexicon."""
+    return Names(name for file in files("organizations") for name in read_names(file, lines(file)))
+
+
+@lru_cache(maxsize=1)
+def known_names() -> Names:
+    """Return the names that stay whole when a text is cut: those that need no proof."""
+    return Names(name for name in organizations().values() if not name.ambiguous)
+
+
+def user_names(paths: Iterable[Path]) -> list[Name]:
+    """Read the user's own names files (``--lexicon``).
+
+    Raises :class:`LexiconError` for a file that is missing, not UTF-8 or wrong in a line.
+    """
+    found: list[Name] = []
+    for path in paths:
+        try:
+            content = path.read_text("utf-8")
+        except OSError as error:
+            raise LexiconError(f"{path}: {error.strerror}; give a readable file of names") from error
+        except UnicodeDecodeError as error:
+            raise LexiconError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
+        found.extend(read_names(str(path), content.splitlines()))
+    return found
+
+
+@lru_cache(maxsize=1)
+def places() -> dict[str, str]:
+    """Return every place name of ``places.txt`` with its kind (country, province, prefecture, county …)."""
+    kinds: dict[str, str] = {}
+    kind = "place"
+    for line in lines("places.txt"):
+        if line.startswith("["):
+            kind = line[1:-1]
+            continue
+        for name in line.split("|"):
+            kinds.setdefault(name.strip(), kind)
+    return kinds
