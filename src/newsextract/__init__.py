@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from newsextract.version import __version__
 
 if TYPE_CHECKING:
+    from newsextract.article import Article
+    from newsextract.batch.runner import extract_many
     from newsextract.config import Settings, read_settings
     from newsextract.errors import NewsExtractError
-    from newsextract.pipeline import Extractor, extract, extract_many, load, record_of
+    from newsextract.pipeline import Extractor, extract, load, record_of
     from newsextract.records import (
         ArticleRecord,
         Money,
@@ -26,12 +28,13 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
+    "Article": "article",
     "Settings": "config",
     "read_settings": "config",
     "NewsExtractError": "errors",
     "Extractor": "pipeline",
     "extract": "pipeline",
-    "extract_many": "pipeline",
+    "extract_many": "batch.runner",
     "load": "pipeline",
     "record_of": "pipeline",
     "ArticleRecord": "records",
@@ -44,6 +47,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Article",
     "ArticleRecord",
     "Extractor",
     "Money",

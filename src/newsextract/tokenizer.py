@@ -49,10 +49,12 @@ def segmenter(name: str) -> Cut:
             raise SettingsError("segmenter rjieba: not installed; pip install 'newsextract[fast]'") from error
         cut: Cut = rjieba.cut
         return cut
-    return _own_jieba()
+    cut_with_jieba: Cut = _own_jieba_tokenizer().lcut
+    return cut_with_jieba
 
 
-def _own_jieba() -> Cut:
+@lru_cache(maxsize=1)
+def _own_jieba_tokenizer() -> Any:
     """Build a jieba of our own: nobody's ``jieba.add_word`` changes our cut, and it writes nothing."""
     import jieba  # noqa: PLC0415
 
@@ -64,8 +66,17 @@ def _own_jieba() -> Cut:
         own.initialize()
     finally:
         logger.setLevel(level)
-    cut: Cut = own.lcut
-    return cut
+    return own
+
+
+@lru_cache(maxsize=65536)
+def is_known_word(word: str) -> bool:
+    """Tell whether jieba's dictionary has the word; both segmenters carry the same one."""
+    if find_spec("rjieba") is not None:
+        import rjieba  # noqa: PLC0415
+
+        return bool(rjieba.has_word(word))
+    return bool(_own_jieba_tokenizer().FREQ.get(word, 0))
 
 
 @lru_cache(maxsize=1)

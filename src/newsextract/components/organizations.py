@@ -1,25 +1,177 @@
-"""org (placeholder shape, grown next)."""
+"""ORG: a recognizer that can say why (guideline, ORG); one spaCy factory.
+
+Two passes. The first gathers what rules prove by themselves: names of the lexicon, government bodies by
+their grammar, names by their heads, lists of names, stock codes. The second is a lexicon of the
+article's own: abbreviations it defines and short forms of the names it has proven.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsextract.components.annotations import put, register
+from newsextract.components.aliases import Aliases, occurrences
+from newsextract.components.annotations import Found, put, register
+from newsextract.components.candidates import Candidate, choose
+from newsextract.components.government import Government
+from newsextract.components.lists import NameLists
+from newsextract.components.suffixes import Suffixes
+from newsextract.components.words import Words
+from newsextract.lexicons import alternation, table
+from newsextract.lexicons.names import Name, Names, organizations, user_names
+from newsextract.tokenizer import with_borders
+
+_TITLE_MARKS = regex.compile(r"《[^《》\n]{1,60}》|〈[^〈〉\n]{1,60}〉")
+_LATIN_EDGE = regex.compile(r"[A-Za-z0-9]")
 
 
-class Component:
-    """Puts spans."""
+class OrganizationFinder:
+    """Finds all organizations of a text and which mentions are the same body."""
 
-    def __init__(self, name: str = "newsextract_org") -> None:
+    def __init__(self, lexicon: Sequence[Path] = ()) -> None:
+        data = table("organizations")
+        self._suffixes = Suffixes()
+        self._government = Government(self._suffixes.stops)
+        self._lists = NameLists(self._suffixes.stops)
+        self._aliases = Aliases()
+        own = user_names(lexicon)
+        self._names = Names([*own, *organizations().values()]) if own else organizations()
+        self._behind = regex.compile(alternation(data["ambiguous"]["behind"]))
+        self._before = regex.compile(rf"{alternation(data['ambiguous']['before'])}$")
+        self._titles = regex.compile(alternation(data["titles"]["words"]))
+        self._guards = [
+            (tuple(guard["ends"]), regex.compile(alternation(guard["not_before"])))
+            for guard in table("organization_guards")["guard"]
+        ]
+
+    def find(self, words: Words) -> list[Candidate]:
+        """Return the mentions in text order; ``full`` names the body that each belongs to."""
+        text = words.text
+        first = self._first_pass(words)
+        second = self._second_pass(text, first)
+        chosen = choose([*first, *second])
+        return [c for c in chosen if not self._in_title(text, c)]
+
+    def _first_pass(self, words: Words) -> list[Candidate]:
+        text = words.text
+        certain = [
+            *self._known(words),
+            *self._government.find(words),
+            *self._suffixes.find(words),
+        ]
+        proven = choose(certain)
+        listed = [c for c in self._lists.find(words) if not _crosses(c, proven)]
+        coded = [c for c in self._aliases.stock_names(text) if not _crosses(c, proven)]
+        return choose([*proven, *listed, *coded])
+
+    def _known(self, words: Words) -> Iterable[Candidate]:
+        """Yield lexicon names; an ambiguous one only when the words around prove it."""
+        text = words.text
+        for start, end in self._names.find(text):
+            name = self._names.get(text[start:end])
+            if name is None or not self._stands_alone(words, start, end):
+                continue
+            if name.ambiguous and not self._proven(text, start, end):
+                continue
+            why = "the lexicon's name" + (", proven by the words around" if name.ambiguous else "")
+            yield Candidate(start, end, name.type, "org.lexicon", why, name.full, priority=4)
+
+    def _stands_alone(self, words: Words, start: int, end: int) -> bool:
+        """Tell that the name is not the end or the start of other words (财新 in 理财新规, 商务部 in 商务部门)."""
+        text = words.text
+        if _LATIN_EDGE.match(text[start]) and start and _LATIN_EDGE.match(text[start - 1]):
+            return False
+        if end < len(text) and _LATIN_EDGE.match(text[end - 1]) and _LATIN_EDGE.match(text[end]):
+            return False
+        surface = text[start:end]
+        return not any(surface.endswith(ends) and guard.match(text, end) for ends, guard in self._guards)
+
+    def _proven(self, text: str, start: int, end: int) -> bool:
+        return bool(self._behind.match(text, end) or self._before.search(text, max(0, start - 6), start))
+
+    def _second_pass(self, text: str, first: Sequence[Candidate]) -> list[Candidate]:
+        """Find again, by their short forms, the bodies that the article has named."""
+        owners: dict[str, Candidate] = {}
+        for candidate in first:
+            surface = text[candidate.start : candidate.end]
+            owners.setdefault(surface, candidate)
+            for short in self._aliases.short_forms(surface, candidate.type):
+                owners.setdefault(short, candidate)
+        defined = dict(self._aliases.defined(text, first))
+        owners.update(defined)
+        found = []
+        for start, end in occurrences(text, owners):
+            surface = text[start:end]
+            owner = owners[surface]
+            full = owner.full or text[owner.start : owner.end]
+            rule = "org.abbreviation" if surface in defined else "org.short_form"
+            found.append(Candidate(start, end, owner.type, rule, f"short for {full!r}", full, priority=1))
+        return found
+
+    def _in_title(self, text: str, candidate: Candidate) -> bool:
+        """Tell that the mention is part of a title in 《》 (a law, a book), media excepted."""
+        if "《" not in text or candidate.type == "media":
+            return False
+        opening = text.rfind("《", max(0, candidate.start - 60), candidate.start)
+        closing = text.rfind("》", max(0, candidate.start - 60), candidate.start)
+        return opening > closing and text.find("》", candidate.end, candidate.end + 60) >= 0
+
+
+def _crosses(candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    return any(o.start < candidate.end and candidate.start < o.end for o in others)
+
+
+def cluster(text: str, mentions: Sequence[Candidate]) -> list[tuple[int, str]]:
+    """Return (entity number, canonical name) of each mention: the same full name is the same body."""
+    numbers: dict[str, int] = {}
+    fullest: dict[int, str] = {}
+    entities = []
+    for mention in mentions:
+        surface = text[mention.start : mention.end]
+        key = mention.full or surface
+        number = numbers.get(key, numbers.get(surface, len(set(numbers.values()))))
+        numbers.setdefault(key, number)
+        numbers.setdefault(surface, number)
+        if len(surface) > len(fullest.get(number, "")):
+            fullest[number] = surface
+        entities.append(number)
+    return [(number, fullest[number]) for number in entities]
+
+
+@lru_cache(maxsize=4)
+def _finder(lexicon: tuple[str, ...]) -> OrganizationFinder:
+    return OrganizationFinder([Path(path) for path in lexicon])
+
+
+class OrgComponent:
+    """Puts the organizations of a ``Doc`` into ``doc.spans["org"]``."""
+
+    def __init__(self, name: str, lexicon: Sequence[str]) -> None:
         self.name = name
+        self.lexicon = tuple(lexicon)
         register()
+        user_names([Path(path) for path in lexicon])
 
     def __call__(self, doc: Doc) -> Doc:
-        return put(doc, "ORG", [])
+        words = Words.of(doc)
+        mentions = _finder(self.lexicon).find(words)
+        doc = with_borders(doc, [edge for m in mentions for edge in (m.start, m.end)])
+        entities = cluster(words.text, mentions)
+        found = [
+            Found(start=m.start, end=m.end, text=words.text[m.start : m.end], rule=m.rule, why=m.why,
+                  type=m.type, name=name, entity=entity)
+            for m, (entity, name) in zip(mentions, entities, strict=True)
+        ]  # fmt: skip
+        return put(doc, "ORG", found)
 
 
 @Language.factory("newsextract_org", assigns=["doc.spans"], default_config={"lexicon": []})
-def make_org(nlp: Language, name: str, lexicon: list[str]) -> Component:
-    """Build the component."""
-    return Component(name)
+def make_org(nlp: Language, name: str, lexicon: list[str]) -> OrgComponent:
+    """Build the component; ``lexicon``: paths of the user's own names files."""
+    return OrgComponent(name, lexicon)

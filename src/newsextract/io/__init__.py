@@ -1,1 +1,1 @@
-
+"""Reading articles and writing records; nothing in here knows how a record is made."""

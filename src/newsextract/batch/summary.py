@@ -1,0 +1,39 @@
+"""What a run did, in numbers."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from newsextract.records import ArticleRecord
+
+
+@dataclass(slots=True)
+class Summary:
+    """The counts of a run so far: ``read`` is ``done`` + ``resumed`` + ``failed``."""
+
+    read: int = 0
+    done: int = 0
+    resumed: int = 0
+    failed: int = 0
+    warnings: int = 0
+    characters: int = 0
+    started: float = field(default_factory=time.monotonic)
+    seconds: float = 0.0
+
+    def count(self, record: ArticleRecord) -> None:
+        """Add one record that was made."""
+        self.read += 1
+        self.failed += record.error is not None
+        self.done += record.error is None
+        self.warnings += len(record.warnings)
+        self.characters += len(record.text or "")
+        self.seconds = time.monotonic() - self.started
+
+    def line(self) -> str:
+        """Return the line that ends a run."""
+        speed = round(self.characters / self.seconds) if self.seconds else 0
+        return (
+            f"read {self.read} done {self.done} resumed {self.resumed} failed {self.failed}"
+            f" warnings {self.warnings} characters/s {speed}"
+        )

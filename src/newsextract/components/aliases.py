@@ -1,0 +1,123 @@
+"""The article teaches: abbreviations that it defines, short forms of full names, stock codes.
+
+Sources: guideline, ORG, "Short names that tell which body it is: yes", ``canonical``; the pattern
+（以下简称“国信集团”） of company notices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import regex
+
+from newsextract.components.candidates import Candidate
+from newsextract.components.places import place_starting
+from newsextract.lexicons import alternation, table
+
+_LEGAL = ("集团股份有限公司", "控股集团有限公司", "控股有限公司", "集团有限公司", "股份有限公司", "有限责任公司", "有限公司", "集团公司", "总公司", "公司", "集团")
+_BRACKETED = regex.compile(r"[（(][^（）()]{1,8}[）)]")
+
+
+class Aliases:
+    """Reads what an article says of its own names. Built once, then read-only."""
+
+    def __init__(self) -> None:
+        data = table("organizations")
+        words = alternation(data["abbreviation"]["words"])
+        self._defined = regex.compile(
+            rf"[（(](?:{words})[：:为]?[“\"「『]?([^“”\"「」『』（）()，。；]{{2,16}})[”\"」』]?"
+            rf"(?:[、或][“\"]([^“”\"]{{2,16}})[”\"])?[^（）()]{{0,12}}[）)]"
+        )
+        self._code = regex.compile(
+            r"[（(](?:股票代码|证券代码|代码)?[：:]?\s?(?:(?:SH|SZ|HK|NASDAQ|NYSE)[：:.]?\s?)?\d{4,6}(?:[.，,]\s?(?:SH|SZ|HK|BJ|US|O|N))?[）)]|[（(](?:NASDAQ|NYSE|纳斯达克|纽交所)[：:]\s?[A-Z]{1,5}[）)]",
+            regex.IGNORECASE,
+        )
+        self._trade = sorted(data["trade"]["words"], key=len, reverse=True)
+        self._stock_name = regex.compile(r"[\u4e00-\u9fd5A-Za-z*]{2,8}$")
+        self._common = frozenset(data["generic"]["words"]) | frozenset(data["stops"]["words"]) | frozenset(self._trade)
+
+    def defined(self, text: str, found: Sequence[Candidate]) -> Iterator[tuple[str, Candidate]]:
+        """Yield (short name, the mention it stands for) of every definition in brackets."""
+        ends = {candidate.end: candidate for candidate in found}
+        for match in self._defined.finditer(text):
+            owner = ends.get(match.start()) or _before_bracket(ends, text, match.start())
+            if owner is None:
+                continue
+            for short in match.groups():
+                if short and len(short) >= 2:
+                    yield short.strip(), owner
+
+    def stock_names(self, text: str) -> Iterator[Candidate]:
+        """Yield the names that stand before a stock code in brackets."""
+        for match in self._code.finditer(text):
+            name = self._stock_name.search(text, max(0, match.start() - 8), match.start())
+            if name is not None:
+                yield Candidate(name.start(), name.end(), "company", "org.stock_code", f"stock code {match[0]} behind it", needs_proof=True)
+
+    def short_forms(self, full: str, type_: str) -> set[str]:
+        """Return the forms in which an article may repeat a company's full name.
+
+        山东国信重工股份有限公司 is said again as 国信重工, 山东国信, 国信, 国信集团.
+        """
+        if type_ != "company":
+            return set()
+        core = _BRACKETED.sub("", full)
+        legal = next((suffix for suffix in _LEGAL if core.endswith(suffix)), "")
+        core = core[: len(core) - len(legal)] if legal else core
+        place_end = place_starting(core, 0)
+        place, rest = (core[:place_end], core[place_end:]) if place_end and place_end < len(core) else ("", core)
+        brand, trades = self._split(rest)
+        forms = {core, rest, f"{rest}公司", f"{rest}集团"}
+        if len(brand) >= 2:
+            forms |= {brand, f"{brand}集团", f"{brand}公司", f"{brand}股份"}
+            if trades:
+                forms |= {brand + trades[0], brand + trades[-1], place + brand + trades[0]}
+        if place and brand:
+            forms |= {_short_place(place) + brand, place + brand}
+        elif place and trades:
+            forms |= {place + trades[0], _short_place(place) + trades[0]}
+        return {form for form in forms if self._usable(form, full)}
+
+    def _usable(self, form: str, full: str) -> bool:
+        if form == full or len(form) < 2 or form in self._common:
+            return False
+        return place_starting(form, 0) != len(form)
+
+    def _split(self, rest: str) -> tuple[str, list[str]]:
+        """Split what stands before the legal form into brand and trade words."""
+        trades: list[str] = []
+        while rest:
+            word = next((w for w in self._trade if rest.endswith(w) and len(rest) > len(w)), None)
+            if word is None:
+                break
+            trades.insert(0, word)
+            rest = rest[: -len(word)]
+        return rest, trades
+
+
+def _short_place(place: str) -> str:
+    return place[:-1] if len(place) > 2 and place[-1] in "省市区县" else place
+
+
+def _before_bracket(ends: dict[int, Candidate], text: str, position: int) -> Candidate | None:
+    """Find the mention before a bracket that another bracket or a quotation mark parts from it."""
+    at = position
+    while at > 0 and text[at - 1] in "”\"」） )":
+        if text[at - 1] in "）)":
+            opening = max(text.rfind("（", 0, at), text.rfind("(", 0, at))
+            if opening < 0 or at - opening > 30:
+                return None
+            at = opening
+        else:
+            at -= 1
+        if at in ends:
+            return ends[at]
+    return None
+
+
+def occurrences(text: str, surfaces: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield where any of the surfaces stands, the longest at each place."""
+    wanted = [surface for surface in surfaces if surface]
+    if wanted:
+        for match in regex.finditer(alternation(wanted), text):
+            yield match.start(), match.end()

@@ -1,0 +1,40 @@
+"""A stretch of text that one rule takes for an organization, and the choice between such."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What one rule found: half-open code points, the type, the rule's name and the reason of its edge.
+
+    ``full`` names the body when the rule knows it (a lexicon's full name, what an abbreviation stands
+    for). A higher ``priority`` wins over an overlapping candidate of the same length.
+    """
+
+    start: int
+    end: int
+    type: str
+    rule: str
+    why: str = ""
+    full: str | None = None
+    priority: int = 1
+    needs_proof: bool = False
+
+
+def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Keep the longest of those that overlap (guideline: "the longest one stands"), in text order."""
+    kept: list[Candidate] = []
+    by_start = sorted(candidates, key=lambda c: (c.start, -c.end, -c.priority))
+    for candidate in by_start:
+        while kept and kept[-1].end > candidate.start and _better(candidate, kept[-1]):
+            kept.pop()
+        if not kept or kept[-1].end <= candidate.start:
+            kept.append(candidate)
+    return kept
+
+
+def _better(new: Candidate, old: Candidate) -> bool:
+    return (new.end - new.start, new.priority) > (old.end - old.start, old.priority)

@@ -1,0 +1,116 @@
+"""Government and party bodies: place × level × department × head (guideline, ORG).
+
+市发展改革委, 省科技厅, 青岛市委, 山东省政府 are names; a bare 市委 or 省政府 is none, nor is 有关部门.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from newsextract.components.candidates import Candidate
+from newsextract.components.places import chain_start, has_level
+from newsextract.components.words import Words
+from newsextract.lexicons import alternation, table
+
+_REACH = 26
+
+
+class Government:
+    """Finds government and party bodies by their grammar. Built once, then read-only."""
+
+    def __init__(self, stops: frozenset[str]) -> None:
+        data = table("government")
+        cores, heads = alternation(data["departments"]["cores"]), alternation(data["departments"]["heads"])
+        self._department = regex.compile(
+            rf"{cores}(?:{heads})(?:{alternation(['办公室', '办公厅'])})?(?![门长属队员分级])"
+        )
+        self._levels = regex.compile(rf"{alternation(data['levels']['words'])}$")
+        self._not_after = frozenset(data["levels"]["not_after"])
+        self._bodies = data["party"]["bodies"]
+        self._bare = frozenset(data["party"]["bare"])
+        self._short_places = frozenset(data["party"]["short_places"])
+        not_before = data["party"]["not_before"]
+        self._body = regex.compile(rf"({alternation(self._bodies)})(?![{not_before}])")
+        self._district = regex.compile(r"[\u4e00-\u9fd5]{2,5}[省市区县州旗盟]$")
+        self._stops = stops
+
+    def find(self, words: Words) -> Iterator[Candidate]:
+        """Yield the bodies of a text, longer and shorter ones over each other."""
+        yield from self._departments(words)
+        yield from self._party_bodies(words)
+
+    def _departments(self, words: Words) -> Iterator[Candidate]:
+        text = words.text
+        for match in self._department.finditer(text):
+            start = self._left_edge(words, match.start())
+            if start is None:
+                continue
+            why = f"department {match[0]!r} behind {text[start : match.start()]!r}"
+            yield Candidate(start, match.end(), "government", "org.government", why, priority=3)
+
+    def _party_bodies(self, words: Words) -> Iterator[Candidate]:
+        text = words.text
+        for match in self._body.finditer(text):
+            body, at = match[1], match.start()
+            kind = self._bodies[body]
+            place = self._place(words, at)
+            if place is not None:
+                level = has_level(text[place:at]) or body in self._short_places
+                if level or (body.startswith("政府") and at - place > 1):
+                    yield self._named(text, place, match.end(), kind, body)
+            elif body not in self._bare and (level_start := self._level(text, at)) is not None:
+                yield self._named(text, level_start, match.end(), kind, body)
+
+    def _named(self, text: str, start: int, end: int, kind: str, body: str) -> Candidate:
+        if text[max(0, start - 2) : start] == "中共":
+            start -= 2
+        return Candidate(start, end, kind, "org.party_or_council", f"{body!r} with its place", priority=3)
+
+    def _left_edge(self, words: Words, at: int) -> int | None:
+        """Return where the place or level before a department starts; None for a bare department."""
+        place = self._place(words, at)
+        return place if place is not None else self._level(words.text, at)
+
+    def _place(self, words: Words, at: int) -> int | None:
+        text, floor = words.text, max(0, at - _REACH)
+        start = chain_start(text, at, floor)
+        if start is not None:
+            return self._not_inside_word(words, start)
+        level = self._levels.search(text, floor, at)
+        if level is None or level[0] == "国家":
+            return None
+        return self._unknown_place(words, level.start(), at)
+
+    def _not_inside_word(self, words: Words, start: int) -> int | None:
+        """Refuse a place whose first characters are the end of another word (重大连 … 大连)."""
+        return start
+
+    def _unknown_place(self, words: Words, level: int, at: int) -> int | None:
+        """Read a place that is in no lexicon from the words: 云岭县, 江州市."""
+        text = words.text
+        start = words.starts[words.at(level)]
+        if start == level:
+            if level == 0:
+                return None
+            start, word = words.left_of(level)
+            if not 2 <= len(word) <= 3 or word in self._stops or not _is_han(word):
+                return None
+        word = text[start:at]
+        if word in self._stops or not self._district.fullmatch(word) or text[level - 1] in self._not_after:
+            return None
+        return start if 3 <= len(word) <= 6 else None
+
+    def _level(self, text: str, at: int) -> int | None:
+        """Return where a level word directly before ``at`` starts, descriptions (全市, 该县) refused."""
+        match = self._levels.search(text, max(0, at - 4), at)
+        if match is None:
+            return None
+        if match.start() and text[match.start() - 1] in self._not_after:
+            return None
+        return match.start()
+
+
+def _is_han(word: str) -> bool:
+    return all("\u4e00" <= char <= "\u9fd5" for char in word)

@@ -1,0 +1,75 @@
+"""Names proven by their company: A、B、C等50余家企业.
+
+What stands in a list that says what its members are is one (guideline, ORG: 百胜中国及蓝湾同创、中粮集团
+等50余家…企业); descriptions before the first member are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from newsextract.components.candidates import Candidate
+from newsextract.components.places import is_place
+from newsextract.components.words import Words
+from newsextract.lexicons import alternation, table
+
+_REACH = 90
+_MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9（）()·&\-]{2,18}")
+
+
+class NameLists:
+    """Finds the members of lists of names. Built once, then read-only."""
+
+    def __init__(self, stops: frozenset[str]) -> None:
+        data = table("organizations")
+        closers = alternation(data["lists"]["closers"])
+        self._closer = regex.compile(
+            rf"等(?:\d+|[一二三四五六七八九十百两几数多]+)?(?:余|多)?(?:家|所|个)?[^，。；、！？\n]{{0,12}}?({closers})"
+        )
+        self._types = data["lists"]["closer_types"]
+        self._heads = frozenset(word for words in data["heads"].values() for word in words)
+        self._generic = frozenset(data["generic"]["words"])
+        self._stops = stops
+
+    def find(self, words: Words) -> Iterator[Candidate]:
+        """Yield the members of every list that a closer such as 等…家企业 ends."""
+        text = words.text
+        for match in self._closer.finditer(text):
+            kind = self._types.get(match[1], "company")
+            members = list(self._members(words, match.start()))
+            if not members:
+                continue
+            for start, end in members:
+                yield Candidate(start, end, kind, "org.list", f"listed before {match[0]!r}", needs_proof=True)
+
+    def _members(self, words: Words, end: int) -> Iterator[tuple[int, int]]:
+        """Walk a list backwards from its 等; stop where a member is no name."""
+        text = words.text
+        floor = max(0, end - _REACH)
+        while end > floor:
+            start = end
+            while start > floor and text[start - 1] not in "、，。；：！？\n“”《》和及与":
+                start -= 1
+            begin = self._edge(words, start, end)
+            if begin is None:
+                return
+            yield begin, end
+            if begin > start or start == 0 or text[start - 1] not in "、和及与":
+                return
+            end = start - 1
+
+    def _edge(self, words: Words, start: int, end: int) -> int | None:
+        """Return where the member starts: behind the last word that cannot be part of a name."""
+        text = words.text
+        begin = end
+        while begin > start:
+            at, word = words.left_of(begin)
+            if word in self._stops or at < start and word[: start - at] in self._stops:
+                break
+            begin = max(at, start)
+        member = text[begin:end]
+        if not _MEMBER.fullmatch(member) or is_place(member) or member in self._generic or member in self._heads:
+            return None
+        return begin if not member[0].isdigit() or member[-1].isalpha() else None

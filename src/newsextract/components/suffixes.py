@@ -1,0 +1,231 @@
+"""Organizations by what their names end with: from the head leftward to the true edge.
+
+The heads, what may stand inside a name and what ends it on the left are in
+``lexicons/organizations.toml``. Guideline, ORG: "the whole name with its place prefix and its bracketed
+part, without titles, ranks or descriptions".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import regex
+
+from newsextract.components.candidates import Candidate
+from newsextract.components.places import is_place, place_ending
+from newsextract.components.words import Words, unknown
+from newsextract.lexicons import alternation, table
+
+LONGEST = 34
+_HARD = frozenset("，。；：！？!?;、“”\"‘’《》〈〉【】[]「」『』—…\n\t\r|｜■□●◆▲★◎~～/／=＝<>%％")
+_JOINERS = frozenset("和与及")
+_LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ0-9０-９]+(?:[.\-+&_'’@·][A-Za-zＡ-Ｚａ-ｚ0-9０-９]+)*")
+_NUMBER = regex.compile(r"[\d０-９.．,，]+(?:年|月|日|号|个|家|亿|万|%|％|年代)?")
+_ORDINAL = regex.compile(r"第[一二三四五六七八九十\d]{1,3}")
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state of one walk to the left: the words taken so far, nearest first."""
+
+    head: str
+    start: int
+    taken: list[str] = field(default_factory=list)
+    place_at: int | None = None
+    why: str = "start of text"
+
+
+class Suffixes:
+    """Finds names by their heads. Built once from the lexicon, then read-only."""
+
+    def __init__(self) -> None:
+        data = table("organizations")
+        self._types = {word: kind for kind, words in data["heads"].items() for word in words}
+        self._heads = regex.compile(alternation(self._types))
+        self._head_words = frozenset(self._types)
+        self._strict = frozenset(data["strict"]["heads"])
+        self._generic = frozenset(data["generic"]["words"])
+        self._inside = frozenset(data["inside"]["words"]) | frozenset(data["trade"]["words"])
+        self.stops = frozenset(data["stops"]["words"])
+        self._trim = frozenset(data["trim"]["words"])
+        self._trade = frozenset(data["trade"]["words"])
+        self._glue = frozenset(data["stops"]["glue"])
+        self._link_heads = frozenset(data["links"]["heads"])
+        self._openers = tuple(data["links"]["openers"])
+        self._not_behind = regex.compile(
+            r"(?:部门|门口|长(?!江|城|春|沙|安|三角)|城(?!市|投|建)|生(?!物|态|命|产|活)|告(?!知)|道(?!路)|酬|络|友|民(?!生|政|航)|点|红|会(?!议|员|计|同|展)|区(?!域|块|委)|们|化|级|制|法(?!院|律|定|规)|型|类|界|股|债)"
+        )
+
+    def find(self, words: Words) -> Iterator[Candidate]:
+        """Yield every name that ends with a head of the lexicon."""
+        text = words.text
+        for match in self._heads.finditer(text):
+            end = match.end()
+            head, start = match[0], match.start()
+            if self._continues(words, start, end):
+                continue
+            candidate = self._name(words, head, start, end)
+            if candidate is not None:
+                yield candidate
+
+    def _continues(self, words: Words, start: int, end: int) -> bool:
+        """Tell that the head's last characters belong to the next word (报|告, 部|门, 大学|生)."""
+        text = words.text
+        if self._not_behind.match(text, end) and not words.is_border(end):
+            return True
+        return text[start:end] in {"组织", "论坛", "学会", "工会"} and not words.is_border(start)
+
+    def _name(self, words: Words, head: str, start: int, end: int) -> Candidate | None:
+        walk = _Walk(head, start)
+        self._go_left(words, walk)
+        self._trim_left(walk)
+        if walk.start == start or not self._distinguishes(walk):
+            return None
+        kind = self._kind(walk, head)
+        return Candidate(walk.start, end, kind, f"org.head_{kind}", f"left edge: {walk.why}", priority=2)
+
+    def _kind(self, walk: _Walk, head: str) -> str:
+        kind = self._types[head]
+        if head == "委员会" and not any(is_place(word) for word in walk.taken):
+            return "association" if walk.taken and walk.taken[-1] in {"中国", "国际"} else "government"
+        if kind == "company" and any(word in {"研究院", "设计院"} for word in walk.taken):
+            return "research"
+        return kind
+
+    def _go_left(self, words: Words, walk: _Walk) -> None:
+        """Take word after word until one ends the name; ``walk.why`` says which."""
+        text = words.text
+        floor = max(0, walk.start - LONGEST)
+        while walk.start > floor:
+            at, word = words.left_of(walk.start)
+            bracket = self._bracket(text, walk)
+            if bracket is not None:
+                walk.start = bracket
+                walk.taken.append("（）")
+                continue
+            stop = self._stop(words, at, word, walk)
+            if stop is not None:
+                walk.why = stop
+                return
+            cut = self._glued(word)
+            if cut:
+                walk.taken.append(word[cut:])
+                walk.start = at + cut
+                walk.why = f"preposition {word[:cut]!r} before it"
+                return
+            self._take(at, word, walk)
+            if self._complete(words, walk):
+                return
+        if walk.start <= floor and floor > 0:
+            walk.why = "too long"
+            walk.taken.clear()
+
+    def _bracket(self, text: str, walk: _Walk) -> int | None:
+        """Step over a bracket inside the name: 国信发展（集团）有限公司, 格力电器(重庆)有限公司."""
+        if text[walk.start - 1] not in "）)":
+            return None
+        opening = max(text.rfind("（", walk.start - 10, walk.start), text.rfind("(", walk.start - 10, walk.start))
+        if opening <= 0 or not text[opening + 1 : walk.start - 1].strip():
+            return None
+        inner = text[opening + 1 : walk.start - 1]
+        if any(char in _HARD for char in inner) or text[opening - 1] in _HARD or inner[0].isdigit():
+            return None
+        return opening
+
+    def _stop(self, words: Words, at: int, word: str, walk: _Walk) -> str | None:
+        """Say why the name cannot take this word; None when it can."""
+        if word[-1] in _HARD or word.isspace():
+            return f"{word[-1]!r} before it"
+        if word in "（）()" or word[-1] in "，：":
+            return f"bracket {word!r}"
+        if word in _JOINERS:
+            return None if self._joins(words, at, walk) else f"{word!r} between two"
+        if _NUMBER.fullmatch(word) and not (walk.taken and _LATIN.fullmatch(word) and len(word) <= 3):
+            return f"number {word!r}"
+        if word in self._head_words and word not in {"集团", "集团公司", "公司", "大学", "银行", "科学院", "学院", "工程院", "社会科学院", "社科院"}:
+            if word in self._inside or self._types[word] == self._types[walk.head]:
+                return None if walk.taken else f"another name's head {word!r}"
+        if word in self.stops and not self._may_stand_inside(words, at, word, walk):
+            return f"{word!r} is no part of a name"
+        return None
+
+    def _may_stand_inside(self, words: Words, at: int, word: str, walk: _Walk) -> bool:
+        """Tell that a stop word is here a trade word: next to the head or another trade word, and not first."""
+        if word not in self._inside:
+            return False
+        nearest = walk.taken[-1] if walk.taken else walk.head
+        if nearest in self._head_words or nearest in self._inside or nearest == "（）":
+            before_at, before = words.left_of(at) if at else (0, "")
+            return bool(before) and before not in self.stops and before[-1] not in _HARD and not before.isspace()
+        return False
+
+    def _joins(self, words: Words, at: int, walk: _Walk) -> bool:
+        """Tell that 和 or 与 is inside one name: 中国物流与采购联合会, but not 甲公司和乙公司."""
+        if walk.head not in self._link_heads or not walk.taken:
+            return False
+        start = at
+        for _ in range(4):
+            if start == 0:
+                return False
+            start, word = words.left_of(start)
+            if word in self._head_words or word in self.stops or word[-1] in _HARD:
+                return False
+            if word.startswith(self._openers) or is_place(word):
+                return True
+        return False
+
+    def _glued(self, word: str) -> int:
+        """Return how many characters of a word that is in no dictionary are a preposition (由国信)."""
+        return 1 if len(word) >= 3 and word[0] in self._glue and unknown(word) else 0
+
+    def _take(self, at: int, word: str, walk: _Walk) -> None:
+        walk.taken.append(word)
+        walk.start = at
+        if is_place(word):
+            walk.place_at = len(walk.taken)
+
+    def _complete(self, words: Words, walk: _Walk) -> bool:
+        """Tell that the name has its place and something that distinguishes: what stands left is another word."""
+        if walk.place_at is None or walk.place_at != len(walk.taken):
+            return False
+        if all(is_place(word) or word in self._head_words or word == "（）" for word in walk.taken):
+            return False
+        text = words.text
+        earlier = place_ending(text, walk.start, max(0, walk.start - 12))
+        if earlier is not None and (words.is_border(earlier) or earlier == 0):
+            return False
+        if text[walk.start - 2 : walk.start] in {"中国", "国家"} or text[walk.start - 4 : walk.start] == "中华人民":
+            return False
+        left = words.left_of(walk.start)[1] if walk.start else ""
+        if left in self._head_words and left not in self.stops:
+            return False
+        walk.why = f"place {walk.taken[-1]!r} opens the name"
+        return True
+
+    def _trim_left(self, walk: _Walk) -> None:
+        """Drop what cannot open a name at its left edge: verbs that are trade words elsewhere."""
+        while len(walk.taken) > 1 and (walk.taken[-1] in self._trim or walk.taken[-1] in _JOINERS):
+            if not self._distinguishing(walk.taken[:-1], walk.head):
+                return
+            dropped = walk.taken.pop()
+            walk.start += len(dropped)
+            walk.why = f"{dropped!r} cannot open a name"
+
+    def _distinguishes(self, walk: _Walk) -> bool:
+        return self._distinguishing(walk.taken, walk.head)
+
+    def _distinguishing(self, taken: list[str], head: str) -> bool:
+        """Tell that the words tell which body it is, not which kind of body."""
+        own = [word for word in taken if word not in self._generic and word != "（）" and word not in self._head_words]
+        if not own:
+            return False
+        if head in {"公司", "集团", "分公司", "集团公司"} and all(is_place(word) for word in own):
+            return len(taken) > len(own)
+        if own == ["国"] or (len(own) == 1 and own[0] in self._trade):
+            return False
+        if head in self._strict:
+            return any(
+                is_place(word) or _LATIN.fullmatch(word) or unknown(word) or len(word) >= 2 for word in own
+            )
+        return True

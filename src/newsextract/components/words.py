@@ -1,0 +1,64 @@
+"""A text with its words: what the grammars that walk to the left need from a segmentation.
+
+Borders are evidence, never truth: a grammar may stop at a word, but an edge is always a place in the
+characters.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from newsextract.tokenizer import MARK, NewsTokenizer, is_known_word
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text and where they start (code points); ``starts`` has one more, the text's end."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+
+    @classmethod
+    def of(cls, doc: Doc) -> Words:
+        """Read the words of a ``Doc``; one from a foreign tokenizer is cut anew by ours."""
+        text = doc.text
+        if doc.user_data.get(MARK):
+            words = [token.text for token in doc]
+        else:
+            words, _ = NewsTokenizer(doc.vocab).words(text)
+        return cls.from_words(text, words)
+
+    @classmethod
+    def from_words(cls, text: str, words: list[str]) -> Words:
+        """Build from the words of ``text``, which joined are the text."""
+        starts = [0]
+        for word in words:
+            starts.append(starts[-1] + len(word))
+        return cls(text, words, starts)
+
+    def before(self, position: int) -> int:
+        """Return the index of the last word that starts before ``position``."""
+        return bisect_left(self.starts, position) - 1
+
+    def at(self, position: int) -> int:
+        """Return the index of the word that covers ``position``."""
+        return bisect_right(self.starts, position) - 1
+
+    def left_of(self, position: int) -> tuple[int, str]:
+        """Return start and text of the (part of the) word that ends at ``position``."""
+        start = self.starts[self.before(position)]
+        return start, self.text[start:position]
+
+    def is_border(self, position: int) -> bool:
+        """Tell whether a word starts at ``position``."""
+        at = bisect_left(self.starts, position)
+        return at < len(self.starts) and self.starts[at] == position
+
+
+def unknown(word: str) -> bool:
+    """Tell that no dictionary has the word: what brands and new names look like."""
+    return len(word) == 1 or not is_known_word(word)

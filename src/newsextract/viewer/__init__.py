@@ -1,0 +1,1 @@
+"""Records for people: tables in a terminal, marked texts in a page."""
