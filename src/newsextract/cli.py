@@ -1,8 +1,7 @@
 """The command line: arguments and exit codes only; every command calls a room that does the work.
 
 Exit codes: 0 all done, 1 a gate failed, 2 wrong usage or settings, 3 finished but some articles failed;
-130 after Ctrl-C, 141 when the reader of our output has closed it. Nothing but records (or the report that
-was asked for) goes to stdout; an error is one line on stderr. Imports stand in the functions, so that
+130 after Ctrl-C, 141 when whoever reads our output has closed it. Imports stand in the functions, so that
 ``--help`` answers at once.
 """
 
@@ -10,27 +9,306 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
-from click.exceptions import ClickException
 
-from newsextract.errors import NewsExtractError
+from newsextract.errors import InputError, SettingsError
+from newsextract.terminal import GATE_FAILED, Commands, complain, counted, leave, say, tell
 from newsextract.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from newsextract.config import Settings
-
-GATE_FAILED, WRONG_USAGE, SOME_FAILED, INTERRUPTED, CLOSED_PIPE = 1, 2, 3, 130, 141
+    from newsextract.evaluation import GoldArticle, Scores
+    from newsextract.records import ArticleRecord
 
 app = typer.Typer(
+    cls=Commands,
     add_completion=False,
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Projects, amounts, percentages and organizations out of Chinese news articles.",
 )
+
+
+class OnError(str, Enum):
+    """What becomes of an article that fails."""
+
+    record = "record"
+    stop = "raise"
+    skip = "skip"
+
+
+class ReportFormat(str, Enum):
+    """How a report is written."""
+
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+
+
+Lexicon = Annotated[
+    list[Path] | None, typer.Option("--lexicon", help="A file of your own organizations; may be repeated.")
+]
+Config = Annotated[Path | None, typer.Option("--config", help="Settings in a TOML file.")]
+Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes that work side by side.")]
+
+
+@app.callback(invoke_without_command=True)
+def _newsextract(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"newsextract {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        raise SettingsError("no command given; see newsextract --help")
+
+
+@app.command()
+def extract(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH…", help=".txt .jsonl (.gz too), folders, globs; - is stdin."),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="File to write, .jsonl or .jsonl.gz; else stdout.")
+    ] = None,
+    format: Annotated[
+        str | None, typer.Option("--format", help="jsonl or jsonl.gz, when the ending does not say it.")
+    ] = None,
+    workers: Workers = 1,
+    on_error: Annotated[
+        OnError, typer.Option("--on-error", help="record: an error record; raise: stop; skip: leave it out.")
+    ] = OnError.record,
+    timeout: Annotated[
+        float | None, typer.Option("--timeout", help="Seconds for one article; longer is an error record.")
+    ] = None,
+    lexicon: Lexicon = None,
+    config: Config = None,
+    no_text: Annotated[bool, typer.Option("--no-text", help="Leave the texts out of the records.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="No line for each error and warning, only the summary.")
+    ] = False,
+) -> None:
+    """Extract the records of articles, one line of JSON each."""
+    from newsextract.batch.runner import run
+    from newsextract.batch.summary import Summary
+    from newsextract.io.readers import read_articles
+    from newsextract.io.writers import open_writer
+
+    _refuse_overwriting(paths, output)
+    articles = read_articles(paths)
+    summary = Summary()
+    records = run(
+        articles,
+        _settings(config, lexicon),
+        workers=workers,
+        on_error=on_error.value,
+        timeout=timeout,
+        summary=summary,
+    )
+    writer = open_writer(output, format=format, text=not no_text)
+    with counted(summary), writer:
+        for record in records:
+            writer.write(record)
+            if not quiet:
+                tell(record)
+
+
+@app.command()
+def show(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Articles, or records in .jsonl.")],
+    lexicon: Lexicon = None,
+    config: Config = None,
+) -> None:
+    """Show the records of articles as tables."""
+    from newsextract.viewer.terminal import console, show_record
+
+    out = console()
+    for record in _records(paths, _settings(config, lexicon)):
+        show_record(record, out)
+
+
+@app.command()
+def view(
+    paths: Annotated[list[str], typer.Argument(metavar="RECORDS…", help="Records in .jsonl, or articles.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The page to write.")],
+) -> None:
+    """Write one self-contained page: the texts with every mention marked, the records beside them."""
+    from newsextract.viewer.page import write_page
+
+    count = write_page(_records(paths, _settings(None, None)), output)
+    say(f"{output}: {count} articles")
+
+
+@app.command()
+def explain(
+    text: Annotated[str, typer.Argument(help="A text; - is stdin.")],
+    lexicon: Lexicon = None,
+    config: Config = None,
+) -> None:
+    """Show each mention of a text with the rule that found it and why."""
+    from newsextract.pipeline import extractor
+    from newsextract.text.scripts import replace_surrogates
+    from newsextract.viewer.terminal import console, show_rules
+
+    given = sys.stdin.read() if text == "-" else text
+    show_rules(extractor(_settings(config, lexicon)).nlp(replace_surrogates(given)[0]), console())
+
+
+@app.command()
+def schema(
+    write: Annotated[Path | None, typer.Option("--write", help="Folder to write all schemas into.")] = None,
+    check: Annotated[
+        Path | None, typer.Option("--check", help="Folder whose schemas must be current; exit 1 if not.")
+    ] = None,
+) -> None:
+    """Print the JSON Schema of the record, or write all schemas into a folder."""
+    from newsextract.schema import outdated, schemas, write_schemas
+
+    if write is not None:
+        for path in write_schemas(write):
+            say(f"{path}")
+    if check is not None and (old := outdated(check)):
+        complain(f"not current: {', '.join(map(str, old))}; run newsextract schema --write {check}")
+        raise typer.Exit(GATE_FAILED)
+    if write is None and check is None:
+        sys.stdout.write(schemas()["record.schema.json"])
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD…", help="Labelled articles, JSONL.")],
+    text_dir: Annotated[
+        Path | None, typer.Option("--text-dir", help="Folder of the texts that the gold names by file.")
+    ] = None,
+    split: Annotated[str | None, typer.Option("--split", help="Only the articles of this split.")] = None,
+    format: Annotated[ReportFormat, typer.Option("--format", help="How to print it.")] = ReportFormat.text,
+    by: Annotated[
+        list[str] | None, typer.Option("--by", help="A table by split, kind or tag; may be repeated.")
+    ] = None,
+    errors: Annotated[
+        Path | None, typer.Option("--errors", help="File for all that is false, missed or wrong, JSONL.")
+    ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", help="Figures that may not get worse; exit 1 if they do.")
+    ] = None,
+    update_baseline: Annotated[
+        bool, typer.Option("--update-baseline", help="Write the figures into the baseline file.")
+    ] = False,
+    allow_regression: Annotated[
+        str | None, typer.Option("--allow-regression", metavar="REASON", help="Why a figure may go down.")
+    ] = None,
+    workers: Workers = 1,
+    lexicon: Lexicon = None,
+    config: Config = None,
+) -> None:
+    """Compare what is found with labelled articles: precision, recall, F1, values, groups and links."""
+    from newsextract.batch.summary import Summary
+    from newsextract.evaluation import read_gold
+
+    slices = _slices(by)
+    if baseline is None and (update_baseline or allow_regression):
+        raise SettingsError("--update-baseline and --allow-regression need --baseline FILE")
+    settings = _settings(config, lexicon)
+    articles = [article for article in read_gold(gold, text_dir) if split in (None, article.split)]
+    if not articles:
+        raise InputError(f"no article of split {split!r} in the gold")
+    summary = Summary()
+    with counted(summary):
+        scores = _scores(articles, settings, workers, summary)
+        sys.stdout.write(_report(scores, format, slices))
+        if errors is not None:
+            _write_errors(errors, scores)
+        if baseline is not None:
+            _gate(scores, baseline, update_baseline, allow_regression)
+
+
+def _settings(config: Path | None, lexicon: Sequence[Path] | None) -> Settings:
+    """Read the settings and the user's names, so that a fault in them is said before anything runs."""
+    from newsextract.config import read_settings
+    from newsextract.lexicons.names import user_names
+
+    settings = read_settings(config, lexicon=tuple(lexicon) if lexicon else None)
+    user_names(settings.lexicon)
+    return settings
+
+
+def _refuse_overwriting(paths: Iterable[str], output: Path | None) -> None:
+    if output is not None and any(
+        os.path.isfile(p) and output.exists() and output.samefile(p) for p in paths
+    ):
+        raise SettingsError(f"{output} is read and would be written over; give another output")
+
+
+def _records(paths: Sequence[str], settings: Settings) -> Iterable[ArticleRecord]:
+    """Yield records read from files of records, or made of articles."""
+    from newsextract.batch.runner import run
+    from newsextract.io.loading import holds_records, read_records
+    from newsextract.io.readers import read_articles
+
+    if all(holds_records(path) for path in paths):
+        return (record for path in paths for record in read_records(path))
+    return run(read_articles(paths), settings)
+
+
+def _slices(by: Sequence[str] | None) -> list[Any]:
+    for name in by or ():
+        if name not in ("split", "kind", "tag"):
+            raise SettingsError(f"--by {name}: one of split, kind, tag")
+    return list(by or ())
+
+
+def _scores(articles: Sequence[GoldArticle], settings: Settings, workers: int, summary: Any) -> Scores:
+    from newsextract.article import Article
+    from newsextract.batch.runner import run
+    from newsextract.evaluation import score
+
+    given = (Article(article.text or "", id=article.id) for article in articles)
+    return score(zip(articles, run(given, settings, workers=workers, summary=summary), strict=True))
+
+
+def _report(scores: Scores, format: ReportFormat, slices: list[Any]) -> str:
+    from newsextract.evaluation import to_json, to_markdown, to_text
+
+    if format is ReportFormat.text:
+        return to_text(scores, slices, colour=sys.stdout.isatty())
+    return (to_json if format is ReportFormat.json else to_markdown)(scores, slices)
+
+
+def _write_errors(path: Path, scores: Scores) -> None:
+    from newsextract.errors import OutputError
+    from newsextract.evaluation import errors_jsonl
+
+    try:
+        path.write_bytes(errors_jsonl(scores).encode("utf-8"))
+    except OSError as error:
+        raise OutputError(f"{path}: {error.strerror}") from error
+
+
+def _gate(scores: Scores, path: Path, update_it: bool, reason: str | None) -> None:
+    """Hold the scores against the baseline, or pin them in it; leaves with exit code 1 when one is broken."""
+    from newsextract.evaluation import check, read_baseline, update
+
+    if update_it:
+        update(path, scores, reason)
+        say(f"{path}: updated")
+        return
+    broken = check(scores, read_baseline(path))
+    for regression in broken:
+        complain(str(regression), "regression")
+    if broken:
+        raise typer.Exit(GATE_FAILED)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    leave(app, arguments)

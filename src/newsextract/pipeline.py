@@ -178,8 +178,13 @@ def _organizations(found: Sequence[Found]) -> tuple[Organization, ...]:
         name = items[0]["name"]
         aliases = tuple(dict.fromkeys(item["text"] for item in items if item["text"] != name))
         out.append(
-            Organization(id=f"o{number}", name=name, type=items[0]["type"], aliases=aliases,
-                         mentions=tuple(_mention(item) for item in items))  # type: ignore[arg-type]  # fmt: skip
+            Organization(
+                id=f"o{number}",
+                name=name,
+                type=items[0]["type"],
+                aliases=aliases,
+                mentions=tuple(_mention(item) for item in items),
+            )  # type: ignore[arg-type]  # fmt: skip
         )
     return tuple(out)
 
@@ -191,7 +196,10 @@ def _projects(found: Sequence[Found]) -> tuple[Project, ...]:
         money = first.get("investment")
         out.append(
             Project(
-                id=f"j{number}", name=first["name"], status=first["status"], location=first["location"],
+                id=f"j{number}",
+                name=first["name"],
+                status=first["status"],
+                location=first["location"],
                 investment=None if money is None else f"m{money + 1}",
                 organizations=tuple(f"o{org + 1}" for org in first.get("orgs", [])),
                 mentions=tuple(_mention(item) for item in items),

@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from newsextract.dictionary import is_known
 from newsextract.errors import SettingsError
 from newsextract.lexicons import alternation, table
 from newsextract.lexicons.names import known_names
@@ -67,16 +68,6 @@ def _own_jieba_tokenizer() -> Any:
     finally:
         logger.setLevel(level)
     return own
-
-
-@lru_cache(maxsize=65536)
-def is_known_word(word: str) -> bool:
-    """Tell whether jieba's dictionary has the word; both segmenters carry the same one."""
-    if find_spec("rjieba") is not None:
-        import rjieba  # noqa: PLC0415
-
-        return bool(rjieba.has_word(word))
-    return bool(_own_jieba_tokenizer().FREQ.get(word, 0))
 
 
 @lru_cache(maxsize=1)
@@ -147,7 +138,7 @@ def _cut_gap(gap: str, cut: Cut, words: list[str]) -> None:
 def protected(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield what no segmenter may cut, in order: (start, end, whether it is a name of the lexicon)."""
     quantities = _quantities(fold(text))
-    names = known_names().find(text)
+    names = (span for span in known_names().find(text) if stands_alone(text, *span))
     number = next(quantities, None)
     for start, end in names:
         while number is not None and number[0] < end:
@@ -161,6 +152,35 @@ def protected(text: str) -> Iterator[tuple[int, int, bool]]:
     while number is not None:
         yield (*number, False)
         number = next(quantities, None)
+
+
+_SHORT = 4
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Tell that a short name is no accident of two words: 国铁 in 全国铁路, 中石油 in 其中石油 are.
+
+    The characters around are cut without the name being kept whole; a dictionary word that crosses one
+    of its edges speaks against it.
+    """
+    if end - start > _SHORT:
+        return True
+    low, high = start, end
+    while low > 0 and start - low < _SHORT and "\u4e00" <= text[low - 1] <= "\u9fd5":
+        low -= 1
+    while high < len(text) and high - end < _SHORT and "\u4e00" <= text[high] <= "\u9fd5":
+        high += 1
+    if low == start and high == end:
+        return True
+    at = low
+    for word in segmenter("auto")(text[low:high]):
+        stop = at + len(word)
+        if (at < start < stop or at < end < stop) and is_known(word) and not at <= start < end <= stop:
+            return False
+        if at < start and stop > end and is_known(word):
+            return False
+        at = stop
+    return True
 
 
 def _quantities(folded: str) -> Iterator[tuple[int, int]]:

@@ -61,9 +61,7 @@ class Aliases:
         """
         if type_ != "company":
             return set()
-        core = _BRACKETED.sub("", full)
-        legal = next((suffix for suffix in _LEGAL if core.endswith(suffix)), "")
-        core = core[: len(core) - len(legal)] if legal else core
+        core = self.core(full)
         place_end = place_starting(core, 0)
         place, rest = (core[:place_end], core[place_end:]) if place_end and place_end < len(core) else ("", core)
         brand, trades = self._split(rest)
@@ -76,7 +74,16 @@ class Aliases:
             forms |= {_short_place(place) + brand, place + brand}
         elif place and trades:
             forms |= {place + trades[0], _short_place(place) + trades[0]}
+        inner = _BRACKETED.search(full)
+        if inner is not None and brand and place_starting(inner[0], 1) == len(inner[0]) - 1:
+            forms.add(inner[0][1:-1] + brand)
         return {form for form in forms if self._usable(form, full)}
+
+    def core(self, full: str) -> str:
+        """Return a company's name without its legal form and brackets: 格力电器(重庆)有限公司 is 格力电器."""
+        core = _BRACKETED.sub("", full)
+        legal = next((suffix for suffix in _LEGAL if core.endswith(suffix)), "")
+        return core[: len(core) - len(legal)] if legal else core
 
     def _usable(self, form: str, full: str) -> bool:
         if form == full or len(form) < 2 or form in self._common:

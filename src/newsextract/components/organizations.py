@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 
 from newsextract.components.aliases import Aliases, occurrences
 from newsextract.components.annotations import Found, put, register
+from newsextract.components.brands import Brands
 from newsextract.components.candidates import Candidate, choose
 from newsextract.components.government import Government
 from newsextract.components.lists import NameLists
@@ -25,7 +26,7 @@ from newsextract.components.suffixes import Suffixes
 from newsextract.components.words import Words
 from newsextract.lexicons import alternation, table
 from newsextract.lexicons.names import Name, Names, organizations, user_names
-from newsextract.tokenizer import with_borders
+from newsextract.tokenizer import stands_alone, with_borders
 
 _TITLE_MARKS = regex.compile(r"《[^《》\n]{1,60}》|〈[^〈〉\n]{1,60}〉")
 _LATIN_EDGE = regex.compile(r"[A-Za-z0-9]")
@@ -36,12 +37,16 @@ class OrganizationFinder:
 
     def __init__(self, lexicon: Sequence[Path] = ()) -> None:
         data = table("organizations")
-        self._suffixes = Suffixes()
+        own = user_names(lexicon)
+        self._names = Names([*own, *organizations().values()]) if own else organizations()
+        self._suffixes = Suffixes(self._is_name)
         self._government = Government(self._suffixes.stops)
         self._lists = NameLists(self._suffixes.stops)
         self._aliases = Aliases()
-        own = user_names(lexicon)
-        self._names = Names([*own, *organizations().values()]) if own else organizations()
+        self._bodies: dict[str, list[Name]] = {}
+        for name in self._names.values():
+            self._bodies.setdefault(name.full, []).append(name)
+        self._brands = Brands(self._suffixes)
         self._behind = regex.compile(alternation(data["ambiguous"]["behind"]))
         self._before = regex.compile(rf"{alternation(data['ambiguous']['before'])}$")
         self._titles = regex.compile(alternation(data["titles"]["words"]))
@@ -49,6 +54,9 @@ class OrganizationFinder:
             (tuple(guard["ends"]), regex.compile(alternation(guard["not_before"])))
             for guard in table("organization_guards")["guard"]
         ]
+
+    def _is_name(self, word: str) -> bool:
+        return len(word) > 1 and self._names.get(word) is not None
 
     def find(self, words: Words) -> list[Candidate]:
         """Return the mentions in text order; ``full`` names the body that each belongs to."""
@@ -68,7 +76,8 @@ class OrganizationFinder:
         proven = choose(certain)
         listed = [c for c in self._lists.find(words) if not _crosses(c, proven)]
         coded = [c for c in self._aliases.stock_names(text) if not _crosses(c, proven)]
-        return choose([*proven, *listed, *coded])
+        brands = [c for c in self._brands.find(words) if not _crosses(c, proven)]
+        return choose([*proven, *listed, *coded, *brands])
 
     def _known(self, words: Words) -> Iterable[Candidate]:
         """Yield lexicon names; an ambiguous one only when the words around prove it."""
@@ -90,6 +99,8 @@ class OrganizationFinder:
         if end < len(text) and _LATIN_EDGE.match(text[end - 1]) and _LATIN_EDGE.match(text[end]):
             return False
         surface = text[start:end]
+        if not stands_alone(text, start, end):
+            return False
         return not any(surface.endswith(ends) and guard.match(text, end) for ends, guard in self._guards)
 
     def _proven(self, text: str, start: int, end: int) -> bool:
@@ -103,16 +114,25 @@ class OrganizationFinder:
             owners.setdefault(surface, candidate)
             for short in self._aliases.short_forms(surface, candidate.type):
                 owners.setdefault(short, candidate)
+            for name in self._other_names(surface, candidate):
+                owners.setdefault(name.surface, candidate)
         defined = dict(self._aliases.defined(text, first))
         owners.update(defined)
         found = []
         for start, end in occurrences(text, owners):
             surface = text[start:end]
             owner = owners[surface]
+            if not stands_alone(text, start, end):
+                continue
             full = owner.full or text[owner.start : owner.end]
             rule = "org.abbreviation" if surface in defined else "org.short_form"
             found.append(Candidate(start, end, owner.type, rule, f"short for {full!r}", full, priority=1))
         return found
+
+    def _other_names(self, surface: str, candidate: Candidate) -> Iterable[Name]:
+        """Yield the lexicon's other names of a body that the article names: 南航 after 中国南方航空集团公司."""
+        known = self._names.get(surface) or self._names.get(self._aliases.core(surface))
+        return self._bodies.get(known.full, ()) if known is not None else ()
 
     def _in_title(self, text: str, candidate: Candidate) -> bool:
         """Tell that the mention is part of a title in 《》 (a law, a book), media excepted."""

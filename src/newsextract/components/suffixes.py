@@ -7,14 +7,15 @@ part, without titles, ranks or descriptions".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import regex
 
 from newsextract.components.candidates import Candidate
 from newsextract.components.places import is_place, place_ending
-from newsextract.components.words import Words, unknown
+from newsextract.components.words import Words
+from newsextract.dictionary import is_known, is_name_like, is_rare, tag
 from newsextract.lexicons import alternation, table
 
 LONGEST = 34
@@ -22,6 +23,8 @@ _HARD = frozenset("，。；：！？!?;、“”\"‘’《》〈〉【】[]「
 _JOINERS = frozenset("和与及")
 _LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ0-9０-９]+(?:[.\-+&_'’@·][A-Za-zＡ-Ｚａ-ｚ0-9０-９]+)*")
 _NUMBER = regex.compile(r"[\d０-９.．,，]+(?:年|月|日|号|个|家|亿|万|%|％|年代)?")
+# Verbs, adverbs, prepositions, conjunctions, pronouns, particles, time words, numerals, measures.
+_OUTSIDE_TAGS = ("v", "d", "p", "c", "r", "u", "y", "t", "f", "m", "q")
 _ORDINAL = regex.compile(r"第[一二三四五六七八九十\d]{1,3}")
 
 
@@ -39,8 +42,9 @@ class _Walk:
 class Suffixes:
     """Finds names by their heads. Built once from the lexicon, then read-only."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_name: Callable[[str], bool]) -> None:
         data = table("organizations")
+        self._is_name = is_name
         self._types = {word: kind for kind, words in data["heads"].items() for word in words}
         self._heads = regex.compile(alternation(self._types))
         self._head_words = frozenset(self._types)
@@ -74,7 +78,9 @@ class Suffixes:
         text = words.text
         if self._not_behind.match(text, end) and not words.is_border(end):
             return True
-        return text[start:end] in {"组织", "论坛", "学会", "工会"} and not words.is_border(start)
+        if text[start - 1 : start] in {"子", "母", "该", "本", "贵", "我", "某", "家"}:
+            return True
+        return text[start:end] in {"组织", "学会", "工会"} and not words.is_border(start)
 
     def _name(self, words: Words, head: str, start: int, end: int) -> Candidate | None:
         walk = _Walk(head, start)
@@ -146,9 +152,15 @@ class Suffixes:
         if word in self._head_words and word not in {"集团", "集团公司", "公司", "大学", "银行", "科学院", "学院", "工程院", "社会科学院", "社科院"}:
             if word in self._inside or self._types[word] == self._types[walk.head]:
                 return None if walk.taken else f"another name's head {word!r}"
-        if word in self.stops and not self._may_stand_inside(words, at, word, walk):
+        if self.stands_outside(word) and not self._may_stand_inside(words, at, word, walk):
             return f"{word!r} is no part of a name"
         return None
+
+    def stands_outside(self, word: str) -> bool:
+        """Tell that the word ends a name on its left: by the lexicon, or a common verb, adverb … of the dictionary."""
+        if word in self.stops:
+            return True
+        return len(word) > 1 and tag(word).startswith(_OUTSIDE_TAGS) and not is_rare(word) and not is_place(word)
 
     def _may_stand_inside(self, words: Words, at: int, word: str, walk: _Walk) -> bool:
         """Tell that a stop word is here a trade word: next to the head or another trade word, and not first."""
@@ -177,7 +189,7 @@ class Suffixes:
 
     def _glued(self, word: str) -> int:
         """Return how many characters of a word that is in no dictionary are a preposition (由国信)."""
-        return 1 if len(word) >= 3 and word[0] in self._glue and unknown(word) else 0
+        return 1 if len(word) >= 2 and word[0] in self._glue and not is_known(word) else 0
 
     def _take(self, at: int, word: str, walk: _Walk) -> None:
         walk.taken.append(word)
@@ -198,7 +210,7 @@ class Suffixes:
         if text[walk.start - 2 : walk.start] in {"中国", "国家"} or text[walk.start - 4 : walk.start] == "中华人民":
             return False
         left = words.left_of(walk.start)[1] if walk.start else ""
-        if left in self._head_words and left not in self.stops:
+        if (left in self._head_words and left not in self.stops) or self._is_name(left):
             return False
         walk.why = f"place {walk.taken[-1]!r} opens the name"
         return True
@@ -218,6 +230,8 @@ class Suffixes:
     def _distinguishing(self, taken: list[str], head: str) -> bool:
         """Tell that the words tell which body it is, not which kind of body."""
         own = [word for word in taken if word not in self._generic and word != "（）" and word not in self._head_words]
+        if head == "组织":
+            return taken[-1].startswith(self._openers) and len(taken) > 1
         if not own:
             return False
         if head in {"公司", "集团", "分公司", "集团公司"} and all(is_place(word) for word in own):
@@ -226,6 +240,6 @@ class Suffixes:
             return False
         if head in self._strict:
             return any(
-                is_place(word) or _LATIN.fullmatch(word) or unknown(word) or len(word) >= 2 for word in own
+                is_place(word) or _LATIN.fullmatch(word) or is_name_like(word) or self._is_name(word) for word in own
             )
         return True

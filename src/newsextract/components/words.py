@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from newsextract.tokenizer import MARK, NewsTokenizer, is_known_word
+from newsextract.tokenizer import MARK, NewsTokenizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,3 @@ class Words:
         at = bisect_left(self.starts, position)
         return at < len(self.starts) and self.starts[at] == position
 
-
-def unknown(word: str) -> bool:
-    """Tell that no dictionary has the word: what brands and new names look like."""
-    return len(word) == 1 or not is_known_word(word)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import regex
 
-_TRADITIONAL = dict(zip("億萬圓圜兩幾餘點幣個數歐鎊臺約過達", "亿万元元两几余点币个数欧镑台约过达", strict=True))
+_TRADITIONAL = dict(
+    zip("億萬圓圜兩幾餘點幣個數歐鎊臺約過達", "亿万元元两几余点币个数欧镑台约过达", strict=True)
+)
 # Full-width forms that mean the same inside a number, a name or a unit. The full-width comma,
 # semicolon, colon and brackets are Chinese punctuation and stay what they are.
 _FULL_WIDTH = {chr(0xFEE0 + ord(c)): c for c in map(chr, range(0x21, 0x7F)) if c not in ",;:()!?"}

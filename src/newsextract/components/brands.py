@@ -1,0 +1,83 @@
+"""Short company names that no lexicon has: a distinguishing word and a trade (联创光电, 海湾化学).
+
+Taken only when the article proves one occurrence: a title or a verb of acting behind it, a list of such
+names, a place as its first word. One proof holds for all occurrences (the article teaches).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from newsextract.components.aliases import occurrences
+from newsextract.components.candidates import Candidate
+from newsextract.components.places import is_place
+from newsextract.components.suffixes import Suffixes
+from newsextract.components.words import Words
+from newsextract.dictionary import is_name_like
+from newsextract.lexicons import alternation, table
+
+_BOUNDARY = frozenset("，。；：！？“”\"《》、\n（）()—■ \u3000")
+
+
+class Brands:
+    """Finds brand + trade names. Built once, then read-only."""
+
+    def __init__(self, suffixes: Suffixes) -> None:
+        data = table("organizations")
+        self._closing = regex.compile(alternation(data["trade"]["closing"]))
+        self._generic = frozenset(data["generic"]["words"]) | frozenset(data["trade"]["words"])
+        self._proof = regex.compile(
+            rf"(?:{alternation([*data['titles']['words'], *data['brands']['acts']])})"
+        )
+        self._no_name_before = regex.compile(alternation(data["brands"]["not_before"]))
+        self._suffixes = suffixes
+
+    def find(self, words: Words) -> Iterator[Candidate]:
+        """Yield every occurrence of each name that the text proves at least once."""
+        text = words.text
+        proven: dict[str, str] = {}
+        for match in self._closing.finditer(text):
+            start = self._start(words, match.start())
+            if start is None or self._no_name_before.match(text, match.end()):
+                continue
+            proof = self._proof.match(text, match.end())
+            if proof is not None or self._listed(text, start, match.end()):
+                proven.setdefault(text[start : match.end()], proof[0] if proof else "a list of names")
+        for start, end in occurrences(text, proven):
+            if not self._no_name_before.match(text, end) and words.is_border(start):
+                why = f"proven by {proven[text[start:end]]!r}"
+                yield Candidate(start, end, "company", "org.brand_trade", why, needs_proof=True)
+
+    def _start(self, words: Words, at: int) -> int | None:
+        """Return where the distinguishing word before a trade starts: a place, a rare or unknown word."""
+        text = words.text
+        if at == 0:
+            return None
+        start, word = words.left_of(at)
+        if len(word) == 1 and start > 0:
+            before_start, before = words.left_of(start)
+            if len(before) == 1 and before not in self._suffixes.stops and before not in _BOUNDARY:
+                start, word = before_start, before + word
+        if not 2 <= len(word) <= 4 or not all("\u4e00" <= c <= "\u9fd5" for c in word):
+            return None
+        if word in self._generic or not (is_place(word) or is_name_like(word)):
+            return None
+        if self._suffixes.stands_outside(word):
+            return None
+        return start if self._bounded(words, start) else None
+
+    def _bounded(self, words: Words, start: int) -> bool:
+        """Tell that the name is not the tail of a longer noun: a mark or an outside word stands before it."""
+        if start == 0 or words.text[start - 1] in _BOUNDARY:
+            return True
+        return self._suffixes.stands_outside(words.left_of(start)[1])
+
+    def _listed(self, text: str, start: int, end: int) -> bool:
+        """Tell that the name stands in a list between 、 with another that ends in a trade."""
+        before, behind = text[max(0, start - 1) : start], text[end : end + 1]
+        if behind == "、":
+            nearest = self._closing.search(text, end + 3, end + 9)
+            return nearest is not None and text[nearest.end() : nearest.end() + 1] in "、，。和及等与入"
+        return before == "、" and behind in "，。和及等与"

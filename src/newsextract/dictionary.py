@@ -1,0 +1,51 @@
+"""What jieba's own dictionary says of a word: its tag and how common it is.
+
+Read straight from the package's ``dict.txt``, without importing jieba: evidence for the grammars, the
+same whichever segmenter cuts. jieba.posseg is not used; it is five times slower than the cut.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from newsextract.errors import SettingsError
+
+RARE = 200
+"""A dictionary word that jieba counted less often than this is as good as a name (国信: 53, 扩大: 5,000)."""
+
+_NAME_TAGS = ("nr", "nz", "nt", "ns")
+
+
+@lru_cache(maxsize=1)
+def _entries() -> dict[str, tuple[str, str]]:
+    """Return word → (count, tag) of the whole dictionary; read once per process, in a tenth of a second."""
+    spec = find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise SettingsError("jieba is not installed; pip install jieba")
+    parts = Path(spec.origin).with_name("dict.txt").read_text("utf-8").split()
+    return dict(zip(parts[0::3], zip(parts[1::3], parts[2::3], strict=True), strict=True))
+
+
+def is_known(word: str) -> bool:
+    """Tell whether the dictionary has the word."""
+    return word in _entries()
+
+
+def tag(word: str) -> str:
+    """Return the word's tag in the dictionary, an empty string for a word that it has not."""
+    entry = _entries().get(word)
+    return "" if entry is None else entry[1]
+
+
+def is_rare(word: str) -> bool:
+    """Tell that the word is in no dictionary or so rare there that it may well be a name."""
+    entry = _entries().get(word)
+    return entry is None or int(entry[0]) < RARE
+
+
+def is_name_like(word: str) -> bool:
+    """Tell that the word can be what distinguishes a name: rare, unknown, or tagged as some name."""
+    entry = _entries().get(word)
+    return entry is None or int(entry[0]) < RARE or entry[1].startswith(_NAME_TAGS)
