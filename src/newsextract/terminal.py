@@ -107,13 +107,16 @@ def leave(app: typer.Typer, arguments: Sequence[str] | None = None) -> NoReturn:
         code = app(None if arguments is None else list(arguments), standalone_mode=False)
     except typer.Abort:
         code = INTERRUPTED
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - never a traceback
         code = _unexpected(error)
     try:
         sys.stdout.flush()
     except BrokenPipeError:
         forget_stdout()
         code = CLOSED_PIPE
+    except OSError:  # said already when the record was written
+        forget_stdout()
+        code = code or WRONG_USAGE
     sys.exit(code if isinstance(code, int) else 0)
 
 

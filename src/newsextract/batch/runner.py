@@ -58,6 +58,7 @@ def _records(
 def _watched(
     records: Iterable[ArticleRecord], on_error: OnError, summary: Summary
 ) -> Iterator[ArticleRecord]:
+    summary.begin()
     for record in records:
         summary.count(record)
         if record.error is not None and on_error == "raise":

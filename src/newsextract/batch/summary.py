@@ -21,6 +21,10 @@ class Summary:
     started: float = field(default_factory=time.monotonic)
     seconds: float = 0.0
 
+    def begin(self) -> None:
+        """Start the clock again: the first article is asked for now, the pipeline is built."""
+        self.started = time.monotonic()
+
     def count(self, record: ArticleRecord) -> None:
         """Add one record that was made."""
         self.read += 1

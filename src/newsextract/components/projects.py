@@ -1,25 +1,113 @@
-"""PROJECT (placeholder shape, grown next)."""
+"""PROJECT: particular projects by name, their status and place (guideline, PROJECT); one spaCy factory.
+
+Names come from ``project_names`` (heads) and ``project_lists`` (A、B等项目); the sentence decides whether a
+building head is a project; ``project_status`` says at which stage it is.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
+import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsextract.components.annotations import put, register
+from newsextract.components.annotations import Found, found_in, put, register
+from newsextract.components.project_lists import ProjectLists
+from newsextract.components.project_names import ProjectName, ProjectNames
+from newsextract.components.project_status import ProjectStatus
+from newsextract.components.words import Words
+from newsextract.lexicons import alternation, table
+from newsextract.spans import Span, longest_first
+from newsextract.text.sentences import clause_around, sentence_around
+from newsextract.tokenizer import with_borders
+
+
+class ProjectFinder:
+    """Finds the projects of a text. Built once, then read-only."""
+
+    def __init__(self) -> None:
+        data = table("projects")["build"]
+        self._names = ProjectNames()
+        self._lists = ProjectLists(self._names)
+        self._before = regex.compile(rf"{alternation(data['before'])}[^，。；！？\n]{{0,30}}$")
+        self._behind = regex.compile(rf"[^，。；！？\n]{{0,12}}?{alternation(data['behind'])}")
+        self.status = ProjectStatus()
+
+    def find(self, words: Words, money: Sequence[Span], orgs: Sequence[Span]) -> list[ProjectName]:
+        """Return the project names in text order, no two overlapping."""
+        text = words.text
+        names = [
+            name
+            for name in self._names.find(words, money, orgs)
+            if name.strong or self._is_built(text, name)
+        ]
+        names += self._lists.find(words, names, money, orgs)
+        kept = longest_first(names)
+        known = {text[name.start : name.end] for name in kept}
+        return longest_first([*kept, *self._again(text, known, kept)])
+
+    def _is_built(self, text: str, name: ProjectName) -> bool:
+        """Tell that the sentence has the thing planned, signed, built, opened (guideline: "Other heads")."""
+        low, _ = clause_around(text, name.start)
+        if self._before.search(text, max(low, name.start - 34), name.start):
+            return True
+        return self._behind.match(text, name.end) is not None
+
+    def _again(self, text: str, known: set[str], kept: Sequence[ProjectName]) -> list[ProjectName]:
+        """Find the other occurrences of a name that the article has proven once."""
+        long = [name for name in known if len(name) >= 4]
+        if not long:
+            return []
+        taken = {name.start for name in kept}
+        return [
+            ProjectName(m.start(), m.end(), m.start(), True, "project.again", "named elsewhere in the article")
+            for m in regex.finditer(alternation(long), text)
+            if m.start() not in taken
+        ]
+
+
+@lru_cache(maxsize=1)
+def _finder() -> ProjectFinder:
+    return ProjectFinder()
 
 
 class ProjectComponent:
-    """Puts projects into ``doc.spans["project"]``."""
+    """Puts the projects of a ``Doc`` into ``doc.spans["project"]``."""
 
     def __init__(self, name: str = "newsextract_project") -> None:
         self.name = name
         register()
 
     def __call__(self, doc: Doc) -> Doc:
-        return put(doc, "PROJECT", [])
+        finder = _finder()
+        words = Words.of(doc)
+        money = [Span(item["start"], item["end"]) for item in found_in(doc, "MONEY")]
+        orgs = [Span(item["start"], item["end"]) for item in found_in(doc, "ORG")]
+        names = finder.find(words, money, orgs)
+        doc = with_borders(doc, [edge for n in names for edge in (n.start, n.end)])
+        return put(doc, "PROJECT", _found(words.text, names, finder))
+
+
+def _found(text: str, names: Sequence[ProjectName], finder: ProjectFinder) -> list[Found]:
+    """Number the projects by surface and give each its status from its mentions."""
+    surfaces = [text[name.start : name.end] for name in names]
+    numbers: dict[str, int] = {}
+    for surface in surfaces:
+        numbers.setdefault(surface, len(numbers))
+    status = finder.status.of(text, names)
+    return [
+        Found(start=name.start, end=name.end, text=surface, rule=name.rule, why=name.why, name=surface,
+              entity=numbers[surface], status=status[surface], location=None, investment=None, orgs=[])
+        for name, surface in zip(names, surfaces, strict=True)
+    ]  # fmt: skip
 
 
 @Language.factory("newsextract_project", assigns=["doc.spans"])
 def make_project(nlp: Language, name: str) -> ProjectComponent:
-    """Build the component."""
+    """Build the component; behind newsextract_money and newsextract_org it also knows what is no name."""
     return ProjectComponent(name)
+
+
+__all__ = ["ProjectComponent", "ProjectFinder", "make_project", "sentence_around"]

@@ -101,8 +101,13 @@ class StreamWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._close:
+        if not self._close:
+            return
+        try:
             self._stream.close()
+        except OSError as problem:
+            if kind is None:
+                raise OutputError(f"cannot write to the output: {problem.strerror or problem}") from problem
 
 
 class FileWriter:

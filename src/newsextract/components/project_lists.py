@@ -1,0 +1,71 @@
+"""Projects named in lists: ``A、B、C等项目`` names one with each member (guideline, PROJECT).
+
+Also the sections and lines that are built by themselves: 淮蚌高铁、巢马城际铁路等5条线路, 61省道至329国道段.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from newsextract.components.project_names import ProjectName, ProjectNames
+from newsextract.components.words import Words
+from newsextract.spans import Spanned
+
+_CLOSER = regex.compile(
+    r"等(?:\d+|[一二三四五六七八九十百两几数多]+|一批|一系列|多)?(?:余|多)?(?:个|项|条|大)?[^，。；、！？\n]{0,8}?(?:项目|工程|线路)"
+)
+_MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{4,40}")
+_OPENER = regex.compile(r".*(?:包括|包含|涉及|推动|推进|加快|实施|开工|签约|建成|例如|比如|其中|如|有|的|为|是|对|了|在|以|计划开通|计划|开通|建设)(?=[^、]{4,})")
+_SECTION = regex.compile(
+    r"(?<![\u4e00-\u9fd5A-Za-z0-9])(?:(?:今年|目前|其中|此外|实施的|在建的|新建|建设|的|和|、)*)"
+    r"(?P<name>(?:[\u4e00-\u9fd5A-Z0-9]{1,8}(?:高铁|铁路|高速|公路|线|工程|大道|隧道|通道))?(?:[一二三]期)?[\u4e00-\u9fd5A-Z0-9]{2,7}(?:经[\u4e00-\u9fd5]{2,5})?至[\u4e00-\u9fd5A-Z0-9]{2,7}(?:段(?:工程|项目)?|公路|高速公路|高速|铁路|高铁)"
+    r"|[\u4e00-\u9fd5]{2,6}(?:高铁|铁路|高速|公路|线)[\u4e00-\u9fd5]{2,4}段)"
+)
+_NO_SECTION = ("阶段", "时段", "路段", "地段", "标段", "手段", "年龄段", "波段", "频段")
+
+
+class ProjectLists:
+    """Finds listed projects and sections. Built once, then read-only."""
+
+    def __init__(self, names: ProjectNames) -> None:
+        self._names = names
+
+    def find(self, words: Words, found: Sequence[ProjectName], money: Sequence[Spanned],
+             orgs: Sequence[Spanned]) -> Iterator[ProjectName]:  # fmt: skip
+        """Yield what lists and sections add to the names already found."""
+        text = words.text
+        for match in _CLOSER.finditer(text):
+            yield from self._members(text, match.start())
+        for match in _SECTION.finditer(text):
+            name = match["name"]
+            if not name.endswith(_NO_SECTION):
+                yield ProjectName(match.start("name"), match.end("name"), match.end("name") - 1, True,
+                                  "project.section", "a section built by itself")  # fmt: skip
+
+    def _members(self, text: str, end: int) -> Iterator[ProjectName]:
+        """Walk the list backwards from 等; a first member loses the words that open the list."""
+        while end > 0:
+            start = end
+            while start > 0 and text[start - 1] not in "、，。；：！？\n和及与":
+                start -= 1
+            member = text[start:end]
+            opener = _OPENER.match(member)
+            begin = start + (opener.end() if opener is not None else 0)
+            if not _MEMBER.fullmatch(text[begin:end]) or not self._is_name(text[begin:end]):
+                return
+            yield ProjectName(begin, end, begin, True, "project.list", "listed before 等…项目")
+            if start == 0 or text[start - 1] not in "、和及与" or opener is not None:
+                return
+            end = start - 1
+
+    @staticmethod
+    def _is_name(member: str) -> bool:
+        """Tell a project from a kind of work: a head of its own, or a place that opens it."""
+        return bool(_HEADED.search(member))
+
+
+_HEADED = regex.compile(
+    r"(?:工程|项目|基地|产业园|园区|中心|总部|工厂|生产线|电站|电厂|风电场|码头|机场|铁路|高铁|高速|公路|大桥|隧道|水库|枢纽|管道|改造|扩建|二期|一期|段|港|城|综合体|号线)$"
+)

@@ -1,0 +1,240 @@
+"""Project names: from the head leftward to the first distinguishing word (guideline, PROJECT, "Span").
+
+The words are in ``lexicons/projects.toml``. What stays in: places and companies that open the name,
+capacities (年产1000吨…), quoted parts, phases behind the head. What stays out: 总投资…的, 由…建设的,
+新建, 其中, counts, ordinals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from newsextract.components.places import is_place
+from newsextract.components.words import Words
+from newsextract.dictionary import is_name_like, is_rare, tag
+from newsextract.lexicons import alternation, table
+from newsextract.spans import Spanned, covering
+
+LONGEST = 48
+_HARD = frozenset("，。；：！？!?;《》〈〉【】[]\n\t\r|｜■□●◆▲★◎…=＝<>—%％")
+_OUTSIDE_TAGS = ("v", "d", "p", "c", "r", "u", "y", "t", "f", "q")
+_JOINERS = frozenset("和与及")
+_LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９.\-+&·]*")
+_NUMBER = regex.compile(r"[\d０-９.．,，×xX]+[万亿千百]*|[一二三四五六七八九十百千万亿两几]+")
+_COUNTED = regex.compile(r"(?:[\d０-９]+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批]$")
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectName:
+    """One name in its place; ``head`` starts at ``head_at``. ``strong``: 项目 or 工程."""
+
+    start: int
+    end: int
+    head_at: int
+    strong: bool
+    rule: str
+    why: str
+
+
+@dataclass(slots=True)
+class _Walk:
+    start: int
+    head: str
+    strong: bool
+    taken: list[str] = field(default_factory=list)
+    why: str = "start of text"
+    counted: bool = False
+
+
+class ProjectNames:
+    """Finds candidates for project names. Built once from the lexicon, then read-only."""
+
+    def __init__(self) -> None:
+        data = table("projects")
+        strong, building = data["heads"]["strong"], data["heads"]["building"]
+        self._strong = frozenset(strong)
+        self._building = frozenset(building)
+        self._weak = frozenset(data["heads"]["weak"])
+        numbers = data["phase"]["numbers"]
+        phase = rf"(?:[（(](?:[{numbers}]{{1,3}}|[一二三][、和及][二三四])期(?:工程|项目)?[）)]|[{numbers}]期(?:工程|项目)?(?!间|货|待|望|限|刊|末|中|权|满))"
+        self._heads = regex.compile(rf"({alternation([*strong, *building])})({phase})?")
+        self._stops = frozenset(data["left"]["stops"])
+        self._inside = frozenset(data["left"]["inside"])
+        self._trim = frozenset(data["left"]["trim"])
+        self._generic = frozenset(data["generic"]["words"])
+        self._not_behind = regex.compile(alternation(data["generic"]["not_behind"]))
+        self._policies = frozenset(data["generic"]["policies"])
+        self._measures = frozenset(data["measures"]["inside"])
+        self._counts = frozenset(data["measures"]["counts"])
+        self._capacity = frozenset(data["measures"]["capacity"])
+
+    def find(self, words: Words, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> Iterator[ProjectName]:
+        """Yield every candidate; which building heads are projects is for the sentence to say."""
+        text = words.text
+        for match in self._heads.finditer(text):
+            head, head_at = match[1], match.start()
+            if head in self._strong and match[2] is None and self._not_behind.match(text, match.end(1)):
+                continue
+            if not self._ends_a_word(words, match.end(), head):
+                continue
+            name = self._name(words, match, money, orgs)
+            if name is not None and head_at >= name.start:
+                yield name
+
+    def _ends_a_word(self, words: Words, end: int, head: str) -> bool:
+        """Tell that the head is not the start of a longer word (中心|城区, 铁路|局)."""
+        if head in self._strong or words.is_border(end):
+            return True
+        return False
+
+    def _name(self, words: Words, match: regex.Match[str], money: Sequence[Spanned],
+              orgs: Sequence[Spanned]) -> ProjectName | None:  # fmt: skip
+        head, head_at = match[1], match.start()
+        walk = _Walk(head_at, head, head in self._strong)
+        self._go_left(words, walk, money, orgs)
+        self._trim_left(words, walk)
+        name = words.text[walk.start : match.end(1)]
+        if walk.counted or walk.start == head_at or name in self._policies:
+            return None
+        if not self._distinguishes(walk, orgs):
+            return None
+        rule = "project.head" if walk.strong else "project.building"
+        return ProjectName(walk.start, match.end(), head_at, walk.strong, rule, f"left edge: {walk.why}")
+
+    def _go_left(self, words: Words, walk: _Walk, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> None:
+        text = words.text
+        floor = max(0, walk.start - LONGEST)
+        while walk.start > floor:
+            quoted = self._enclosed(text, walk.start)
+            if quoted is not None:
+                walk.taken.append("“”")
+                walk.start = quoted
+                continue
+            org = covering(orgs, walk.start - 1)
+            if org is not None and org.end == walk.start:
+                walk.taken.append("ORG")
+                walk.start = org.start
+                continue
+            amount = covering(money, walk.start - 1)
+            if amount is not None:
+                walk.why = "an amount before it"
+                return
+            at, word = words.left_of(walk.start)
+            stop = self._stop(words, at, word, walk)
+            if stop is not None:
+                walk.why = stop
+                return
+            walk.taken.append(word)
+            walk.start = at
+        if floor > 0:
+            walk.why, walk.counted = "too long", True
+
+    @staticmethod
+    def _enclosed(text: str, at: int) -> int | None:
+        """Step over a quoted or bracketed part that ends here: “智汇谷”数字产业园项目."""
+        pairs = {"”": "“", "」": "「", "）": "（", ")": "(", "’": "‘"}
+        opening = pairs.get(text[at - 1])
+        if opening is None:
+            return None
+        start = text.rfind(opening, max(0, at - 16), at)
+        if start < 0 or any(char in _HARD for char in text[start:at]):
+            return None
+        return start if "项目" not in text[start:at] else None
+
+    def _stop(self, words: Words, at: int, word: str, walk: _Walk) -> str | None:
+        """Say why the name cannot take this word; None when it can."""
+        if word[-1] in _HARD or word.isspace() or word in "“「（(‘”、":
+            return None if word == "、" and self._inner_list(words, at, walk) else f"{word!r} before it"
+        if word in _JOINERS:
+            return None if self._joins(words, at, walk) else f"{word!r} between two"
+        if _NUMBER.fullmatch(word):
+            return self._number(words, at, word, walk)
+        if word in self._counts and _COUNTED.search(words.text, max(0, at - 8), at + len(word)):
+            walk.counted = walk.strong
+            return f"count {word!r}"
+        if word in self._strong and walk.taken and words.text[at + len(word)] != "（":
+            return None if "期" in walk.taken[-1] else f"another name's head {word!r}"
+        if word in self._inside or word in self._capacity:
+            return None
+        if word in self._stops:
+            return f"{word!r} is no part of a name"
+        if len(word) > 1 and tag(word).startswith(_OUTSIDE_TAGS) and not is_rare(word) and not is_place(word):
+            return None if word in self._generic or word in self._measures else f"{word!r} is no noun"
+        return None
+
+    def _number(self, words: Words, at: int, word: str, walk: _Walk) -> str | None:
+        """Keep a capacity or a number in a name; a count ends it (and makes 项目 a group)."""
+        behind = walk.taken[-1] if walk.taken else walk.head
+        if behind in self._counts and not self._is_measure(behind):
+            walk.counted = walk.strong
+            return f"count {word!r}"
+        if word in {"一", "两", "几"} and behind != "期":
+            return f"count {word!r}"
+        if any(behind.startswith(measure) for measure in self._measures) or _LATIN.match(behind) or len(word) <= 4:
+            return None
+        return f"number {word!r}"
+
+    def _is_measure(self, word: str) -> bool:
+        return word in self._measures
+
+    def _inner_list(self, words: Words, at: int, walk: _Walk) -> bool:
+        """Tell that 、 is inside one name: …用LED外延材料、芯片及器件产业化项目."""
+        text = words.text
+        segment = text[at + 1 : walk.start + 8]
+        joined = next((i for i, char in enumerate(segment[:6]) if char in _JOINERS), None)
+        if joined is None or not walk.strong:
+            return False
+        previous = text.rfind("、", max(0, at - 40), at)
+        before = text[max(previous + 1, at - 40) : at]
+        return not before.endswith(("项目", "工程")) and 1 <= joined <= 5
+
+    def _joins(self, words: Words, at: int, walk: _Walk) -> bool:
+        """Tell that 和 is inside one name: 总部及算力中心项目, but not A项目和B项目."""
+        if at == 0:
+            return False
+        left = words.left_of(at)[1]
+        if left in self._strong or left in self._stops or left[-1] in _HARD or left in "”）)":
+            return False
+        if not walk.strong and left in self._building:
+            return False
+        return bool(walk.taken) or walk.strong
+
+    def _trim_left(self, words: Words, walk: _Walk) -> None:
+        """Drop what cannot open a name: verbs, joiners, measure words that were left over."""
+        while len(walk.taken) > 1:
+            first = walk.taken[-1]
+            droppable = first in self._trim or first in _JOINERS or first in {"、", "级", "·"} or first in self._counts
+            if first in self._trim and first in self._inside and not self._verb_here(words, walk):
+                droppable = False
+            if not droppable:
+                return
+            dropped = walk.taken.pop()
+            walk.start += len(dropped)
+            walk.why = f"{dropped!r} cannot open a name"
+
+    @staticmethod
+    def _verb_here(words: Words, walk: _Walk) -> bool:
+        """Tell that a verbal noun at the left edge is a verb: anything before it but a mark or a list."""
+        return True
+
+    def _distinguishes(self, walk: _Walk, orgs: Sequence[Spanned]) -> bool:
+        """Tell that the words tell which one it is, not which class."""
+        if walk.taken == ["“”"]:
+            return True
+        own = [word for word in walk.taken if word not in self._generic and word not in _JOINERS and word != "、"]
+        if not own:
+            return False
+        named = any(
+            word in {"ORG", "“”"} or is_place(word) or _LATIN.search(word) or word in self._measures or is_name_like(word)
+            for word in own
+        )
+        if all(_NUMBER.fullmatch(word) or word.endswith("期") for word in own):
+            return False
+        if walk.strong:
+            return named or sum(map(len, own)) >= 2
+        if walk.head in self._weak:
+            return named or sum(map(len, own)) >= 4
+        return named or sum(map(len, own)) >= 2

@@ -1,0 +1,27 @@
+"""Sentences and clauses by their marks; offsets are half-open code points."""
+
+from __future__ import annotations
+
+SENTENCE_MARKS = frozenset("。！？!?\n；;")
+CLAUSE_MARKS = SENTENCE_MARKS | frozenset("，,：:")
+_REACH = 400
+
+
+def _around(text: str, position: int, marks: frozenset[str]) -> tuple[int, int]:
+    low, floor = position, max(0, position - _REACH)
+    while low > floor and text[low - 1] not in marks:
+        low -= 1
+    high, ceiling = position, min(len(text), position + _REACH)
+    while high < ceiling and text[high] not in marks:
+        high += 1
+    return low, high
+
+
+def sentence_around(text: str, position: int) -> tuple[int, int]:
+    """Return the sentence that holds ``position``, without its closing mark; at most 400 characters a side."""
+    return _around(text, position, SENTENCE_MARKS)
+
+
+def clause_around(text: str, position: int) -> tuple[int, int]:
+    """Return the clause that holds ``position``, without the marks around it; at most 400 characters a side."""
+    return _around(text, position, CLAUSE_MARKS)
