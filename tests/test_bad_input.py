@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from conftest import Run
 
 import newsextract as face
+from conftest import Run
 from newsextract.article import Article
 from newsextract.batch.runner import extract_many, run
 from newsextract.batch.summary import Summary

@@ -111,13 +111,12 @@ def extract(
         on_error=on_error.value,
         timeout=timeout,
         summary=summary,
+        tell=None if quiet else tell,
     )
     writer = open_writer(output, format=format, text=not no_text)
     with counted(summary), writer:
         for record in records:
             writer.write(record)
-            if not quiet:
-                tell(record)
 
 
 @app.command()

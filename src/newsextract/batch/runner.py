@@ -6,18 +6,17 @@ at a time, so memory stays bounded however long the input is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from newsextract.article import Article
 from newsextract.batch.limits import check_timeout
-from newsextract.batch.single import record_of_article
+from newsextract.batch.single import ready, record_of_article
 from newsextract.batch.summary import Summary
 from newsextract.batch.workers import run_in_workers
 from newsextract.config import Settings
 from newsextract.errors import ArticleError, SettingsError
 from newsextract.io.rows import article_of, failed_article
-from newsextract.pipeline import extractor
 from newsextract.records import ArticleRecord
 
 OnError = Literal["record", "raise", "skip"]
@@ -31,8 +30,10 @@ def run(
     on_error: OnError = "record",
     timeout: float | None = None,
     summary: Summary | None = None,
+    tell: Callable[[ArticleRecord], None] | None = None,
 ) -> Iterator[ArticleRecord]:
-    """Return the articles' records, lazily, in input order; ``summary`` is counted up on the way.
+    """Return the articles' records, lazily, in input order; ``summary`` is counted up on the way,
+    and ``tell`` is called with every record, the skipped ones too.
 
     An article that fails, takes longer than ``timeout`` seconds or kills its worker is a record with
     ``error``; with ``on_error="skip"`` it is counted only, with ``"raise"`` it raises
@@ -42,9 +43,9 @@ def run(
         raise SettingsError(f"workers {workers}: give 1 or more")
     check_timeout(timeout)
     settings = settings or Settings()
-    extractor(settings)
+    ready(settings)
     records = _records(articles, settings, workers, timeout)
-    return _watched(records, on_error, Summary() if summary is None else summary)
+    return _watched(records, on_error, Summary() if summary is None else summary, tell)
 
 
 def _records(
@@ -56,13 +57,18 @@ def _records(
 
 
 def _watched(
-    records: Iterable[ArticleRecord], on_error: OnError, summary: Summary
+    records: Iterable[ArticleRecord],
+    on_error: OnError,
+    summary: Summary,
+    tell: Callable[[ArticleRecord], None] | None,
 ) -> Iterator[ArticleRecord]:
     summary.begin()
     for record in records:
         summary.count(record)
         if record.error is not None and on_error == "raise":
             raise ArticleError(record.error.stage, f"{record.id}: {record.error.message}")
+        if tell is not None:
+            tell(record)
         if record.error is None or on_error == "record":
             yield record
 

@@ -9,9 +9,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from newsextract.article import Article
-from newsextract.batch.single import record_of_article
+from newsextract.batch.single import ready, record_of_article
 from newsextract.config import Settings
-from newsextract.pipeline import extractor
 from newsextract.records import ArticleRecord, ProcessingError
 
 Chunk = Sequence[Article]
@@ -93,7 +92,7 @@ class _Pool:
         except BrokenProcessPool:
             self._restart()
             problem = ProcessingError(stage="worker", message="the worker process died on this article")
-            return extractor(self._settings).failed(article, problem)
+            return ready(self._settings).failed(article, problem)
 
     def _restart(self) -> None:
         self._executor.shutdown(wait=True, cancel_futures=True)
@@ -110,7 +109,7 @@ def _whole(future: Future[list[ArticleRecord]]) -> bool:
 def _begin(settings: Settings) -> None:
     """Make a worker ready: the pipeline built, and Ctrl-C ending it without a word."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    extractor(settings)
+    ready(settings)
 
 
 def _work(chunk: Chunk, settings: Settings, timeout: float | None) -> list[ArticleRecord]:

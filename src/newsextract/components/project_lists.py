@@ -19,9 +19,8 @@ _CLOSER = regex.compile(
 _MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{4,40}")
 _OPENER = regex.compile(r".*(?:包括|包含|涉及|推动|推进|加快|实施|开工|签约|建成|例如|比如|其中|如|有|的|为|是|对|了|在|以|计划开通|计划|开通|建设)(?=[^、]{4,})")
 _SECTION = regex.compile(
-    r"(?<![\u4e00-\u9fd5A-Za-z0-9])(?:(?:今年|目前|其中|此外|实施的|在建的|新建|建设|的|和|、)*)"
-    r"(?P<name>(?:[\u4e00-\u9fd5A-Z0-9]{1,8}(?:高铁|铁路|高速|公路|线|工程|大道|隧道|通道))?(?:[一二三]期)?[\u4e00-\u9fd5A-Z0-9]{2,7}(?:经[\u4e00-\u9fd5]{2,5})?至[\u4e00-\u9fd5A-Z0-9]{2,7}(?:段(?:工程|项目)?|公路|高速公路|高速|铁路|高铁)"
-    r"|[\u4e00-\u9fd5]{2,6}(?:高铁|铁路|高速|公路|线)[\u4e00-\u9fd5]{2,4}段)"
+    r"至[\u4e00-\u9fd5A-Z0-9]{1,7}?(?:段(?:工程|项目)?|公路|高速公路|高速|铁路|高铁)"
+    r"|(?<=高铁|铁路|高速|公路|线|[一二三]期)[\u4e00-\u9fd5]{2,4}段(?:工程|项目)?"
 )
 _NO_SECTION = ("阶段", "时段", "路段", "地段", "标段", "手段", "年龄段", "波段", "频段")
 
@@ -39,10 +38,9 @@ class ProjectLists:
         for match in _CLOSER.finditer(text):
             yield from self._members(text, match.start())
         for match in _SECTION.finditer(text):
-            name = match["name"]
-            if not name.endswith(_NO_SECTION):
-                yield ProjectName(match.start("name"), match.end("name"), match.end("name") - 1, True,
-                                  "project.section", "a section built by itself")  # fmt: skip
+            start = self._names.left_edge(words, match.start(), money, orgs)
+            if match.start() - start >= 2 and not match[0].endswith(_NO_SECTION):
+                yield ProjectName(start, match.end(), match.end() - 1, True, "project.section", "a section built by itself")
 
     def _members(self, text: str, end: int) -> Iterator[ProjectName]:
         """Walk the list backwards from 等; a first member loses the words that open the list."""

@@ -14,16 +14,19 @@ import regex
 
 from newsextract.components.places import is_place
 from newsextract.components.words import Words
-from newsextract.dictionary import is_name_like, is_rare, tag
+from newsextract.dictionary import is_known, is_name_like, is_rare, tag
 from newsextract.lexicons import alternation, table
 from newsextract.spans import Spanned, covering
 
 LONGEST = 48
 _HARD = frozenset("，。；：！？!?;《》〈〉【】[]\n\t\r|｜■□●◆▲★◎…=＝<>—%％")
-_OUTSIDE_TAGS = ("v", "d", "p", "c", "r", "u", "y", "t", "f", "q")
+# Adverbs, prepositions, conjunctions, pronouns, particles, time words: never inside a name. Verbs are:
+# names are full of verbal nouns (交换膜, 照明), so the verbs that end a name are listed in the lexicon.
+_OUTSIDE_TAGS = ("d", "p", "c", "r", "u", "y", "t", "q")
 _JOINERS = frozenset("和与及")
 _LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９.\-+&·]*")
 _NUMBER = regex.compile(r"[\d０-９.．,，×xX]+[万亿千百]*|[一二三四五六七八九十百千万亿两几]+")
+_COUNT_WORD = regex.compile(r"(?:\d+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批]")
 _COUNTED = regex.compile(r"(?:[\d０-９]+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批]$")
 
 
@@ -42,6 +45,7 @@ class ProjectName:
 @dataclass(slots=True)
 class _Walk:
     start: int
+    head_at: int
     head: str
     strong: bool
     taken: list[str] = field(default_factory=list)
@@ -61,8 +65,13 @@ class ProjectNames:
         numbers = data["phase"]["numbers"]
         phase = rf"(?:[（(](?:[{numbers}]{{1,3}}|[一二三][、和及][二三四])期(?:工程|项目)?[）)]|[{numbers}]期(?:工程|项目)?(?!间|货|待|望|限|刊|末|中|权|满))"
         self._heads = regex.compile(rf"({alternation([*strong, *building])})({phase})?")
-        self._stops = frozenset(data["left"]["stops"])
         self._inside = frozenset(data["left"]["inside"])
+        ends_any_name = frozenset(table("organizations")["stops"]["words"])
+        self._stops = frozenset(data["left"]["stops"]) | (ends_any_name - self._inside - frozenset(data["left"]["nouns"]))
+        self._actors = frozenset(data["left"]["actors"])
+        self._makes = frozenset(data["left"]["makes"])
+        self._class_before = regex.compile(rf"{alternation(data['generic']['class_before'])}$")
+        self._count_behind = regex.compile(r"(?:共|有|达|约|共有|超)?(?:\d+|[一二三四五六七八九十百两]+)(?:余|多)?[个项条]")
         self._trim = frozenset(data["left"]["trim"])
         self._generic = frozenset(data["generic"]["words"])
         self._not_behind = regex.compile(alternation(data["generic"]["not_behind"]))
@@ -84,6 +93,12 @@ class ProjectNames:
             if name is not None and head_at >= name.start:
                 yield name
 
+    def left_edge(self, words: Words, at: int, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> int:
+        """Return where a name that goes on to ``at`` starts, for names that no head closes (A至B段)."""
+        walk = _Walk(at, at, "段", True)
+        self._go_left(words, walk, money, orgs)
+        return at if walk.counted else walk.start
+
     def _ends_a_word(self, words: Words, end: int, head: str) -> bool:
         """Tell that the head is not the start of a longer word (中心|城区, 铁路|局)."""
         if head in self._strong or words.is_border(end):
@@ -93,16 +108,24 @@ class ProjectNames:
     def _name(self, words: Words, match: regex.Match[str], money: Sequence[Spanned],
               orgs: Sequence[Spanned]) -> ProjectName | None:  # fmt: skip
         head, head_at = match[1], match.start()
-        walk = _Walk(head_at, head, head in self._strong)
+        walk = _Walk(head_at, head_at, head, head in self._strong)
         self._go_left(words, walk, money, orgs)
         self._trim_left(words, walk)
         name = words.text[walk.start : match.end(1)]
         if walk.counted or walk.start == head_at or name in self._policies:
             return None
-        if not self._distinguishes(walk, orgs):
+        if walk.strong and match[2] is None and self._is_class(words.text, name, match.end()):
+            return None
+        if not self._distinguishes(words.text, walk):
             return None
         rule = "project.head" if walk.strong else "project.building"
         return ProjectName(walk.start, match.end(), head_at, walk.strong, rule, f"left edge: {walk.why}")
+
+    def _is_class(self, text: str, name: str, end: int) -> bool:
+        """Tell a class of projects by what ends it or is counted behind it: 重点项目, …类项目, 项目66个."""
+        if self._count_behind.match(text, end):
+            return True
+        return self._class_before.search(name[:-2]) is not None
 
     def _go_left(self, words: Words, walk: _Walk, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> None:
         text = words.text
@@ -155,6 +178,17 @@ class ProjectNames:
         if word in self._counts and _COUNTED.search(words.text, max(0, at - 8), at + len(word)):
             walk.counted = walk.strong
             return f"count {word!r}"
+        if walk.taken and walk.taken[-1] == "·":
+            return None
+        if _COUNT_WORD.fullmatch(word):
+            walk.counted = walk.strong
+            return f"count {word!r}"
+        if word in self._makes and self._tells(walk):
+            return f"{word!r} is the verb of the name"
+        if word in self._actors:
+            before = words.left_of(at)[1] if at else "\n"
+            alone = before[-1] in _HARD or before in _JOINERS or before in {"、", "了", "对", "及"} or before in self._makes
+            return None if alone and walk.taken else f"{word!r} is who does it"
         if word in self._strong and walk.taken and words.text[at + len(word)] != "（":
             return None if "期" in walk.taken[-1] else f"another name's head {word!r}"
         if word in self._inside or word in self._capacity:
@@ -164,6 +198,11 @@ class ProjectNames:
         if len(word) > 1 and tag(word).startswith(_OUTSIDE_TAGS) and not is_rare(word) and not is_place(word):
             return None if word in self._generic or word in self._measures else f"{word!r} is no noun"
         return None
+
+    def _tells(self, walk: _Walk) -> bool:
+        """Tell that what has been taken already tells which project it is."""
+        own = [word for word in walk.taken if word not in self._generic and word not in self._inside]
+        return sum(map(len, own)) >= 2
 
     def _number(self, words: Words, at: int, word: str, walk: _Walk) -> str | None:
         """Keep a capacity or a number in a name; a count ends it (and makes 项目 a group)."""
@@ -220,10 +259,10 @@ class ProjectNames:
         """Tell that a verbal noun at the left edge is a verb: anything before it but a mark or a list."""
         return True
 
-    def _distinguishes(self, walk: _Walk, orgs: Sequence[Spanned]) -> bool:
+    def _distinguishes(self, text: str, walk: _Walk) -> bool:
         """Tell that the words tell which one it is, not which class."""
         if walk.taken == ["“”"]:
-            return True
+            return walk.head != "工程" and not is_known(text[walk.start + 1 : walk.head_at - 1])
         own = [word for word in walk.taken if word not in self._generic and word not in _JOINERS and word != "、"]
         if not own:
             return False
@@ -234,7 +273,7 @@ class ProjectNames:
         if all(_NUMBER.fullmatch(word) or word.endswith("期") for word in own):
             return False
         if walk.strong:
-            return named or sum(map(len, own)) >= 2
+            return named or sum(map(len, own)) >= 3 or (len(own) > 0 and sum(map(len, walk.taken)) >= 8)
         if walk.head in self._weak:
             return named or sum(map(len, own)) >= 4
         return named or sum(map(len, own)) >= 2

@@ -6,7 +6,7 @@ building head is a project; ``project_status`` says at which stage it is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import regex
@@ -31,7 +31,7 @@ class ProjectFinder:
         data = table("projects")["build"]
         self._names = ProjectNames()
         self._lists = ProjectLists(self._names)
-        self._before = regex.compile(rf"{alternation(data['before'])}[^，。；！？\n]{{0,30}}$")
+        self._before = regex.compile(rf"{alternation(data['before'])}[^。；！？\n]{{0,60}}$")
         self._behind = regex.compile(rf"[^，。；！？\n]{{0,12}}?{alternation(data['behind'])}")
         self.status = ProjectStatus()
 
@@ -46,26 +46,28 @@ class ProjectFinder:
         names += self._lists.find(words, names, money, orgs)
         kept = longest_first(names)
         known = {text[name.start : name.end] for name in kept}
-        return longest_first([*kept, *self._again(text, known, kept)])
+        return longest_first([*kept, *self._again(text, known, orgs)])
 
     def _is_built(self, text: str, name: ProjectName) -> bool:
         """Tell that the sentence has the thing planned, signed, built, opened (guideline: "Other heads")."""
         low, _ = clause_around(text, name.start)
-        if self._before.search(text, max(low, name.start - 34), name.start):
+        if text[name.start - 1 : name.start] in {"、", "和", "如"} or text[name.end : name.end + 1] == "、":
+            low, _ = sentence_around(text, name.start)
+            return self._before.search(text, low, name.start) is not None or self._built_behind(text, name)
+        if self._before.search(text, max(low, name.start - 60), name.start):
             return True
+        return self._built_behind(text, name)
+
+    def _built_behind(self, text: str, name: ProjectName) -> bool:
         return self._behind.match(text, name.end) is not None
 
-    def _again(self, text: str, known: set[str], kept: Sequence[ProjectName]) -> list[ProjectName]:
-        """Find the other occurrences of a name that the article has proven once."""
+    def _again(self, text: str, known: set[str], orgs: Sequence[Span]) -> Iterator[ProjectName]:
+        """Yield the other occurrences of the names that the article has proven, with a company before it."""
         long = [name for name in known if len(name) >= 4]
-        if not long:
-            return []
-        taken = {name.start for name in kept}
-        return [
-            ProjectName(m.start(), m.end(), m.start(), True, "project.again", "named elsewhere in the article")
-            for m in regex.finditer(alternation(long), text)
-            if m.start() not in taken
-        ]
+        owners = {org.end: org.start for org in orgs}
+        for match in regex.finditer(alternation(long), text) if long else ():
+            start = owners.get(match.start(), match.start())
+            yield ProjectName(start, match.end(), match.start(), True, "project.again", "named elsewhere in the article")
 
 
 @lru_cache(maxsize=1)
@@ -108,6 +110,3 @@ def _found(text: str, names: Sequence[ProjectName], finder: ProjectFinder) -> li
 def make_project(nlp: Language, name: str) -> ProjectComponent:
     """Build the component; behind newsextract_money and newsextract_org it also knows what is no name."""
     return ProjectComponent(name)
-
-
-__all__ = ["ProjectComponent", "ProjectFinder", "make_project", "sentence_around"]
