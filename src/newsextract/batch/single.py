@@ -11,7 +11,6 @@ from newsextract.errors import ArticleError
 from newsextract.pipeline import Extractor, extractor
 from newsextract.records import ArticleRecord, ProcessingError
 
-
 _WARM_UP = "甲集团投资1亿元建设乙项目，增长1%。"
 
 

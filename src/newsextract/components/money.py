@@ -6,7 +6,7 @@ by ``roles``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -27,11 +27,12 @@ from newsextract.components.quantities import (
 )
 from newsextract.components.roles import Roles
 from newsextract.lexicons import alternation, table
-from newsextract.records import plain_decimal
+from newsextract.records import currency_codes, plain_decimal
 from newsextract.text.numerals import DIGITS, read
 from newsextract.text.scripts import fold
 
 NAME = "money"
+_SPOKEN_CHANGE = regex.compile(r"[一二三四五六七八九1-9](?![\d十百千万亿个块元角])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,21 @@ class MoneyGrammar:
     def __init__(self) -> None:
         units: dict[str, str] = {}
         prefixes: dict[str, str] = {}
+        self._minor: dict[str, Decimal] = {}
+        codes = {code: code for code in currency_codes() - set(table("money")["codes"]["words"])}
+        units.update(codes)
+        prefixes.update(codes)
         for entry in table("currencies")["currency"]:
-            units.update(dict.fromkeys(entry["units"], entry["code"]))
+            minor = entry.get("minor", {})
+            self._minor.update({word: Decimal(factor) for word, factor in minor.items()})
+            units.update(dict.fromkeys([*entry["units"], *minor], entry["code"]))
             prefixes.update(dict.fromkeys(entry["prefixes"], entry["code"]))
         traps = alternation(table("money")["yuan"]["not_after"])
         self._units = units
         self._prefixes = prefixes
-        plain = alternation(word for word in units if word not in {"元", "块"})
+        plain = alternation(word for word in units if word not in {"元", "块", "块钱"})
         self._suffix = regex.compile(
-            rf"(?:[ \u3000]|\s?\n(?=[元美欧港日]))?(?:({plain})|(元|块)(?!{traps}))"
+            rf"(?:[ \u3000]|\s?\n(?=[元美欧港日]))?(?:({plain})(?!{traps})|(元整?|块钱?)(?!{traps}))"
             rf"(?:[（(]?(人民币|港币|新台币|澳门币)[）)]?(?![\d]))?"
         )
         self._prefix = regex.compile(rf"({alternation(prefixes)})(?:[ \u3000:])?$", regex.IGNORECASE)
@@ -96,11 +103,11 @@ class MoneyGrammar:
         word = match[1] or match[2]
         behind = match[3]
         edge = match.end(2 if match[2] else 1)
-        code = self._units[word]
+        code = self._units[word[0] if match[2] else word]
         if behind is not None and folded[match.start(3) - 1] not in "（(":
             edge, code = match.end(3), self._units[behind]
-        explicit = code != "CNY" or "人民币" in (word, behind) or word not in {"元", "块"}
-        return Unit(code, edge, explicit=explicit)
+        explicit = code != "CNY" or "人民币" in (word, behind) or not match[2]
+        return Unit(code, edge, self._minor.get(word, Decimal(1)), explicit=explicit)
 
 
 class MoneyFinder:
@@ -118,21 +125,24 @@ class MoneyFinder:
         implicit = data["implicit"]
         self._small_before = regex.compile(rf"{alternation(implicit['small_before'])}$")
         self._small_behind = regex.compile(alternation(implicit["small_behind"]))
-        self._reference_behind = regex.compile(rf"(?:的)?{alternation(implicit['reference_behind'])}")
+        self._reference_behind = regex.compile(alternation(implicit["reference_behind"]))
         self._reference_before = regex.compile(rf"{alternation(implicit['reference_before'])}$")
         self._digit_next = frozenset(data["yuan"]["digit_next"])
         self._minor = {word: Decimal(factor) for word, factor in data["minor"]["words"].items()}
         minor = "".join(self._minor)
         self._change = regex.compile(rf"([〇零一二三四五六七八九两\d]++)([{minor}])")
-        self._small_money = regex.compile(rf"([{minor}])钱")
+        self._small_money = regex.compile(rf"([{minor}])(?P<sure>钱)?")
+        self._priced = regex.compile(rf"{alternation(data['minor']['priced'])}[^，。；！？\n]{{0,8}}$")
+        self._surname = frozenset(data["yuan"]["surnames"])
 
     def find(self, text: str) -> list[Amount]:
         """Return the amounts of ``text`` in order; offsets are code points into it."""
         folded = fold(text)
         terms = find_terms(folded, self._grammar)
-        terms = [self._with_change(folded, term) for term in terms]
+        terms = _apart(self._with_change(folded, term) for term in terms)
         terms = carry_units(folded, join_ranges(folded, terms))
-        kept = [term for term in self._as_money(folded, terms) if term.unit is not None]
+        kept = list(self._as_money(folded, terms))
+        kept = sorted([*kept, *self._said_again(folded, terms, kept)], key=lambda term: term.start)
         said = spread(folded, kept, self._comparators)
         amounts = [self._amount(term, comparator) for term, comparator in zip(kept, said, strict=True)]
         return _same_elsewhere(amounts)
@@ -151,10 +161,15 @@ class MoneyFinder:
             match = self._small_money.match(folded, term.end)
             if match is None or term.number.scale != 1:
                 return term
+            if not match["sure"] and not self._is_priced(folded, term):
+                return term
             number = term.number.times(self._minor[match[1]])
             return replace(term, end=match.end(1), number=number, unit="CNY", rule="money.minor_unit")
         if folded[term.end - 1] not in "元块":
             return term
+        if folded[term.end - 1] == "块" and (tail := _SPOKEN_CHANGE.match(folded, term.end)) is not None:
+            number = replace(term.number, value=value + Decimal(DIGITS.get(tail[0]) or int(tail[0])) / 10)
+            return replace(term, end=tail.end(), number=number, rule="money.major_minor")
         end = term.end
         while (match := self._change.match(folded, end)) is not None:
             coin = read(match[1])
@@ -165,6 +180,10 @@ class MoneyFinder:
         if end == term.end:
             return term
         return replace(term, end=end, number=replace(term.number, value=value), rule="money.major_minor")
+
+    def _is_priced(self, folded: str, term: Term) -> bool:
+        """Tell that the words around speak of a price: 五毛, 3角 and 2块 are no money without them."""
+        return self._priced.search(folded, max(0, term.start - 16), term.start) is not None
 
     def _as_money(self, folded: str, terms: Sequence[Term]) -> Iterator[Term]:
         """Yield the terms that are money: those with a unit that is none of a trap, and bare 亿 and 万."""
@@ -178,6 +197,17 @@ class MoneyFinder:
                 last = term if term.unit else replace(term, unit="CNY", rule="money.bare_unit")
                 yield last
 
+    def _said_again(self, folded: str, terms: Sequence[Term], kept: Sequence[Term]) -> Iterator[Term]:
+        """Yield bare numbers whose value the article gives as money elsewhere: 140万亿的数字."""
+        said = {term.number.value for term in kept if term.unit is not None and term.number.large}
+        starts = {term.start for term in kept}
+        for term in terms:
+            number = term.number
+            if term.start in starts or term.unit is not None or not (number.large and number.arabic):
+                continue
+            if number.value in said and not self._measure.match(folded, term.end):
+                yield replace(term, unit="CNY", rule="money.bare_unit")
+
     def _real_unit(self, folded: str, term: Term) -> bool:
         if term.before:
             return True
@@ -187,9 +217,13 @@ class MoneyFinder:
         number = folded[term.first : term.last]
         if len(number) == 1 and number in DIGITS:
             following = folded[term.end : term.end + 1]
-            return word not in {"人民币", "块", "台币"} and (word != "元" or not following or following in self._digit_next)
+            if word == "块":
+                return self._is_priced(folded, term)
+            if word != "元" and folded[max(0, term.start - 1) : term.start] in self._surname:
+                return False
+            return word not in {"人民币", "台币"} and (word != "元" or not following or following in self._digit_next)
         if word == "块":
-            return folded[term.end : term.end + 1] in "，。；、！？ 钱买一" and term.number.arabic
+            return self._is_priced(folded, term)
         return not (word == "元" and self._reference_behind.match(folded, term.end) and _is_reference(number))
 
     def _implicit(self, folded: str, term: Term) -> bool:
@@ -207,7 +241,7 @@ class MoneyFinder:
     def _bare(self, folded: str, term: Term, last: Term | None) -> bool:
         """Judge a number with 万 or 亿 and no currency: money only when the words around say so."""
         number = term.number
-        if number.scale < 10_000 or number.scale % 10_000 != 0:
+        if not number.large:
             return False
         if self._measure.match(folded, term.end) or self._traps.match(folded, max(term.first, term.last - 1)):
             return False
@@ -219,6 +253,15 @@ class MoneyFinder:
         if number.implicit and not self._comparators.before(folded, term.start):
             return self._bare_behind.match(folded, term.end) is not None and number.scale >= 10**8
         return bool(self._bare_before.search(before) or self._bare_behind.match(folded, term.end))
+
+
+def _apart(terms: Iterable[Term]) -> list[Term]:
+    """Drop a term that an earlier one has taken in (the 五角 of 三元五角)."""
+    out: list[Term] = []
+    for term in terms:
+        if not out or out[-1].end <= term.start:
+            out.append(term)
+    return out
 
 
 def _is_reference(number: str) -> bool:

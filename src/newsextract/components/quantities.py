@@ -122,14 +122,16 @@ def _range(folded: str, left: Term, right: Term) -> Term | None:
     if len(gap) > 4 or gap.strip(" \u3000") not in _range_words():
         return None
     unit = right.unit or (left.unit if left.before else None)
-    if unit is None or (left.unit is not None and right.unit is not None and left.unit != right.unit):
+    if unit is None and not (right.number.large and left.unit is None):
+        return None
+    if left.unit is not None and right.unit is not None and left.unit != right.unit:
         return None
     low, high = left.number.value, right.number.value
     if low is None or high is None:
         return None
     if left.unit is None or not (left.behind or left.before):
         low = _borrow(low, left.number, high, right.number)
-    if right.unit is None:
+    if right.unit is None and left.unit is not None:
         return None
     if low > high:
         return None

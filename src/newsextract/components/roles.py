@@ -16,7 +16,14 @@ import regex
 from newsextract.lexicons import alternation, table
 
 _REACH = 60
+# 每年节约1600万元 is no price of a year; 3万元/年 behind the amount is.
+_TIMES = frozenset("年月天日") | {"季度", "周"}
 _COORDINATED = regex.compile(r"[^，。；]{0,4}[、和及与][^，。；]{0,8}")
+# 完成工业投资58亿元, but not 需完成投资, 计划完成….
+_DONE = regex.compile(r"(?<!需|将|计划|力争|拟|可|要|确保)完成[^，。；\d]{0,8}$")
+_SAVED = regex.compile(r"(?:节约|节省)[^，。；\d]{0,4}$")
+# 每创造100元GDP所需的物流成本，从14.4元降至14.1元
+_REFERENCE = regex.compile(r"每[\u4e00-\u9fd5]{0,4}(?P<of>(?:100|百|万|1万|一万)元(?:GDP|产值|营收|国内生产总值))[^。；\n]{0,36}$")
 _SENTENCE = regex.compile(r"[。！？；;\n]")
 
 
@@ -90,6 +97,10 @@ class Roles:
         found = None
         for match in self._before.finditer(window):
             found = self._role[match[0]]
+            if found == "investment" and _DONE.search(window, 0, match.start()):
+                found = "completed_investment"
+            if found in {"price", "other", "investment"} and _SAVED.search(window, 0, match.start()):
+                found = "saving"
         return found
 
     def _continued(self, folded: str, amount: Placed, floor: int,
@@ -120,10 +131,14 @@ class Roles:
         behind = self._per_behind.match(folded, amount.end)
         if behind is not None:
             return behind[0].lstrip("/／每一").replace("/", "·").replace("每", "·")
+        reference = _REFERENCE.search(folded, max(0, amount.start - 40), amount.start)
+        if reference is not None:
+            return reference["of"]
         window = folded[max(0, amount.start - 16) : amount.start]
         before = self._per_before.search(window)
         if before is not None:
-            return "·".join(part for part in (before[1], before[2]) if part)
+            units = [part for part in (before[1], before[2]) if part]
+            return None if set(units) <= _TIMES else "·".join(units)
         each = self._each.search(window)
         if each is not None:
             word = next(word for word in self._each_unit if each[0].startswith(word))

@@ -15,8 +15,9 @@ from decimal import Decimal
 
 import regex
 
-DIGITS = dict(zip("〇零一二三四五六七八九两廿卅壹贰叁肆伍陆柒捌玖", 
-                  (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 20, 30, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))  # fmt: skip
+DIGITS = dict(zip("〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖",
+                  (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))  # fmt: skip
+_TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
 MULTIPLIERS = {
     "十": Decimal(10), "拾": Decimal(10), "百": Decimal(100), "佰": Decimal(100), "千": Decimal(1000),
     "仟": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(10**8), "兆": Decimal(10**12),
@@ -33,10 +34,10 @@ _ARABIC = (
     r"|\d{1,3}(?:[ \u3000]\d{3})++(?!\d)(?:\.\d++)?"
     r"|\d++(?:[ \u3000]?\.\d++|\.\u3000\d++)?)"
 )
-_CHINESE = r"[〇零一二三四五六七八九两廿卅壹贰叁肆伍陆柒捌玖]"
-_INSIDE = rf"(?:{_CHINESE}|{_MULTIPLIER}|(?:[ \u3000]|\s?\n)?{_MULTIPLIER}|几(?={_MULTIPLIER}|[亿元块%个])|[余多来](?!次|样|家|年)|个(?={_MULTIPLIER})|点(?={_CHINESE})|{_ARABIC})"
+_CHINESE = r"[〇零一二三四五六七八九两廿卅卌壹贰叁肆伍陆柒捌玖]"
+_INSIDE = rf"(?:{_CHINESE}|{_MULTIPLIER}|(?:[ \u3000]|\s?\n)?{_MULTIPLIER}|几(?={_MULTIPLIER}|[亿元块%个])|[余多来](?!次|样|家|年)|个(?=[余多]?{_MULTIPLIER})|点(?={_CHINESE})|{_ARABIC})"
 RUN = regex.compile(
-    rf"(?<![\d.])(?:{_ARABIC}|半个(?=亿|百万|千万)|{_CHINESE}|{_MULTIPLIER}|[几数](?={_MULTIPLIER}|亿)|上(?={_MULTIPLIER}))"
+    rf"(?<![\d.])(?:{_ARABIC}|半个(?=亿|百万|千万)|{_CHINESE}|{_MULTIPLIER}|[几数](?={_MULTIPLIER}|亿)|(?<![迈跃登站冲踏踩])上(?={_MULTIPLIER}))"
     rf"{_INSIDE}*+"
 )
 
@@ -49,7 +50,8 @@ class Number:
 
     ``value`` or ``low``/``high``; all three empty when the text gives none (数亿). ``said`` is what
     the words add: exact, over, at_least, about. ``scale`` is the product of the multipliers at its
-    end (亿 in 8亿), which a neighbour without one may borrow; ``bare`` tells that it has none.
+    end (亿 in 8亿), which a neighbour without one may borrow; ``bare`` tells that it has none,
+    ``large`` that 万 or 亿 is in it.
     """
 
     value: Decimal | None
@@ -60,6 +62,7 @@ class Number:
     bare: bool = False
     implicit: bool = False
     arabic: bool = False
+    large: bool = False
 
     def times(self, factor: Decimal) -> Number:
         """Return the number multiplied by a unit's or a borrowed multiplier's factor."""
@@ -85,13 +88,15 @@ def read(run: str) -> Number | None:
         return None
     text = "".join(run.split()).replace(",", "").replace("，", "")
     said, core = _said(text)
+    for short, long in _TENS.items():
+        core = core.replace(short, long)
     if core.startswith("半个"):
         core = "0.5" + core[2:]
     core = core.replace("个", "")
     if not core:
         return None
     if core[0] in "几数":
-        return Number(None, said="exact", scale=_scale(core)) if _is_multipliers(core[1:]) else None
+        return Number(None, scale=_scale(core), large=_scale(core) >= 10_000) if _is_multipliers(core[1:]) else None
     number = _read_core(core)
     return None if number is None else replace(number, said=said)
 
@@ -125,13 +130,14 @@ def _read_core(core: str) -> Number | None:
         high = _sum([*tokens[:at], second, *tokens[at + 2 :]])
         if low is None or high is None or low > high:
             return None
-        return Number(None, low, high, scale=_scale(core), bare=_scale(core) == 1)
+        return Number(None, low, high, scale=_scale(core), bare=_scale(core) == 1, large=_scale(core) >= 10_000)
     value = _sum(tokens)
     if value is None:
         return None
     scale = _scale(core)
     implicit = _is_multipliers(core) and core[0] not in "十拾"
-    return Number(_tidy(value), scale=scale, bare=scale == 1, implicit=implicit, arabic=arabic)
+    return Number(_tidy(value), scale=scale, bare=scale == 1, implicit=implicit, arabic=arabic,
+                  large="万" in core or "亿" in core)  # fmt: skip
 
 
 def _tokens(core: str) -> list[Decimal | str] | None:
@@ -144,7 +150,29 @@ def _tokens(core: str) -> list[Decimal | str] | None:
             out.append(match["other"])
         else:
             return None
-    return _join_fraction(out)
+    return _join_fraction(_join_positions(out))
+
+
+def _join_positions(tokens: list[Decimal | str]) -> list[Decimal | str]:
+    """Read digits that stand side by side place by place when they hold a zero: 二〇〇万 is 200万."""
+    out: list[Decimal | str] = []
+    run = ""
+    for token in [*tokens, ""]:
+        if isinstance(token, str) and token in DIGITS:
+            run += str(DIGITS[token])
+            continue
+        if len(run) > 1 and "0" in run[1:]:
+            out.append(Decimal(run))
+        else:
+            out.extend(_digits(run))
+        run = ""
+        if token != "":
+            out.append(token)
+    return out
+
+
+def _digits(run: str) -> list[str]:
+    return ["零一二三四五六七八九"[int(digit)] for digit in run]
 
 
 def _join_fraction(tokens: list[Decimal | str]) -> list[Decimal | str] | None:
