@@ -12,17 +12,16 @@ import sys
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from newsextract.errors import InputError, SettingsError
+from newsextract.errors import SettingsError
 from newsextract.terminal import GATE_FAILED, Commands, complain, counted, leave, say, tell
 from newsextract.version import __version__
 
 if TYPE_CHECKING:
     from newsextract.config import Settings
-    from newsextract.evaluation import GoldArticle, Scores
     from newsextract.records import ArticleRecord
 
 app = typer.Typer(
@@ -208,24 +207,26 @@ def evaluate(
     config: Config = None,
 ) -> None:
     """Compare what is found with labelled articles: precision, recall, F1, values, groups and links."""
+    from newsextract import assess
     from newsextract.batch.summary import Summary
-    from newsextract.evaluation import read_gold
 
-    slices = _slices(by)
+    slices = assess.slices(by)
     if baseline is None and (update_baseline or allow_regression):
         raise SettingsError("--update-baseline and --allow-regression need --baseline FILE")
     settings = _settings(config, lexicon)
-    articles = [article for article in read_gold(gold, text_dir) if split in (None, article.split)]
-    if not articles:
-        raise InputError(f"no article of split {split!r} in the gold")
+    articles = assess.articles(gold, text_dir, split)
     summary = Summary()
     with counted(summary):
-        scores = _scores(articles, settings, workers, summary)
-        sys.stdout.write(_report(scores, format, slices))
+        scores = assess.scores(articles, settings, workers, summary)
+        sys.stdout.write(assess.report(scores, format.value, slices, colour=sys.stdout.isatty()))
         if errors is not None:
-            _write_errors(errors, scores)
-        if baseline is not None:
-            _gate(scores, baseline, update_baseline, allow_regression)
+            assess.write_errors(errors, scores)
+        if baseline is not None and update_baseline:
+            assess.pin(scores, baseline, allow_regression)
+            say(f"{baseline}: updated")
+        elif baseline is not None and (broken := assess.broken(scores, baseline)):
+            complain("\n".join(broken), "regression")
+            raise typer.Exit(GATE_FAILED)
 
 
 def _settings(config: Path | None, lexicon: Sequence[Path] | None) -> Settings:
@@ -254,55 +255,6 @@ def _records(paths: Sequence[str], settings: Settings) -> Iterable[ArticleRecord
     if all(holds_records(path) for path in paths):
         return (record for path in paths for record in read_records(path))
     return run(read_articles(paths), settings)
-
-
-def _slices(by: Sequence[str] | None) -> list[Any]:
-    for name in by or ():
-        if name not in ("split", "kind", "tag"):
-            raise SettingsError(f"--by {name}: one of split, kind, tag")
-    return list(by or ())
-
-
-def _scores(articles: Sequence[GoldArticle], settings: Settings, workers: int, summary: Any) -> Scores:
-    from newsextract.article import Article
-    from newsextract.batch.runner import run
-    from newsextract.evaluation import score
-
-    given = (Article(article.text or "", id=article.id) for article in articles)
-    return score(zip(articles, run(given, settings, workers=workers, summary=summary), strict=True))
-
-
-def _report(scores: Scores, format: ReportFormat, slices: list[Any]) -> str:
-    from newsextract.evaluation import to_json, to_markdown, to_text
-
-    if format is ReportFormat.text:
-        return to_text(scores, slices, colour=sys.stdout.isatty())
-    return (to_json if format is ReportFormat.json else to_markdown)(scores, slices)
-
-
-def _write_errors(path: Path, scores: Scores) -> None:
-    from newsextract.errors import OutputError
-    from newsextract.evaluation import errors_jsonl
-
-    try:
-        path.write_bytes(errors_jsonl(scores).encode("utf-8"))
-    except OSError as error:
-        raise OutputError(f"{path}: {error.strerror}") from error
-
-
-def _gate(scores: Scores, path: Path, update_it: bool, reason: str | None) -> None:
-    """Hold the scores against the baseline, or pin them in it; leaves with exit code 1 when one is broken."""
-    from newsextract.evaluation import check, read_baseline, update
-
-    if update_it:
-        update(path, scores, reason)
-        say(f"{path}: updated")
-        return
-    broken = check(scores, read_baseline(path))
-    for regression in broken:
-        complain(str(regression), "regression")
-    if broken:
-        raise typer.Exit(GATE_FAILED)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -1,8 +1,7 @@
 """What a percentage measures: direction, basis of comparison, and the words that name the metric.
 
-Sources: guideline, PERCENT attributes; "A comparison is a direction, not a comparator".
-Direction and basis are read in the clause before the number (a list under 分别 shares them), the
-metric is the nearest noun phrase before them.
+Sources: guideline, PERCENT attributes; "A comparison is a direction, not a comparator". Direction and
+basis are read in the clause before the number; a list shares them. The metric is read by ``subjects``.
 """
 
 from __future__ import annotations
@@ -13,10 +12,13 @@ from typing import Protocol
 
 import regex
 
+from newsextract.components.subjects import Subjects
 from newsextract.lexicons import alternation, table
 
-_REACH = 40
+_REACH = 48
 _CLAUSE = regex.compile(r"[，。；！？,;\n：:（）()]")
+_SENTENCE = regex.compile(r"[。；！？;\n]")
+_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)年")
 
 
 class Placed(Protocol):
@@ -50,99 +52,93 @@ class Metrics:
     def __init__(self) -> None:
         data = table("percent")
         direction = data["direction"]
-        self._direction = {word: name for name in ("up", "down") for word in direction[name]}
-        neutral = alternation(direction["none"])
-        words = alternation(self._direction)
-        self._moves = regex.compile(rf"(?P<none>{neutral})|(?P<word>{words})")
+        self._directions = {word: name for name in ("up", "down") for word in direction[name]}
+        words = alternation(self._directions)
+        self._neutral = regex.compile(alternation(direction["none"]))
         self._tail = regex.compile(
-            rf"(?P<word>{words})(?:了|幅度|幅|率|比例|速|速度|的)?(?:均|都|也|将|分别|依次|已)?(?:达到了|达到|达|为|到|至|是|在|超过了|超过|超|约为|约|近|逾|仅|不低于|不少于|不超过|至少|突破|接近|不足|不到|左右|最高|高达|了|预计|均|只|有)*+[ \u3000]?$"
+            rf"(?P<word>{words})(?:{alternation(direction['between'])})*+[ \u3000]?$"
         )
-        self._behind = regex.compile(rf"(?:以上|左右|以下)?的?(?:幅度|速度|增速|涨幅|降幅|增幅|跌幅)?(?P<word>(?:增长|增速|涨幅|增幅|降幅|跌幅|扩大|增加|上涨|下降|提升|递增|下滑|降低|减少))")
+        self._noun = {word: name for name in ("up", "down") for word in direction["nouns"][name]}
+        self._nouns = regex.compile(alternation(self._noun))
+        self._against = {word: name for name in ("up", "down") for word in direction["against"][name]}
+        self._compared = regex.compile(rf"(?P<word>{alternation(self._against)})[^，。；]{{1,16}}$")
+        self._verb_object = regex.compile(rf"(?P<word>{alternation(direction['transitive'])})了?[^，。；]{{2,24}}$")
+        self._behind = regex.compile(
+            rf"(?:以上|左右|以下)?的(?:同比|环比|年均)?(?:速度|幅度)?(?P<word>{alternation(direction['behind'])})"
+        )
         self._basis = {word: name for name in ("yoy", "qoq", "mom") for word in data["basis"][name]}
         self._bases = regex.compile(alternation(self._basis))
-        self._year_before = regex.compile(r"(20\d\d|19\d\d)年同期")
-        metric = data["metric"]
-        self._strip_left = regex.compile(rf"^(?:{alternation(metric['subjects_stop'])}|[\d年月日、—\-至到的份\s]+)+")
-        self._strip_right = regex.compile(rf"(?:{alternation([*metric['verbs'], *self._direction])})+$")
-        self._wrapped = regex.compile(r"[，。；！？,;\n：:（）()]")
+        self._subjects = Subjects(self._directions)
 
     def of(self, folded: str, percents: Sequence[Placed]) -> list[Measured]:
         """Return direction, basis and metric of each percentage, in order."""
+        years = [int(year) for year in _YEAR.findall(folded)]
+        newest = max(years, default=0)
         out: list[Measured] = []
         for at, percent in enumerate(percents):
             floor = percents[at - 1].end if at else 0
-            in_list = percent.listed is not None and percent.listed != percent.start and bool(out)
-            if in_list:
+            if percent.listed is not None and percent.listed != percent.start and out:
                 out.append(replace(out[-1]))
-                continue
-            out.append(self._measured(folded, percent, floor, out))
+            else:
+                out.append(self._measured(folded, percent, floor, newest))
+            metric = self._subjects.of(folded, percents, at, out[:-1])
+            out[-1] = replace(out[-1], metric=metric)
         return out
 
-    def _measured(self, folded: str, percent: Placed, floor: int, done: Sequence[Measured]) -> Measured:
-        clause = self._clause(folded, floor, percent.start)
-        direction = self._direction_of(folded, clause, percent)
-        basis = self._basis_of(folded, clause, floor, percent.start) if direction or "比" in clause else None
-        return Measured(direction, basis, self._metric(folded, clause, percent, floor, done))
+    def _measured(self, folded: str, percent: Placed, floor: int, newest: int) -> Measured:
+        clause = _clause(folded, floor, percent.start)
+        direction = self._direction(folded, clause, percent)
+        if direction is None:
+            return Measured(basis=self._basis_of(folded, clause, percent.start, newest) if "比" in clause else None)
+        basis = self._basis_of(folded, clause, percent.start, newest)
+        if basis is None and folded[floor : percent.start] == clause and floor:
+            basis = self._basis_of(folded, _clause(folded, 0, floor), floor, newest)
+        return Measured(direction, basis)
 
-    def _clause(self, folded: str, floor: int, start: int) -> str:
-        window = folded[max(floor, start - _REACH) : start]
-        cut = [m.end() for m in _CLAUSE.finditer(window)]
-        return window[cut[-1] :] if cut else window
-
-    def _direction_of(self, folded: str, clause: str, percent: Placed) -> str | None:
+    def _direction(self, folded: str, clause: str, percent: Placed) -> str | None:
         tail = self._tail.search(clause)
-        if tail is not None and not self._neutral(clause, tail):
-            return self._direction[tail["word"]]
+        if tail is not None and not self._is_neutral(clause, tail):
+            adjacent = tail.end("word") == len(clause.rstrip())
+            if not (adjacent and percent.unit == "percent" and tail["word"] in self._against):
+                return self._directions[tail["word"]]
+            return None
         behind = self._behind.match(folded, percent.end)
         if behind is not None:
-            return self._direction.get(behind["word"])
-        last = None
-        for match in self._moves.finditer(clause):
-            if match["word"] and len(match["word"]) > 1:
-                last = match
-        if last is None or "占" in clause[last.end() :] or len(clause) - last.end() > 12:
-            return None
-        return self._direction[last["word"]] if self._is_verb(clause, last) else None
+            return self._directions.get(behind["word"])
+        compared = self._compared.search(clause)
+        if compared is not None:
+            return self._against[compared["word"]]
+        moved = self._verb_object.search(clause)
+        if moved is not None and percent.unit == "percent" and "占" not in clause[moved.start() :]:
+            return self._directions.get(moved["word"])
+        noun = None
+        for noun in self._nouns.finditer(clause):
+            pass
+        return self._noun[noun[0]] if noun is not None else None
 
-    def _neutral(self, clause: str, tail: regex.Match[str]) -> bool:
-        """Tell that the direction word is part of another one (增加值, 最高, 高新)."""
-        for match in self._moves.finditer(clause):
-            if match["none"] and match.start() <= tail.start("word") < match.end():
-                return match["none"] not in {"提高", "提升"}
-        return False
+    def _is_neutral(self, clause: str, tail: regex.Match[str]) -> bool:
+        """Tell that the direction word is part of another one (至少, 增加值, 最高, 高新)."""
+        return any(
+            match.start() <= tail.start("word") < match.end() and match[0] != tail["word"]
+            for match in self._neutral.finditer(clause)
+        )
 
-    @staticmethod
-    def _is_verb(clause: str, match: regex.Match[str]) -> bool:
-        """A verb with its object before the number: 降低了可再生能源制氢装备的成本50%—60%."""
-        return clause[match.end() : match.end() + 1] == "了"
-
-    def _basis_of(self, folded: str, clause: str, floor: int, start: int) -> str | None:
+    def _basis_of(self, folded: str, clause: str, start: int, newest: int) -> str | None:
         found = None
         for match in self._bases.finditer(clause):
             found = self._basis[match[0]]
+        if found == "mom" and "环比" in clause:
+            window = folded[max(0, start - 3 * _REACH) : start]
+            sentence = _SENTENCE.split(window)[-1]
+            found = "qoq" if "季度" in sentence and "月" not in clause else "mom"
+        same = regex.search(r"[较比](\d{4})年同期", clause)
+        if same is not None:
+            return "yoy" if int(same[1]) == newest - 1 else None
         return found
 
-    def _metric(self, folded: str, clause: str, percent: Placed, floor: int,
-                done: Sequence[Measured]) -> str | None:  # fmt: skip
-        for text in (clause, self._previous_clause(folded, floor, percent.start)):
-            subject = self._subject(text)
-            if subject:
-                return subject
-        return done[-1].metric if done and percent.start - floor < _REACH else None
 
-    def _previous_clause(self, folded: str, floor: int, start: int) -> str:
-        window = folded[max(0, start - 2 * _REACH) : start]
-        cut = [m.end() for m in _CLAUSE.finditer(window)]
-        if len(cut) < 1:
-            return ""
-        return window[cut[-2] if len(cut) > 1 else 0 : cut[-1] - 1]
-
-    def _subject(self, clause: str) -> str:
-        for match in self._bases.finditer(clause):
-            clause = clause[: match.start()]
-            break
-        clause = self._strip_right.sub("", clause.strip())
-        clause = self._strip_left.sub("", clause)
-        clause = regex.sub(r"[\d.]+(?:万|亿|千)*(?:元|美元|吨|千瓦时|人|辆|台|家|个|件|平方米|万吨)?$", "", clause)
-        clause = self._strip_right.sub("", clause)
-        return clause if 2 <= len(clause) <= 24 and not clause.isdigit() else ""
+def _clause(folded: str, floor: int, start: int) -> str:
+    """Return the clause that ends at ``start`` and begins at ``floor`` or later."""
+    window = folded[max(floor, start - _REACH) : start]
+    cuts = [match.end() for match in _CLAUSE.finditer(window)]
+    return window[cuts[-1] :] if cuts else window

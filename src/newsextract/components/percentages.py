@@ -62,12 +62,12 @@ class PercentGrammar:
             for word, factor in units[kind].items()
         }
         self._before = {word: Decimal(factor) for word, factor in units["before"].items()}
-        self._suffix = regex.compile(rf"[ \u3000]?({alternation(self._factors)})")
+        self._suffix = regex.compile(rf"(?:[ \u3000]|\s?\n)?(?:个\n)?({alternation(self._factors)})")
         self._prefix = regex.compile(rf"({alternation(self._before)})[ \u3000]?$")
-        self._tenth = regex.compile(rf"成(?!{alternation(data['tenths']['not_before'])})([一二三四五六七八九](?![十百千万亿个大年月日项家成]))?")
+        self._tenth = regex.compile(rf"成(?!{alternation(data['tenths']['not_before'])})([一二三四五六七八九](?![十百千万亿个大年月日项家成])|[多余](?![的少种样]))?")
         self._not_after = frozenset(data["tenths"]["not_after"])
         self._tenth_number = regex.compile(r"[一二三四五六七八九两十几]{1,3}|\d(?:\.\d)?")
-        self.anchors = frozenset(word[0] for word in self._factors) | frozenset(" \u3000成")
+        self.anchors = frozenset(word[0] for word in self._factors) | frozenset(" \u3000\n个成")
 
     def prefix(self, folded: str, start: int) -> Unit | None:
         """Return 百分之 and its like directly before the number."""
@@ -95,7 +95,8 @@ class PercentGrammar:
         start = end
         while start > 0 and end - start < 4 and self._tenth_number.fullmatch(folded, start - 1, end):
             start -= 1
-        if start == end or folded[start - 1 : start] in self._not_after:
+        before = folded[start - 1 : start]
+        if start == end or before in self._not_after or before.isascii() and before.isalnum():
             return None
         return Unit("tenths", match.end(), Decimal(10))
 
@@ -156,6 +157,8 @@ class PercentFinder:
         number = term.number
         if digit is not None and number.value is not None and folded[term.end - 2] == "成":
             number = replace(number, value=number.value + digit)
+        if folded[term.end - 1] in "多余":
+            number = replace(number, said="over")
         return replace(term, unit="percent", number=number, rule="percent.tenths")
 
     def _percent(self, folded: str, term: Term, comparator: str) -> Percent:

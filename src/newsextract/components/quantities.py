@@ -43,6 +43,7 @@ class Term:
     number: Number
     unit: str | None
     rule: str
+    factor: Decimal = Decimal(1)
     behind: bool = False
     before: bool = False
     listed: int | None = None
@@ -90,6 +91,7 @@ def _term(folded: str, start: int, end: int, grammar: Grammar) -> Term | None:
         number=number.times(factor),
         unit=unit,
         rule=f"{grammar.name}.number_unit" if unit else f"{grammar.name}.bare",
+        factor=factor,
         behind=behind is not None,
         before=before is not None,
     )
@@ -130,7 +132,7 @@ def _range(folded: str, left: Term, right: Term) -> Term | None:
     if low is None or high is None:
         return None
     if left.unit is None or not (left.behind or left.before):
-        low = _borrow(low, left.number, high, right.number)
+        low = _borrow(low * right.factor, left.number, high, right.number)
     if right.unit is None and left.unit is not None:
         return None
     if low > high:
@@ -179,6 +181,7 @@ def _carried(left: Term, right: Term) -> Term:
         number = replace(number.times(right.number.scale), scale=right.number.scale, bare=False)
     elif number.bare:
         return left
+    number = number.times(right.factor)
     return replace(left, number=number, unit=right.unit, rule=left.rule.split(".")[0] + ".unit_carried_back")
 
 

@@ -1,0 +1,144 @@
+"""The words that name what a percentage measures: the nearest subject, through lists and 分别.
+
+Source: guideline, PERCENT ``metric`` ("the words that say what was measured"). The clause is cut into
+words; the subject ends at the first verb of measure or comparison and begins behind time, place and
+reporting words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+import regex
+
+from newsextract.components.places import is_place
+from newsextract.dictionary import tag
+from newsextract.lexicons import table
+from newsextract.tokenizer import segmenter
+
+_MARKS = regex.compile(r"[，。；！？,;\n：:]")
+_BACK = 110
+_AMOUNT = regex.compile(r"[\d.,]+[万亿千百]*(?:多|余)?(?:元|美元|欧元|港元|吨|千瓦时|人次|人|辆次|辆|台|家|个|件|平方米|万吨|公里|立方米|亩|户|套|亿|万)*(?:人民币)?")
+
+
+class Placed(Protocol):
+    """A percentage in its place."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+    @property
+    def listed(self) -> int | None: ...
+
+
+class Known(Protocol):
+    """What has been read of an earlier percentage."""
+
+    @property
+    def metric(self) -> str | None: ...
+
+
+class Subjects:
+    """Reads metrics. Built once from the lexicon, then read-only."""
+
+    def __init__(self, directions: Iterable[str]) -> None:
+        data = table("percent")["metric"]
+        self._directions = frozenset(directions)
+        self._cuts = frozenset(data["cuts"]) | self._directions
+        self._openers = frozenset(data["openers"])
+        self._skipped = frozenset(data["skipped"])
+
+    def of(self, folded: str, percents: Sequence[Placed], at: int, done: Sequence[Known]) -> str | None:
+        """Return the metric of the percentage number ``at``."""
+        percent = percents[at]
+        members = [i for i, p in enumerate(percents) if percent.listed is not None and p.listed == percent.listed]
+        first = percents[members[0]].start if members else percent.start
+        clauses = self._clauses(folded, first, percents[(members or [at])[0] - 1].end if (members or [at])[0] else 0)
+        if len(members) > 1:
+            shared = self._shared(clauses, len(members))
+            if shared is not None:
+                return shared[members.index(at)]
+        own = self._subject(clauses[0])
+        if own:
+            return own
+        behind = self._behind(folded, percent.end, clauses[0])
+        if behind:
+            return behind
+        continues = at > 0 and len(clauses) > 1 and "%" in folded[percents[at - 1].start : percents[at - 1].end + 1]
+        for clause in clauses[1:3]:
+            subject = self._subject(clause)
+            if subject:
+                return subject
+        if done and (continues or percent.start - percents[at - 1].end < 30):
+            return done[-1].metric
+        return None
+
+    def _clauses(self, folded: str, start: int, floor: int) -> list[str]:
+        """Return the clauses before ``start``, the nearest first, back to the last percentage or the sentence."""
+        window = folded[max(floor, start - _BACK) : start]
+        stop = max(window.rfind("。"), window.rfind("\n"), window.rfind("；"))
+        return list(reversed(_MARKS.split(window[stop + 1 :])))
+
+    def _shared(self, clauses: list[str], count: int) -> list[str] | None:
+        """Align a list with its subjects: A和B分别增长x和y; A为…，B为…，同比分别增长x和y."""
+        subject = self._subject(clauses[0])
+        if subject:
+            parts = [part for part in regex.split(r"[、和及与]", subject) if len(part) > 1]
+            return parts if len(parts) == count else None
+        if "分别" not in clauses[0] or len(clauses) <= count:
+            return None
+        earlier = [self._subject(clause) for clause in clauses[1 : count + 1]]
+        return list(reversed(earlier)) if all(earlier) else None
+
+    def _subject(self, clause: str) -> str:
+        words = [word for word in segmenter("auto")(_AMOUNT.sub("#", clause)) if word.strip()]
+        words = self._cut(words)
+        begin = 0
+        for place, word in enumerate(words):
+            if word in self._openers or word == "#":
+                begin = place + 1
+        words = words[begin:]
+        while words and self._skips(words[0]):
+            words.pop(0)
+        subject = "".join(words).strip("“”\"、和及与的了 \u3000")
+        return subject if 2 <= len(subject) <= 24 else ""
+
+    def _cut(self, words: list[str]) -> list[str]:
+        """Cut behind the subject: at the last word of change, before it at the first of comparison or measure."""
+        end = len(words)
+        changed = [i for i, word in enumerate(words) if word in self._directions]
+        if changed and changed[-1] >= end - 4 and not any(words[i].endswith(("率", "量", "额")) for i in range(changed[-1] + 1, end)):
+            end = changed[-1]
+        for place, word in enumerate(words[:end]):
+            if place and word in self._cuts and word not in self._directions:
+                return words[:place]
+        return words[:end] if not (words and words[0] in self._cuts) else []
+
+    def _skips(self, word: str) -> bool:
+        """Tell that a word opens the clause and is no part of the metric: time, place, pronoun, 全国."""
+        if word in self._skipped or is_place(word) or word[0].isdigit():
+            return True
+        return tag(word).startswith(("t", "r", "d", "c", "p", "u", "y", "f"))
+
+    def _behind(self, folded: str, end: int, clause: str) -> str:
+        """Read the metric behind the number: 80%的结算, 100%股权, 近两成的五金产品."""
+        match = regex.match(r"(?:左右|以上|以下)?的?(?P<of>[\u4e00-\u9fd5]{2,14})", folded[end : end + 20])
+        if match is None or (clause.strip() and self._cut(segmenter_words(clause))):
+            return ""
+        words = []
+        for word in segmenter_words(match["of"]):
+            if words and not tag(word).startswith("n"):
+                break
+            if word in self._cuts or word in self._directions:
+                break
+            words.append(word)
+        return "".join(words[:3])
+
+
+def segmenter_words(text: str) -> list[str]:
+    """Cut a clause into words."""
+    return [word for word in segmenter("auto")(text) if word.strip()]
