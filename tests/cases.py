@@ -38,10 +38,10 @@ class Case:
 
 def read_cases(table: str) -> list[Case]:
     lines = (FOLDER / f"{table}.jsonl").read_text("utf-8").splitlines()
-    return [_case(number, json.loads(line)) for number, line in enumerate(lines, 1) if line.strip()]
+    return [parse_case(number, json.loads(line)) for number, line in enumerate(lines, 1) if line.strip()]
 
 
-def _case(number: int, row: dict[str, Any]) -> Case:
+def parse_case(number: int, row: dict[str, Any]) -> Case:
     text, spans = unmark(row["text"])
     mentions = row.get("mentions", [])
     assert len(spans) == len(mentions) or "mentions" not in row, f"row {number}: marks and mentions differ"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from newsextract.records import ProcessingError, Source
 
@@ -19,7 +19,7 @@ class Article:
     text: str
     id: str | None = None
     title: str | None = None
-    source: Source = Source()
+    source: Source = field(default_factory=Source)
     warnings: tuple[str, ...] = ()
     error: ProcessingError | None = None
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import count
 
 import spacy
 from spacy.language import Language
@@ -123,99 +123,94 @@ def record_of(
 ) -> ArticleRecord:
     """Turn a ``Doc`` that our components have seen into its validated record."""
     producer = producer or Producer(version=__version__, fingerprint=Settings().fingerprint(checksum()))
-    orgs = _organizations(found_in(doc, "ORG"))
     return ArticleRecord(
         id=id,
         title=title,
         text=doc.text,
         source=source or Source(),
-        money=tuple(_money(number, item) for number, item in enumerate(found_in(doc, "MONEY"), 1)),
-        percentages=tuple(_percent(number, item) for number, item in enumerate(found_in(doc, "PERCENT"), 1)),
-        organizations=orgs,
-        projects=_projects(found_in(doc, "PROJECT")),
-        project_groups=tuple(_group(number, item) for number, item in enumerate(found_in(doc, "GROUP"), 1)),
+        money=tuple(map(_money, count(1), found_in(doc, "MONEY"))),
+        percentages=tuple(map(_percent, count(1), found_in(doc, "PERCENT"))),
+        organizations=tuple(map(_organization, count(1), _by_entity(found_in(doc, "ORG")))),
+        projects=tuple(map(_project, count(1), _by_entity(found_in(doc, "PROJECT")))),
+        project_groups=tuple(map(_group, count(1), found_in(doc, "GROUP"))),
         warnings=tuple(warnings),
         producer=producer,
     )
 
 
-def _decimal(value: str | None) -> Decimal | None:
-    return None if value is None else Decimal(value)
+_PLACE = ("start", "end", "text", "rule")
+_QUANTITY = (*_PLACE, "value", "low", "high", "comparator")
+
+
+def _fields(item: Mapping[str, object], keys: Iterable[str]) -> dict[str, object]:
+    """Pick what a component found, as strings and numbers, for a model to validate."""
+    return {key: item[key] for key in keys}
 
 
 def _money(number: int, item: Found) -> Money:
-    return Money(
-        id=f"m{number}", start=item["start"], end=item["end"], text=item["text"], rule=item["rule"],
-        value=_decimal(item["value"]), low=_decimal(item["low"]), high=_decimal(item["high"]),
-        currency=item["currency"], comparator=item["comparator"], per=item["per"], role=item["role"],
-    )  # type: ignore[arg-type]  # fmt: skip
+    return Money.model_validate(
+        {"id": f"m{number}", **_fields(item, (*_QUANTITY, "currency", "per", "role"))}
+    )
 
 
 def _percent(number: int, item: Found) -> Percentage:
-    return Percentage(
-        id=f"p{number}", start=item["start"], end=item["end"], text=item["text"], rule=item["rule"],
-        value=_decimal(item["value"]), low=_decimal(item["low"]), high=_decimal(item["high"]),
-        unit=item["unit"], comparator=item["comparator"], direction=item["direction"],
-        basis=item["basis"], metric=item["metric"],
-    )  # type: ignore[arg-type]  # fmt: skip
+    return Percentage.model_validate(
+        {"id": f"p{number}", **_fields(item, (*_QUANTITY, "unit", "direction", "basis", "metric"))}
+    )
 
 
 def _mention(item: Found) -> Mention:
-    return Mention(start=item["start"], end=item["end"], text=item["text"], rule=item["rule"])
+    return Mention.model_validate(_fields(item, _PLACE))
 
 
-def _by_entity(found: Sequence[Found]) -> dict[int, list[Found]]:
-    """Gather mentions of one body or project; entities are numbered by their first mention."""
+def _money_id(at: int | None) -> str | None:
+    """Return the id of the amount that a component names by its place among the amounts."""
+    return None if at is None else f"m{at + 1}"
+
+
+def _by_entity(found: Sequence[Found]) -> list[list[Found]]:
+    """Gather the mentions of one body or project; entities stand in the order of their first mention."""
     entities: dict[int, list[Found]] = {}
     for item in found:
         entities.setdefault(item["entity"], []).append(item)
-    return entities
+    return list(entities.values())
 
 
-def _organizations(found: Sequence[Found]) -> tuple[Organization, ...]:
-    out = []
-    for number, items in enumerate(_by_entity(found).values(), 1):
-        name = items[0]["name"]
-        aliases = tuple(dict.fromkeys(item["text"] for item in items if item["text"] != name))
-        out.append(
-            Organization(
-                id=f"o{number}",
-                name=name,
-                type=items[0]["type"],
-                aliases=aliases,
-                mentions=tuple(_mention(item) for item in items),
-            )  # type: ignore[arg-type]  # fmt: skip
-        )
-    return tuple(out)
+def _organization(number: int, items: Sequence[Found]) -> Organization:
+    name = items[0]["name"]
+    return Organization.model_validate(
+        {
+            "id": f"o{number}",
+            "name": name,
+            "type": items[0]["type"],
+            "aliases": tuple(dict.fromkeys(item["text"] for item in items if item["text"] != name)),
+            "mentions": tuple(_mention(item) for item in items),
+        }
+    )
 
 
-def _projects(found: Sequence[Found]) -> tuple[Project, ...]:
-    out = []
-    for number, items in enumerate(_by_entity(found).values(), 1):
-        first = items[0]
-        money = first.get("investment")
-        out.append(
-            Project(
-                id=f"j{number}",
-                name=first["name"],
-                status=first["status"],
-                location=first["location"],
-                investment=None if money is None else f"m{money + 1}",
-                organizations=tuple(f"o{org + 1}" for org in first.get("orgs", [])),
-                mentions=tuple(_mention(item) for item in items),
-            )  # type: ignore[arg-type]  # fmt: skip
-        )
-    return tuple(out)
+def _project(number: int, items: Sequence[Found]) -> Project:
+    first = items[0]
+    return Project.model_validate(
+        {
+            "id": f"j{number}",
+            **_fields(first, ("name", "status", "location")),
+            "investment": _money_id(first.get("investment")),
+            "organizations": tuple(f"o{org + 1}" for org in first.get("orgs", [])),
+            "mentions": tuple(_mention(item) for item in items),
+        }
+    )
 
 
 def _group(number: int, item: Found) -> ProjectGroup:
-    total, completed = item.get("total"), item.get("completed")
-    return ProjectGroup(
-        id=f"g{number}", start=item["start"], end=item["end"], text=item["text"], rule=item["rule"],
-        count=item["count"], filter=item["filter"], status=item["status"],
-        total=None if total is None else f"m{total + 1}",
-        completed=None if completed is None else f"m{completed + 1}",
-    )  # type: ignore[arg-type]  # fmt: skip
+    return ProjectGroup.model_validate(
+        {
+            "id": f"g{number}",
+            **_fields(item, (*_PLACE, "count", "filter", "status")),
+            "total": _money_id(item.get("total")),
+            "completed": _money_id(item.get("completed")),
+        }
+    )
 
 
 @lru_cache(maxsize=4)

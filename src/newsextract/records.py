@@ -214,8 +214,9 @@ class ArticleRecord(_Model):
                 )
 
     def _check_links(self) -> None:
-        ids = [item.id for item in (*self.money, *self.percentages, *self.organizations,
-                                    *self.projects, *self.project_groups)]  # fmt: skip
+        items: tuple[Money | Percentage | Organization | Project | ProjectGroup, ...]
+        items = (*self.money, *self.percentages, *self.organizations, *self.projects, *self.project_groups)
+        ids = [item.id for item in items]
         if len(ids) != len(set(ids)):
             raise ValueError("an id stands twice in the record")
         money = {item.id for item in self.money}

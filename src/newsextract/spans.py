@@ -32,10 +32,12 @@ class Spanned(Protocol):
     """Anything with a half-open character range."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """First code point."""
 
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """Code point behind the last one."""
 
 
 S = TypeVar("S", bound=Spanned)

@@ -45,7 +45,7 @@ def segmenter(name: str) -> Cut:
     """
     if name == "rjieba" or (name == "auto" and find_spec("rjieba") is not None):
         try:
-            import rjieba  # noqa: PLC0415
+            import rjieba
         except ImportError as error:
             raise SettingsError("segmenter rjieba: not installed; pip install 'newsextract[fast]'") from error
         cut: Cut = rjieba.cut
@@ -57,7 +57,7 @@ def segmenter(name: str) -> Cut:
 @lru_cache(maxsize=1)
 def _own_jieba_tokenizer() -> Any:
     """Build a jieba of our own: nobody's ``jieba.add_word`` changes our cut, and it writes nothing."""
-    import jieba  # noqa: PLC0415
+    import jieba
 
     logger = logging.getLogger("jieba")
     level = logger.level
@@ -88,6 +88,7 @@ class NewsTokenizer:
         self.segmenter_name = segmenter_name
 
     def __call__(self, text: str) -> Doc:
+        """Return the text as a ``Doc``; lexicon names are tagged ``nt``."""
         words, names = self.words(text)
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
         doc.user_data[MARK] = True
@@ -220,7 +221,6 @@ def with_borders(doc: Doc, edges: Iterable[int]) -> Doc:
     return fresh
 
 
-@registry.tokenizers("newsextract.tokenizer.v1")
 def create_tokenizer(segmenter: str = "auto") -> Callable[[Language], NewsTokenizer]:
     """Return what spaCy calls to build the tokenizer from ``[nlp.tokenizer]`` of a config."""
 
@@ -228,3 +228,6 @@ def create_tokenizer(segmenter: str = "auto") -> Callable[[Language], NewsTokeni
         return NewsTokenizer(nlp.vocab, segmenter)
 
     return make
+
+
+registry.tokenizers("newsextract.tokenizer.v1", func=create_tokenizer)

@@ -14,7 +14,19 @@ from newsextract.components.candidates import Candidate
 from newsextract.components.places import place_starting
 from newsextract.lexicons import alternation, table
 
-_LEGAL = ("集团股份有限公司", "控股集团有限公司", "控股有限公司", "集团有限公司", "股份有限公司", "有限责任公司", "有限公司", "集团公司", "总公司", "公司", "集团")
+_LEGAL = (
+    "集团股份有限公司",
+    "控股集团有限公司",
+    "控股有限公司",
+    "集团有限公司",
+    "股份有限公司",
+    "有限责任公司",
+    "有限公司",
+    "集团公司",
+    "总公司",
+    "公司",
+    "集团",
+)
 _BRACKETED = regex.compile(r"[（(][^（）()]{1,8}[）)]")
 
 
@@ -34,7 +46,9 @@ class Aliases:
         )
         self._trade = sorted(data["trade"]["words"], key=len, reverse=True)
         self._stock_name = regex.compile(r"[\u4e00-\u9fd5A-Za-z*]{2,8}$")
-        self._common = frozenset(data["generic"]["words"]) | frozenset(data["stops"]["words"]) | frozenset(self._trade)
+        self._common = (
+            frozenset(data["generic"]["words"]) | frozenset(data["stops"]["words"]) | frozenset(self._trade)
+        )
 
     def defined(self, text: str, found: Sequence[Candidate]) -> Iterator[tuple[str, Candidate]]:
         """Yield (short name, the mention it stands for) of every definition in brackets."""
@@ -52,7 +66,14 @@ class Aliases:
         for match in self._code.finditer(text):
             name = self._stock_name.search(text, max(0, match.start() - 8), match.start())
             if name is not None:
-                yield Candidate(name.start(), name.end(), "company", "org.stock_code", f"stock code {match[0]} behind it", needs_proof=True)
+                yield Candidate(
+                    name.start(),
+                    name.end(),
+                    "company",
+                    "org.stock_code",
+                    f"stock code {match[0]} behind it",
+                    needs_proof=True,
+                )
 
     def short_forms(self, full: str, type_: str) -> set[str]:
         """Return the forms in which an article may repeat a company's full name.
@@ -63,7 +84,9 @@ class Aliases:
             return set()
         core = self.core(full)
         place_end = place_starting(core, 0)
-        place, rest = (core[:place_end], core[place_end:]) if place_end and place_end < len(core) else ("", core)
+        place, rest = (
+            (core[:place_end], core[place_end:]) if place_end and place_end < len(core) else ("", core)
+        )
         brand, trades = self._split(rest)
         forms = {core, rest, f"{rest}公司", f"{rest}集团"}
         if len(brand) >= 2:
@@ -109,7 +132,7 @@ def _short_place(place: str) -> str:
 def _before_bracket(ends: dict[int, Candidate], text: str, position: int) -> Candidate | None:
     """Find the mention before a bracket that another bracket or a quotation mark parts from it."""
     at = position
-    while at > 0 and text[at - 1] in "”\"」） )":
+    while at > 0 and text[at - 1] in '”"」） )':
         if text[at - 1] in "）)":
             opening = max(text.rfind("（", 0, at), text.rfind("(", 0, at))
             if opening < 0 or at - opening > 30:

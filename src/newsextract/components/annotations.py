@@ -8,11 +8,14 @@ tokenizer's borders made the spaCy span wider.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
-from typing import Any, TypedDict, cast
+from typing import TypedDict, cast
 
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import filter_spans
+
+from newsextract.tokenizer import with_borders
 
 KEY = "newsextract"
 GROUPS = {"MONEY": "money", "PERCENT": "percent", "ORG": "org", "PROJECT": "project", "GROUP": "group"}
@@ -57,9 +60,10 @@ def register() -> None:
 
 
 def _attributes(span: Span) -> Found | None:
-    for found in found_in(span.doc, span.label_):
-        if span.start_char <= found["start"] and found["end"] <= span.end_char:
-            return found
+    listed = found_in(span.doc, span.label_)
+    at = bisect_left(listed, span.start_char, key=lambda found: found["start"])
+    if at < len(listed) and listed[at]["end"] <= span.end_char:
+        return listed[at]
     return None
 
 
@@ -70,13 +74,22 @@ def found_in(doc: Doc, label: str) -> list[Found]:
 
 
 def put(doc: Doc, label: str, found: Iterable[Found]) -> Doc:
-    """Store the mentions of one label and show them as ``doc.spans[...]``."""
+    """Store the mentions of one label and show them as ``doc.spans[...]``; return the ``Doc`` that has them.
+
+    A ``Doc`` of our own tokenizer gets a token border at every edge, which makes it a new ``Doc``.
+    """
     listed = list(found)
-    store: dict[str, Any] = doc.user_data.setdefault(KEY, {})
+    fresh = with_borders(doc, [edge for item in listed for edge in (item["start"], item["end"])])
+    store: dict[str, list[Found]] = fresh.user_data.setdefault(KEY, {})
     store[label] = listed
+    for name in store if fresh is not doc else (label,):
+        _show(fresh, name, store[name])
+    return fresh
+
+
+def _show(doc: Doc, label: str, listed: Iterable[Found]) -> None:
     spans = [_span(doc, item, label) for item in listed]
     doc.spans[GROUPS[label]] = SpanGroup(doc, name=GROUPS[label], spans=[s for s in spans if s is not None])
-    return doc
 
 
 def _span(doc: Doc, found: Found, label: str) -> Span | None:

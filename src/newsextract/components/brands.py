@@ -18,7 +18,7 @@ from newsextract.components.words import Words
 from newsextract.dictionary import is_name_like
 from newsextract.lexicons import alternation, table
 
-_BOUNDARY = frozenset("，。；：！？“”\"《》、\n（）()—■ \u3000")
+_BOUNDARY = frozenset('，。；：！？“”"《》、\n（）()—■ \u3000')
 
 
 class Brands:
@@ -52,7 +52,6 @@ class Brands:
 
     def _start(self, words: Words, at: int) -> int | None:
         """Return where the distinguishing word before a trade starts: a place, a rare or unknown word."""
-        text = words.text
         if at == 0:
             return None
         start, word = words.left_of(at)

@@ -16,6 +16,7 @@ class EntsComponent:
         register()
 
     def __call__(self, doc: Doc) -> Doc:
+        """Put what was found on the ``Doc``."""
         return show_entities(doc)
 
 

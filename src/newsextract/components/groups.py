@@ -54,7 +54,9 @@ class GroupFinder:
         self._filter = regex.compile(r"(?:总投资|计划总投资|投资|投资额|总投资额)?(?:超|超过|过)?$")
         self._total = regex.compile(rf"(?:{alternation(data['money']['total'])})[^，。；！？\n]{{0,8}}$")
         self._not_total = regex.compile(alternation(data["money"]["not_total"]))
-        self._status_words = {word: name for name in status["behind"] for word in status["behind"][name]}
+        self._status_words: dict[str, str] = {
+            word: name for name in status["behind"] for word in status["behind"][name]
+        }
         self._status = regex.compile(alternation(self._status_words))
         self._future = regex.compile(rf"(?:{alternation(status['future']['words'])})[^，。；]{{0,6}}$")
 
@@ -84,7 +86,9 @@ class GroupFinder:
                 if any(start < match.end() and match.start() < end for start, end in taken):
                     continue
                 taken.append((match.start(), match.end()))
-                yield Group(match.start(), match.end(), count, rule, self._filter_of(folded, match.start(), money))
+                yield Group(
+                    match.start(), match.end(), count, rule, self._filter_of(folded, match.start(), money)
+                )
 
     def _filter_of(self, folded: str, start: int, money: Sequence[Found]) -> str | None:
         """Return the threshold that defines the group: 总投资10亿元以上."""
@@ -116,7 +120,9 @@ class GroupFinder:
                     break
                 if item["role"] == "completed_investment" and completed is None:
                     completed = at
-                elif total is None and item["role"] in {"investment", "trade"} and self._is_total(folded, item):
+                elif (
+                    total is None and item["role"] in {"investment", "trade"} and self._is_total(folded, item)
+                ):
                     total = at
         return replace(group, total=total, completed=completed)
 
@@ -173,6 +179,7 @@ class GroupsComponent:
         register()
 
     def __call__(self, doc: Doc) -> Doc:
+        """Put what was found on the ``Doc``."""
         text = doc.text
         groups = _finder().find(text, found_in(doc, "MONEY"))
         found = [

@@ -32,10 +32,14 @@ class Linker:
         self._not_total = regex.compile(alternation(data["money"]["not_total"]))
         self._exceptions = tuple(data["money"]["exceptions"])
         links = data["links"]
-        self._to_project = regex.compile(rf"[^，。；！？\n]{{0,16}}?(?:{alternation(links['to_project'])})[^，。；！？\n]{{0,8}}$")
+        self._to_project = regex.compile(
+            rf"[^，。；！？\n]{{0,16}}?(?:{alternation(links['to_project'])})[^，。；！？\n]{{0,8}}$"
+        )
         self._invests = regex.compile(alternation(links["invests"]))
         self._by = regex.compile(rf"(?:{alternation(links['by'])})$")
-        self._where = regex.compile(rf"(?:{alternation(links['where'])})(?P<where>[^，。；、！？\n的（）()]{{2,16}})")
+        self._where = regex.compile(
+            rf"(?:{alternation(links['where'])})(?P<where>[^，。；、！？\n的（）()]{{2,16}})"
+        )
 
     def link(self, text: str, projects: list[Found], money: Sequence[Found], orgs: Sequence[Found],
              groups: Sequence[Found]) -> list[Found]:  # fmt: skip
@@ -72,7 +76,9 @@ class Linker:
             return "今年" not in clause
         return self._total.search(clause) is not None and not self._not_total.search(clause)
 
-    def _project_of(self, folded: str, item: Found, projects: Sequence[Found], groups: Sequence[Found]) -> Found | None:
+    def _project_of(
+        self, folded: str, item: Found, projects: Sequence[Found], groups: Sequence[Found]
+    ) -> Found | None:
         after = next((p for p in projects if p["start"] >= item["end"]), None)
         if after is not None and after["start"] - item["end"] <= _AFTER:
             gap = folded[item["end"] : after["start"]]
@@ -80,7 +86,9 @@ class Linker:
                 return after
         return self._before(folded, item, projects, groups)
 
-    def _before(self, folded: str, item: Found, projects: Sequence[Found], groups: Sequence[Found]) -> Found | None:
+    def _before(
+        self, folded: str, item: Found, projects: Sequence[Found], groups: Sequence[Found]
+    ) -> Found | None:
         """Take the nearest project before the amount in its paragraph, unless a group or a list stands between."""
         before = [p for p in projects if p["end"] <= item["start"] and item["start"] - p["end"] <= _REACH]
         if not before:
@@ -93,7 +101,9 @@ class Linker:
             return None
         return nearest
 
-    def _orgs_of(self, folded: str, project: Found, projects: Sequence[Found], orgs: Sequence[Found]) -> list[int]:
+    def _orgs_of(
+        self, folded: str, project: Found, projects: Sequence[Found], orgs: Sequence[Found]
+    ) -> list[int]:
         """Return the entities of the companies that invest in it or build it."""
         low, high = sentence_around(folded, project["start"])
         floor = max([low, *[p["end"] for p in projects if p["end"] <= project["start"]]])
@@ -106,7 +116,9 @@ class Linker:
             elif floor <= org["start"] and org["end"] <= project["start"]:
                 if self._acts(folded, org, project):
                     found.append(org["entity"])
-            elif project["end"] <= org["start"] <= project["end"] + 20 and self._by.search(folded, 0, org["start"]):
+            elif project["end"] <= org["start"] <= project["end"] + 20 and self._by.search(
+                folded, 0, org["start"]
+            ):
                 found.append(org["entity"])
         return found
 
@@ -116,9 +128,7 @@ class Linker:
 
     def _place_of(self, text: str, project: Found) -> str | None:
         low, high = sentence_around(text, project["start"])
-        before = None
-        for before in self._where.finditer(text, low, project["start"]):
-            pass
+        before = next(iter(list(self._where.finditer(text, low, project["start"]))[-1:]), None)
         if before is not None and project["start"] - before.end() <= 12:
             return before["where"]
         behind = self._where.search(text, project["end"], min(high, project["end"] + 30))
@@ -138,6 +148,7 @@ class LinksComponent:
         register()
 
     def __call__(self, doc: Doc) -> Doc:
+        """Put what was found on the ``Doc``."""
         projects = unify(found_in(doc, "PROJECT"))
         if not projects:
             return doc

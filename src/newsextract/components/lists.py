@@ -66,10 +66,15 @@ class NameLists:
         begin = end
         while begin > start:
             at, word = words.left_of(begin)
-            if word in self._stops or at < start and word[: start - at] in self._stops:
+            if word in self._stops or (at < start and word[: start - at] in self._stops):
                 break
             begin = max(at, start)
         member = text[begin:end]
-        if not _MEMBER.fullmatch(member) or is_place(member) or member in self._generic or member in self._heads:
+        if (
+            not _MEMBER.fullmatch(member)
+            or is_place(member)
+            or member in self._generic
+            or member in self._heads
+        ):
             return None
         return begin if not member[0].isdigit() or member[-1].isalpha() else None

@@ -12,6 +12,7 @@ from typing import Protocol
 
 import regex
 
+from newsextract.components.quantities import Listed
 from newsextract.components.subjects import Subjects
 from newsextract.lexicons import alternation, table
 
@@ -21,20 +22,12 @@ _SENTENCE = regex.compile(r"[。；！？;\n]")
 _YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)年")
 
 
-class Placed(Protocol):
-    """A percentage in its place."""
+class Measurable(Listed, Protocol):
+    """A percentage in its place, with its unit."""
 
     @property
-    def start(self) -> int: ...
-
-    @property
-    def end(self) -> int: ...
-
-    @property
-    def unit(self) -> str: ...
-
-    @property
-    def listed(self) -> int | None: ...
+    def unit(self) -> str:
+        """Return ``percent`` or ``percentage_point``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +48,14 @@ class Metrics:
         self._directions = {word: name for name in ("up", "down") for word in direction[name]}
         words = alternation(self._directions)
         self._neutral = regex.compile(alternation(direction["none"]))
-        self._tail = regex.compile(
-            rf"(?P<word>{words})(?:{alternation(direction['between'])})*+[ \u3000]?$"
-        )
+        self._tail = regex.compile(rf"(?P<word>{words})(?:{alternation(direction['between'])})*+[ \u3000]?$")
         self._noun = {word: name for name in ("up", "down") for word in direction["nouns"][name]}
         self._nouns = regex.compile(alternation(self._noun))
         self._against = {word: name for name in ("up", "down") for word in direction["against"][name]}
         self._compared = regex.compile(rf"(?P<word>{alternation(self._against)})[^，。；]{{1,16}}$")
-        self._verb_object = regex.compile(rf"(?P<word>{alternation(direction['transitive'])})了?[^，。；]{{2,24}}$")
+        self._verb_object = regex.compile(
+            rf"(?P<word>{alternation(direction['transitive'])})了?[^，。；]{{2,24}}$"
+        )
         self._behind = regex.compile(
             rf"(?:以上|左右|以下)?的(?:同比|环比|年均)?(?:速度|幅度)?(?P<word>{alternation(direction['behind'])})"
         )
@@ -70,7 +63,7 @@ class Metrics:
         self._bases = regex.compile(alternation(self._basis))
         self._subjects = Subjects(self._directions)
 
-    def of(self, folded: str, percents: Sequence[Placed]) -> list[Measured]:
+    def of(self, folded: str, percents: Sequence[Measurable]) -> list[Measured]:
         """Return direction, basis and metric of each percentage, in order."""
         years = [int(year) for year in _YEAR.findall(folded)]
         newest = max(years, default=0)
@@ -85,17 +78,18 @@ class Metrics:
             out[-1] = replace(out[-1], metric=metric)
         return out
 
-    def _measured(self, folded: str, percent: Placed, floor: int, newest: int) -> Measured:
+    def _measured(self, folded: str, percent: Measurable, floor: int, newest: int) -> Measured:
         clause = _clause(folded, floor, percent.start)
         direction = self._direction(folded, clause, percent)
         if direction is None:
-            return Measured(basis=self._basis_of(folded, clause, percent.start, newest) if "比" in clause else None)
+            compares = "同比" in clause or "环比" in clause
+            return Measured(basis=self._basis_of(folded, clause, percent.start, newest) if compares else None)
         basis = self._basis_of(folded, clause, percent.start, newest)
         if basis is None and folded[floor : percent.start] == clause and floor:
             basis = self._basis_of(folded, _clause(folded, 0, floor), floor, newest)
         return Measured(direction, basis)
 
-    def _direction(self, folded: str, clause: str, percent: Placed) -> str | None:
+    def _direction(self, folded: str, clause: str, percent: Measurable) -> str | None:
         tail = self._tail.search(clause)
         if tail is not None and not self._is_neutral(clause, tail):
             adjacent = tail.end("word") == len(clause.rstrip())
@@ -109,12 +103,12 @@ class Metrics:
         if compared is not None:
             return self._against[compared["word"]]
         moved = self._verb_object.search(clause)
+        if moved is not None and clause[moved.end("word") : moved.end("word") + 1] != "了":
+            moved = None
         if moved is not None and percent.unit == "percent" and "占" not in clause[moved.start() :]:
             return self._directions.get(moved["word"])
-        noun = None
-        for noun in self._nouns.finditer(clause):
-            pass
-        return self._noun[noun[0]] if noun is not None else None
+        nouns = self._nouns.findall(clause)
+        return self._noun[nouns[-1]] if nouns else None
 
     def _is_neutral(self, clause: str, tail: regex.Match[str]) -> bool:
         """Tell that the direction word is part of another one (至少, 增加值, 最高, 高新)."""

@@ -120,7 +120,9 @@ class MoneyFinder:
         bare = data["bare"]
         self._bare_before = regex.compile(rf"{alternation(bare['before'])}[^，。；！？\n]{{0,12}}$")
         self._bare_behind = regex.compile(rf"(?:以上|以下|左右)?(?:的)?{alternation(bare['behind'])}")
-        self._measure = regex.compile(rf"[ \u3000]?(?:余|多|以上|左右|以下)?(?:的)?(?:{alternation(bare['measures'])})")
+        self._measure = regex.compile(
+            rf"[ \u3000]?(?:余|多|以上|左右|以下)?(?:的)?(?:{alternation(bare['measures'])})"
+        )
         self._traps = regex.compile(alternation(bare["traps"]))
         implicit = data["implicit"]
         self._small_before = regex.compile(rf"{alternation(implicit['small_before'])}$")
@@ -189,11 +191,7 @@ class MoneyFinder:
         """Yield the terms that are money: those with a unit that is none of a trap, and bare 亿 and 万."""
         last: Term | None = None
         for term in terms:
-            if term.unit is not None:
-                keep = self._real_unit(folded, term)
-            else:
-                keep = self._bare(folded, term, last)
-            if keep:
+            if self._real_unit(folded, term) if term.unit is not None else self._bare(folded, term, last):
                 last = term if term.unit else replace(term, unit="CNY", rule="money.bare_unit")
                 yield last
 
@@ -221,7 +219,9 @@ class MoneyFinder:
                 return self._is_priced(folded, term)
             if word != "元" and folded[max(0, term.start - 1) : term.start] in self._surname:
                 return False
-            return word not in {"人民币", "台币"} and (word != "元" or not following or following in self._digit_next)
+            return word not in {"人民币", "台币"} and (
+                word != "元" or not following or following in self._digit_next
+            )
         if word == "块":
             return self._is_priced(folded, term)
         return not (word == "元" and self._reference_behind.match(folded, term.end) and _is_reference(number))
@@ -231,7 +231,7 @@ class MoneyFinder:
         if self._reference_behind.match(folded, term.end):
             return False
         before, behind = folded[max(0, term.start - 4) : term.start], folded[term.end : term.end + 1]
-        if before.endswith(("（", "(")) and behind in {"）", ")"} or self._reference_before.search(before):
+        if (before.endswith(("（", "(")) and behind in {"）", ")"}) or self._reference_before.search(before):
             return False
         value = term.number.value
         if value is None or value >= 10**6 or term.number.said != "exact":
@@ -297,13 +297,12 @@ class MoneyComponent:
         register()
 
     def __call__(self, doc: Doc) -> Doc:
+        """Put what was found on the ``Doc``."""
         finder, roles = _finder()
         text = doc.text
         amounts = finder.find(text)
         whats = roles.of(fold(text), amounts)
-        found = [
-            _found(text, amount, role, per) for amount, (role, per) in zip(amounts, whats, strict=True)
-        ]
+        found = [_found(text, amount, role, per) for amount, (role, per) in zip(amounts, whats, strict=True)]
         return put(doc, "MONEY", found)
 
 

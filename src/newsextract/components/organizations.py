@@ -8,7 +8,6 @@ article's own: abbreviations it defines and short forms of the names it has prov
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,7 +25,7 @@ from newsextract.components.suffixes import Suffixes
 from newsextract.components.words import Words
 from newsextract.lexicons import alternation, table
 from newsextract.lexicons.names import Name, Names, organizations, user_names
-from newsextract.tokenizer import stands_alone, with_borders
+from newsextract.tokenizer import stands_alone
 
 _TITLE_MARKS = regex.compile(r"《[^《》\n]{1,60}》|〈[^〈〉\n]{1,60}〉")
 _LATIN_EDGE = regex.compile(r"[A-Za-z0-9]")
@@ -179,9 +178,9 @@ class OrgComponent:
         user_names([Path(path) for path in lexicon])
 
     def __call__(self, doc: Doc) -> Doc:
+        """Put what was found on the ``Doc``."""
         words = Words.of(doc)
         mentions = _finder(self.lexicon).find(words)
-        doc = with_borders(doc, [edge for m in mentions for edge in (m.start, m.end)])
         entities = cluster(words.text, mentions)
         found = [
             Found(start=m.start, end=m.end, text=words.text[m.start : m.end], rule=m.rule, why=m.why,

@@ -28,6 +28,7 @@ from newsextract.components.quantities import (
 )
 from newsextract.lexicons import alternation, table
 from newsextract.records import plain_decimal
+from newsextract.text.numerals import DIGITS
 from newsextract.text.scripts import fold
 
 NAME = "percent"
@@ -64,7 +65,9 @@ class PercentGrammar:
         self._before = {word: Decimal(factor) for word, factor in units["before"].items()}
         self._suffix = regex.compile(rf"(?:[ \u3000]|\s?\n)?(?:个\n)?({alternation(self._factors)})")
         self._prefix = regex.compile(rf"({alternation(self._before)})[ \u3000]?$")
-        self._tenth = regex.compile(rf"成(?!{alternation(data['tenths']['not_before'])})([一二三四五六七八九](?![十百千万亿个大年月日项家成])|[多余](?![的少种样]))?")
+        self._tenth = regex.compile(
+            rf"成(?!{alternation(data['tenths']['not_before'])})([一二三四五六七八九](?![十百千万亿个大年月日项家成])|[多余](?![的少种样]))?"
+        )
         self._not_after = frozenset(data["tenths"]["not_after"])
         self._tenth_number = regex.compile(r"[一二三四五六七八九两十几]{1,3}|\d(?:\.\d)?")
         self.anchors = frozenset(word[0] for word in self._factors) | frozenset(" \u3000\n个成")
@@ -96,15 +99,13 @@ class PercentGrammar:
         while start > 0 and end - start < 4 and self._tenth_number.fullmatch(folded, start - 1, end):
             start -= 1
         before = folded[start - 1 : start]
-        if start == end or before in self._not_after or before.isascii() and before.isalnum():
+        if start == end or before in self._not_after or (before.isascii() and before.isalnum()):
             return None
         return Unit("tenths", match.end(), Decimal(10))
 
 
 class PercentFinder:
     """Finds all percentages of a text. Built once per process, then read-only."""
-
-    _DIGITS = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
 
     def __init__(self) -> None:
         self._grammar = PercentGrammar()
@@ -118,14 +119,13 @@ class PercentFinder:
         terms = carry_units(folded, terms)
         kept = [self._tenth_tail(folded, term) for term in terms if term.unit is not None]
         said = spread(folded, kept, self._comparators)
-        return [
-            self._percent(folded, term, comparator) for term, comparator in zip(kept, said, strict=True)
-        ]
+        return [self._percent(folded, term, comparator) for term, comparator in zip(kept, said, strict=True)]
 
     def _join(self, folded: str, terms: Sequence[Term]) -> list[Term]:
         """Join ranges; 百分之二十至三十 has its unit before the first end only."""
         spread_unit: list[Term] = []
-        for term in terms:
+        for following in terms:
+            term = following
             left = spread_unit[-1] if spread_unit else None
             if (
                 left is not None
@@ -153,7 +153,7 @@ class PercentFinder:
         """Read the digit behind 成 as the next place: 七成五 is 75."""
         if term.unit != "tenths":
             return term
-        digit = self._DIGITS.get(folded[term.end - 1])
+        digit = DIGITS.get(folded[term.end - 1])
         number = term.number
         if digit is not None and number.value is not None and folded[term.end - 2] == "成":
             number = replace(number, value=number.value + digit)
@@ -185,16 +185,26 @@ class PercentComponent:
         register()
 
     def __call__(self, doc: Doc) -> Doc:
+        """Put what was found on the ``Doc``."""
         finder, metrics = _finder()
         text = doc.text
         percents = finder.find(text)
         whats = metrics.of(fold(text), percents)
         found = [
             Found(
-                start=p.start, end=p.end, text=text[p.start : p.end], rule=p.rule,
-                value=_plain(p.value), low=_plain(p.low), high=_plain(p.high), unit=p.unit,
-                comparator=p.comparator, direction=what.direction, basis=what.basis, metric=what.metric,
-            )  # fmt: skip
+                start=p.start,
+                end=p.end,
+                text=text[p.start : p.end],
+                rule=p.rule,
+                value=_plain(p.value),
+                low=_plain(p.low),
+                high=_plain(p.high),
+                unit=p.unit,
+                comparator=p.comparator,
+                direction=what.direction,
+                basis=what.basis,
+                metric=what.metric,
+            )
             for p, what in zip(percents, whats, strict=True)
         ]
         return put(doc, "PERCENT", found)

@@ -7,7 +7,24 @@ from functools import lru_cache
 from newsextract.lexicons.names import places
 
 _LONGEST = 12
-_LEVELS = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "新区", "省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "街道")
+_LEVELS = (
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "新区",
+    "省",
+    "市",
+    "区",
+    "县",
+    "州",
+    "盟",
+    "旗",
+    "镇",
+    "乡",
+    "街道",
+)
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,9 @@ _CLOSER = regex.compile(
     r"等(?:\d+|[一二三四五六七八九十百两几数多]+|一批|一系列|多)?(?:余|多)?(?:个|项|条|大)?[^，。；、！？\n]{0,8}?(?:项目|工程|线路)"
 )
 _MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{4,40}")
-_OPENER = regex.compile(r".*(?:包括|包含|涉及|推动|推进|加快|实施|开工|签约|建成|例如|比如|其中|如|有|的|为|是|对|了|在|以|计划开通|计划|开通|建设)(?=[^、]{4,})")
+_OPENER = regex.compile(
+    r".*(?:包括|包含|涉及|推动|推进|加快|实施|开工|签约|建成|例如|比如|其中|如|有|的|为|是|对|了|在|以|计划开通|计划|开通|建设)(?=[^、]{4,})"
+)
 _SECTION = regex.compile(
     r"至[\u4e00-\u9fd5A-Z0-9]{1,7}?(?:段(?:工程|项目)?|公路|高速公路|高速|铁路|高铁)"
     r"|(?<=高铁|铁路|高速|公路|线|[一二三]期)[\u4e00-\u9fd5]{2,4}段(?:工程|项目)?"
@@ -40,7 +42,9 @@ class ProjectLists:
         for match in _SECTION.finditer(text):
             start = self._names.left_edge(words, match.start(), money, orgs)
             if match.start() - start >= 2 and not match[0].endswith(_NO_SECTION):
-                yield ProjectName(start, match.end(), match.end() - 1, True, "project.section", "a section built by itself")
+                yield ProjectName(
+                    start, match.end(), match.end() - 1, True, "project.section", "a section built by itself"
+                )
 
     def _members(self, text: str, end: int) -> Iterator[ProjectName]:
         """Walk the list backwards from 等; a first member loses the words that open the list."""

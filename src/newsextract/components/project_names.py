@@ -63,15 +63,20 @@ class ProjectNames:
         self._building = frozenset(building)
         self._weak = frozenset(data["heads"]["weak"])
         numbers = data["phase"]["numbers"]
-        phase = rf"(?:[（(](?:[{numbers}]{{1,3}}|[一二三][、和及][二三四])期(?:工程|项目)?[）)]|[{numbers}]期(?:工程|项目)?(?!间|货|待|望|限|刊|末|中|权|满))"
+        bracketed = rf"[（(](?:[{numbers}]{{1,3}}|[一二三][、和及][二三四])期(?:工程|项目)?[）)]"
+        phase = rf"(?:{bracketed}|[{numbers}]期(?:工程|项目)?(?![间货待望限刊末中权满]))"
         self._heads = regex.compile(rf"({alternation([*strong, *building])})({phase})?")
         self._inside = frozenset(data["left"]["inside"])
         ends_any_name = frozenset(table("organizations")["stops"]["words"])
-        self._stops = frozenset(data["left"]["stops"]) | (ends_any_name - self._inside - frozenset(data["left"]["nouns"]))
+        self._stops = frozenset(data["left"]["stops"]) | (
+            ends_any_name - self._inside - frozenset(data["left"]["nouns"])
+        )
         self._actors = frozenset(data["left"]["actors"])
         self._makes = frozenset(data["left"]["makes"])
         self._class_before = regex.compile(rf"{alternation(data['generic']['class_before'])}$")
-        self._count_behind = regex.compile(r"(?:共|有|达|约|共有|超)?(?:\d+|[一二三四五六七八九十百两]+)(?:余|多)?[个项条]")
+        self._count_behind = regex.compile(
+            r"(?:共|有|达|约|共有|超)?(?:\d+|[一二三四五六七八九十百两]+)(?:余|多)?[个项条]"
+        )
         self._trim = frozenset(data["left"]["trim"])
         self._generic = frozenset(data["generic"]["words"])
         self._not_behind = regex.compile(alternation(data["generic"]["not_behind"]))
@@ -101,9 +106,7 @@ class ProjectNames:
 
     def _ends_a_word(self, words: Words, end: int, head: str) -> bool:
         """Tell that the head is not the start of a longer word (中心|城区, 铁路|局)."""
-        if head in self._strong or words.is_border(end):
-            return True
-        return False
+        return head in self._strong or words.is_border(end)
 
     def _name(self, words: Words, match: regex.Match[str], money: Sequence[Spanned],
               orgs: Sequence[Spanned]) -> ProjectName | None:  # fmt: skip
@@ -187,7 +190,12 @@ class ProjectNames:
             return f"{word!r} is the verb of the name"
         if word in self._actors:
             before = words.left_of(at)[1] if at else "\n"
-            alone = before[-1] in _HARD or before in _JOINERS or before in {"、", "了", "对", "及"} or before in self._makes
+            alone = (
+                before[-1] in _HARD
+                or before in _JOINERS
+                or before in {"、", "了", "对", "及"}
+                or before in self._makes
+            )
             return None if alone and walk.taken else f"{word!r} is who does it"
         if word in self._strong and walk.taken and words.text[at + len(word)] != "（":
             return None if "期" in walk.taken[-1] else f"another name's head {word!r}"
@@ -212,7 +220,11 @@ class ProjectNames:
             return f"count {word!r}"
         if word in {"一", "两", "几"} and behind != "期":
             return f"count {word!r}"
-        if any(behind.startswith(measure) for measure in self._measures) or _LATIN.match(behind) or len(word) <= 4:
+        if (
+            any(behind.startswith(measure) for measure in self._measures)
+            or _LATIN.match(behind)
+            or len(word) <= 4
+        ):
             return None
         return f"number {word!r}"
 
@@ -245,7 +257,12 @@ class ProjectNames:
         """Drop what cannot open a name: verbs, joiners, measure words that were left over."""
         while len(walk.taken) > 1:
             first = walk.taken[-1]
-            droppable = first in self._trim or first in _JOINERS or first in {"、", "级", "·"} or first in self._counts
+            droppable = (
+                first in self._trim
+                or first in _JOINERS
+                or first in {"、", "级", "·"}
+                or first in self._counts
+            )
             if first in self._trim and first in self._inside and not self._verb_here(words, walk):
                 droppable = False
             if not droppable:
@@ -263,11 +280,17 @@ class ProjectNames:
         """Tell that the words tell which one it is, not which class."""
         if walk.taken == ["“”"]:
             return walk.head != "工程" and not is_known(text[walk.start + 1 : walk.head_at - 1])
-        own = [word for word in walk.taken if word not in self._generic and word not in _JOINERS and word != "、"]
+        own = [
+            word for word in walk.taken if word not in self._generic and word not in _JOINERS and word != "、"
+        ]
         if not own:
             return False
         named = any(
-            word in {"ORG", "“”"} or is_place(word) or _LATIN.search(word) or word in self._measures or is_name_like(word)
+            word in {"ORG", "“”"}
+            or is_place(word)
+            or _LATIN.search(word)
+            or word in self._measures
+            or is_name_like(word)
             for word in own
         )
         if all(_NUMBER.fullmatch(word) or word.endswith("期") for word in own):

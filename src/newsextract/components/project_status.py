@@ -23,12 +23,18 @@ class ProjectStatus:
 
     def __init__(self) -> None:
         data = table("status")
-        self._behind_words = {word: status for status, words in data["behind"].items() for word in words}
-        self._before_words = {word: status for status, words in data["before"].items() for word in words}
+        self._behind_words: dict[str, str] = {
+            word: status for status, words in data["behind"].items() for word in words
+        }
+        self._before_words: dict[str, str] = {
+            word: status for status, words in data["before"].items() for word in words
+        }
         self._behind = regex.compile(alternation(self._behind_words))
         self._before = regex.compile(alternation(self._before_words))
         self._future = regex.compile(rf"{alternation(data['future']['words'])}[^，。；]{{0,6}}$")
-        self._frame_words = {word: status for status, words in data["frame"].items() for word in words}
+        self._frame_words: dict[str, str] = {
+            word: status for status, words in data["frame"].items() for word in words
+        }
         self._frame = regex.compile(
             rf"(?P<verb>{alternation(self._frame_words)})[^。\n]{{0,14}}项目[^。\n]{{0,14}}(?:——|：|:|包括|分别是|有)[^\n]{{0,4}}$"
         )
@@ -46,7 +52,9 @@ class ProjectStatus:
             status = own or framed
             if status is not None:
                 counter[status] += 2 if own else 1
-        return {surface: (counter.most_common(1)[0][0] if counter else None) for surface, counter in votes.items()}
+        return {
+            surface: (counter.most_common(1)[0][0] if counter else None) for surface, counter in votes.items()
+        }
 
     def _own(self, text: str, name: ProjectName, limit: int) -> str | None:
         low, high = sentence_around(text, name.start)
@@ -58,10 +66,7 @@ class ProjectStatus:
         last = None
         for match in self._before.finditer(before):
             last = self._before_words[match[0]]
-        if last is None:
-            return None
-        tail = text[name.end : min(high, name.end + 60)]
-        return last if "、" not in before[-1:] or tail else last
+        return last
 
     def _first(self, behind: str) -> str | None:
         for match in self._behind.finditer(behind):

@@ -21,7 +21,6 @@ from newsextract.components.words import Words
 from newsextract.lexicons import alternation, table
 from newsextract.spans import Span, longest_first
 from newsextract.text.sentences import clause_around, sentence_around
-from newsextract.tokenizer import with_borders
 
 
 class ProjectFinder:
@@ -39,9 +38,7 @@ class ProjectFinder:
         """Return the project names in text order, no two overlapping."""
         text = words.text
         names = [
-            name
-            for name in self._names.find(words, money, orgs)
-            if name.strong or self._is_built(text, name)
+            name for name in self._names.find(words, money, orgs) if name.strong or self._is_built(text, name)
         ]
         names += self._lists.find(words, names, money, orgs)
         kept = longest_first(names)
@@ -67,7 +64,9 @@ class ProjectFinder:
         owners = {org.end: org.start for org in orgs}
         for match in regex.finditer(alternation(long), text) if long else ():
             start = owners.get(match.start(), match.start())
-            yield ProjectName(start, match.end(), match.start(), True, "project.again", "named elsewhere in the article")
+            yield ProjectName(
+                start, match.end(), match.start(), True, "project.again", "named elsewhere in the article"
+            )
 
 
 @lru_cache(maxsize=1)
@@ -83,12 +82,12 @@ class ProjectComponent:
         register()
 
     def __call__(self, doc: Doc) -> Doc:
+        """Put what was found on the ``Doc``."""
         finder = _finder()
         words = Words.of(doc)
         money = [Span(item["start"], item["end"]) for item in found_in(doc, "MONEY")]
         orgs = [Span(item["start"], item["end"]) for item in found_in(doc, "ORG")]
         names = finder.find(words, money, orgs)
-        doc = with_borders(doc, [edge for n in names for edge in (n.start, n.end)])
         return put(doc, "PROJECT", _found(words.text, names, finder))
 
 

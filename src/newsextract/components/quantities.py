@@ -16,6 +16,7 @@ from typing import Protocol
 import regex
 
 from newsextract.lexicons import alternation, table
+from newsextract.spans import Spanned
 from newsextract.text.numerals import Number, find_runs, read
 
 REACH = 14
@@ -47,6 +48,14 @@ class Term:
     behind: bool = False
     before: bool = False
     listed: int | None = None
+
+
+class Listed(Spanned, Protocol):
+    """A quantity in its place; members of one list know the start of its first one."""
+
+    @property
+    def listed(self) -> int | None:
+        """Return the start of the list's first member, None outside of lists."""
 
 
 class Grammar(Protocol):
@@ -182,7 +191,13 @@ def _carried(left: Term, right: Term) -> Term:
     elif number.bare:
         return left
     number = number.times(right.factor)
-    return replace(left, number=number, unit=right.unit, rule=left.rule.split(".")[0] + ".unit_carried_back")
+    return replace(
+        left,
+        number=number,
+        unit=right.unit,
+        factor=right.factor,
+        rule=left.rule.split(".")[0] + ".unit_carried_back",
+    )
 
 
 def _mark_lists(folded: str, terms: list[Term]) -> list[Term]:
@@ -203,8 +218,12 @@ class Comparators:
 
     def __init__(self) -> None:
         data = table("quantities")["comparator"]
-        self._before = {word: name for name, words in data["before"].items() for word in words}
-        self._behind = {word: name for name, words in data["behind"].items() for word in words}
+        self._before: dict[str, str] = {
+            word: name for name, words in data["before"].items() for word in words
+        }
+        self._behind: dict[str, str] = {
+            word: name for name, words in data["behind"].items() for word in words
+        }
         fillers = alternation(data["fillers"]["between"])
         self._left = regex.compile(rf"({alternation(self._before)}){fillers}{{0,3}}+[ \u3000]*+$")
         self._right = regex.compile(rf"[ \u3000]?(?:[（(]含[^）)]{{0,6}}[）)])?({alternation(self._behind)})")

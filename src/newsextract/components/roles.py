@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Protocol
 
 import regex
 
+from newsextract.components.quantities import Listed
 from newsextract.lexicons import alternation, table
 
 _REACH = 60
@@ -23,21 +23,10 @@ _COORDINATED = regex.compile(r"[^，。；]{0,4}[、和及与][^，。；]{0,8}"
 _DONE = regex.compile(r"(?<!需|将|计划|力争|拟|可|要|确保)完成[^，。；\d]{0,8}$")
 _SAVED = regex.compile(r"(?:节约|节省)[^，。；\d]{0,4}$")
 # 每创造100元GDP所需的物流成本，从14.4元降至14.1元
-_REFERENCE = regex.compile(r"每[\u4e00-\u9fd5]{0,4}(?P<of>(?:100|百|万|1万|一万)元(?:GDP|产值|营收|国内生产总值))[^。；\n]{0,36}$")
+_REFERENCE = regex.compile(
+    r"每[\u4e00-\u9fd5]{0,4}(?P<of>(?:100|百|万|1万|一万)元(?:GDP|产值|营收|国内生产总值))[^。；\n]{0,36}$"
+)
 _SENTENCE = regex.compile(r"[。！？；;\n]")
-
-
-class Placed(Protocol):
-    """An amount in its place."""
-
-    @property
-    def start(self) -> int: ...
-
-    @property
-    def end(self) -> int: ...
-
-    @property
-    def listed(self) -> int | None: ...
 
 
 class Roles:
@@ -45,8 +34,10 @@ class Roles:
 
     def __init__(self) -> None:
         data = table("roles")
-        self._role = {word: role for role, words in data["before"].items() for word in words}
-        self._behind_role = {word: role for role, words in data["behind"].items() for word in words}
+        self._role: dict[str, str] = {word: role for role, words in data["before"].items() for word in words}
+        self._behind_role: dict[str, str] = {
+            word: role for role, words in data["behind"].items() for word in words
+        }
         self._before = regex.compile(alternation(self._role))
         bridge = alternation(data["bridge"]["words"])
         self._behind = regex.compile(rf"{bridge}{{0,3}}+({alternation(self._behind_role)})")
@@ -56,11 +47,11 @@ class Roles:
         unit = alternation(data["per"]["units"])
         self._per_before = regex.compile(rf"每({unit})(?:每|、)?({unit})?(?:[^，。；！？\n]{{0,10}})$")
         self._each = regex.compile(rf"{alternation(data['per']['each'])}[^，。；！？\n]{{0,12}}$")
-        self._each_unit = dict(data["per"]["each"])
+        self._each_unit: dict[str, str] = dict(data["per"]["each"])
         self._fenbie = regex.compile(r"分别|各为|依次")
         self._price_nouns = regex.compile(alternation(data["per"]["reference"]))
 
-    def of(self, folded: str, amounts: Sequence[Placed]) -> list[tuple[str, str | None]]:
+    def of(self, folded: str, amounts: Sequence[Listed]) -> list[tuple[str, str | None]]:
         """Return (role, per) of each amount, in order."""
         out: list[tuple[str, str | None]] = []
         for at, amount in enumerate(amounts):
@@ -72,7 +63,7 @@ class Roles:
             out.append((role, per))
         return out
 
-    def _role_of(self, folded: str, amount: Placed, amounts: Sequence[Placed], at: int, floor: int,
+    def _role_of(self, folded: str, amount: Listed, amounts: Sequence[Listed], at: int, floor: int,
                  done: Sequence[tuple[str, str | None]]) -> str:  # fmt: skip
         behind = self._behind.match(folded, amount.end)
         if behind is not None:
@@ -103,14 +94,14 @@ class Roles:
                 found = "saving"
         return found
 
-    def _continued(self, folded: str, amount: Placed, floor: int,
+    def _continued(self, folded: str, amount: Listed, floor: int,
                    done: Sequence[tuple[str, str | None]]) -> str:  # fmt: skip
         """Take the previous amount's role when only words of change stand between (从3亿元增至5亿元)."""
         if not done or amount.start - floor > 30:
             return "other"
         return "other" if _SENTENCE.search(folded, floor, amount.start) else done[-1][0]
 
-    def _in_list(self, folded: str, amount: Placed, amounts: Sequence[Placed], at: int) -> str | None:
+    def _in_list(self, folded: str, amount: Listed, amounts: Sequence[Listed], at: int) -> str | None:
         """Align a list of amounts under 分别 with the measure words before it, in order."""
         members = [a for a in amounts if a.listed == amount.listed]
         first = members[0].start
@@ -127,13 +118,13 @@ class Roles:
             return self._role[words[place][0]]
         return None
 
-    def _per(self, folded: str, amount: Placed) -> str | None:
+    def _per(self, folded: str, amount: Listed) -> str | None:
         behind = self._per_behind.match(folded, amount.end)
         if behind is not None:
             return behind[0].lstrip("/／每一").replace("/", "·").replace("每", "·")
         reference = _REFERENCE.search(folded, max(0, amount.start - 40), amount.start)
         if reference is not None:
-            return reference["of"]
+            return str(reference["of"])
         window = folded[max(0, amount.start - 16) : amount.start]
         before = self._per_before.search(window)
         if before is not None:

@@ -18,7 +18,9 @@ def unify(projects: Sequence[Found]) -> list[Found]:
     surfaces = list(dict.fromkeys(item["text"] for item in projects))
     owner: dict[str, str] = {}
     for surface in sorted(surfaces, key=len, reverse=True):
-        owner[surface] = next((held for held in dict.fromkeys(owner.values()) if _same(held, surface)), surface)
+        owner[surface] = next(
+            (held for held in dict.fromkeys(owner.values()) if _same(held, surface)), surface
+        )
     numbers = {name: number for number, name in enumerate(dict.fromkeys(owner[s] for s in surfaces))}
     votes: dict[str, Counter[str]] = {}
     for item in projects:
@@ -42,7 +44,9 @@ def _same(full: str, short: str) -> bool:
     if _PHASE.findall(full) != _PHASE.findall(short):
         return False
     bare = _bare(full)
-    return len(_bare(short)) >= 4 and (bare.endswith(_bare(short)) or full.startswith(short) and bare == _bare(short))
+    return len(_bare(short)) >= 4 and (
+        bare.endswith(_bare(short)) or (full.startswith(short) and bare == _bare(short))
+    )
 
 
 def _bare(name: str) -> str:

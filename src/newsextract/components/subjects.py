@@ -13,26 +13,23 @@ from typing import Protocol
 import regex
 
 from newsextract.components.places import is_place
-from newsextract.dictionary import tag
+from newsextract.components.quantities import Listed
+from newsextract.dictionary import is_known, tag
 from newsextract.lexicons import table
 from newsextract.tokenizer import segmenter
 
 _MARKS = regex.compile(r"[，。；！？,;\n：:]")
 _BACK = 110
-_AMOUNT = regex.compile(r"[\d.,]+[万亿千百]*(?:多|余)?(?:元|美元|欧元|港元|吨|千瓦时|人次|人|辆次|辆|台|家|个|件|平方米|万吨|公里|立方米|亩|户|套|亿|万)*(?:人民币)?")
-
-
-class Placed(Protocol):
-    """A percentage in its place."""
-
-    @property
-    def start(self) -> int: ...
-
-    @property
-    def end(self) -> int: ...
-
-    @property
-    def listed(self) -> int | None: ...
+_NOUNS = frozenset({"增幅", "降幅", "涨幅", "跌幅", "增速", "增量", "升幅"})
+_AFTER_DIGITS = frozenset({"年", "月", "日", "份", "个", "家"})
+_TRAIL = regex.compile(
+    r"(?<=..)(?:与上年.*|与去年.*|比上.*|较上.*|比去.*|较去.*|始终保持|保持|已达到?|达到?|为|已|超过?|约|近|仅|将)$"
+)
+_COMPARES = frozenset({"高于", "低于", "高出", "超出", "快于", "慢于"})
+_GLUED = regex.compile(r"(.+?)(已达|达|已|为|超|约|近|占|仅|比)$")
+_AMOUNT = regex.compile(
+    r"[\d.,]+(?![\d.,]|年|月|日|—|季|个省|世纪)[万亿千百]*(?:多|余)?(?:元|美元|欧元|港元|吨|千瓦时|人次|人|辆次|辆|台|家|个|件|平方米|万吨|公里|立方米|亩|户|套|亿|万)*(?:人民币)?"
+)
 
 
 class Known(Protocol):
@@ -52,12 +49,16 @@ class Subjects:
         self._openers = frozenset(data["openers"])
         self._skipped = frozenset(data["skipped"])
 
-    def of(self, folded: str, percents: Sequence[Placed], at: int, done: Sequence[Known]) -> str | None:
+    def of(self, folded: str, percents: Sequence[Listed], at: int, done: Sequence[Known]) -> str | None:
         """Return the metric of the percentage number ``at``."""
         percent = percents[at]
-        members = [i for i, p in enumerate(percents) if percent.listed is not None and p.listed == percent.listed]
+        members = [
+            i for i, p in enumerate(percents) if percent.listed is not None and p.listed == percent.listed
+        ]
         first = percents[members[0]].start if members else percent.start
-        clauses = self._clauses(folded, first, percents[(members or [at])[0] - 1].end if (members or [at])[0] else 0)
+        clauses = self._clauses(
+            folded, first, percents[(members or [at])[0] - 1].end if (members or [at])[0] else 0
+        )
         if len(members) > 1:
             shared = self._shared(clauses, len(members))
             if shared is not None:
@@ -68,7 +69,9 @@ class Subjects:
         behind = self._behind(folded, percent.end, clauses[0])
         if behind:
             return behind
-        continues = at > 0 and len(clauses) > 1 and "%" in folded[percents[at - 1].start : percents[at - 1].end + 1]
+        continues = (
+            at > 0 and len(clauses) > 1 and "%" in folded[percents[at - 1].start : percents[at - 1].end + 1]
+        )
         for clause in clauses[1:3]:
             subject = self._subject(clause)
             if subject:
@@ -95,41 +98,57 @@ class Subjects:
         return list(reversed(earlier)) if all(earlier) else None
 
     def _subject(self, clause: str) -> str:
-        words = [word for word in segmenter("auto")(_AMOUNT.sub("#", clause)) if word.strip()]
-        words = self._cut(words)
+        words = _whole([word for word in segmenter("auto")(_AMOUNT.sub("#", clause)) if word.strip()])
         begin = 0
-        for place, word in enumerate(words):
-            if word in self._openers or word == "#":
+        for place, word in enumerate(words[:-1]):
+            if word in self._openers or (word == "#" and words[place + 1] not in self._cuts):
                 begin = place + 1
         words = words[begin:]
-        while words and self._skips(words[0]):
-            words.pop(0)
-        subject = "".join(words).strip("“”\"、和及与的了 \u3000")
+        dated = False
+        while words and words[0] not in self._cuts and (self._skips(words, dated)):
+            dated = words.pop(0)[-1].isdigit()
+        subject = _TRAIL.sub("", "".join(self._cut(words))).strip('"、和及与的了# \u3000')
         return subject if 2 <= len(subject) <= 24 else ""
 
     def _cut(self, words: list[str]) -> list[str]:
         """Cut behind the subject: at the last word of change, before it at the first of comparison or measure."""
+        if not words or (words[0] in self._cuts and words[0] not in _NOUNS):
+            return []
         end = len(words)
         changed = [i for i, word in enumerate(words) if word in self._directions]
-        if changed and changed[-1] >= end - 4 and not any(words[i].endswith(("率", "量", "额")) for i in range(changed[-1] + 1, end)):
+        if changed and all(word in self._cuts or word in {"了", "幅度"} for word in words[changed[-1] + 1 :]):
             end = changed[-1]
         for place, word in enumerate(words[:end]):
-            if place and word in self._cuts and word not in self._directions:
-                return words[:place]
-        return words[:end] if not (words and words[0] in self._cuts) else []
+            if (
+                place
+                and (word in self._cuts or word == "#")
+                and (word not in self._directions or word in _COMPARES)
+            ):
+                end = place
+                break
+        while end > 1 and words[end - 1] in self._directions and words[end - 1] not in _NOUNS:
+            end -= 1
+        return words[:end]
 
-    def _skips(self, word: str) -> bool:
+    def _skips(self, words: list[str], dated: bool) -> bool:
         """Tell that a word opens the clause and is no part of the metric: time, place, pronoun, 全国."""
+        word = words[0]
+        if word in _AFTER_DIGITS:
+            return dated
+        if words[1:2] == ["期"] or word.endswith("期") or word == "再":
+            return False
         if word in self._skipped or is_place(word) or word[0].isdigit():
             return True
         return tag(word).startswith(("t", "r", "d", "c", "p", "u", "y", "f"))
 
     def _behind(self, folded: str, end: int, clause: str) -> str:
         """Read the metric behind the number: 80%的结算, 100%股权, 近两成的五金产品."""
-        match = regex.match(r"(?:左右|以上|以下)?的?(?P<of>[\u4e00-\u9fd5]{2,14})", folded[end : end + 20])
+        match = regex.match(
+            r"(?!左右|以上|以下|左右|以内)的?(?P<of>[\u4e00-\u9fd5]{2,14})", folded[end : end + 20]
+        )
         if match is None or (clause.strip() and self._cut(segmenter_words(clause))):
             return ""
-        words = []
+        words: list[str] = []
         for word in segmenter_words(match["of"]):
             if words and not tag(word).startswith("n"):
                 break
@@ -137,6 +156,26 @@ class Subjects:
                 break
             words.append(word)
         return "".join(words[:3])
+
+
+def _whole(words: list[str]) -> list[str]:
+    """Mend what the segmenter parts or glues around words of measure: 占|比, 到账|率达."""
+    parts: list[str] = []
+    for word in words:
+        glued = _GLUED.fullmatch(word) if not is_known(word) else None
+        parts.extend(glued.groups() if glued else [word])
+    out: list[str] = []
+    for word in parts:
+        measure = (
+            word in {"率", "额", "量", "值"}
+            or (word.endswith("率") and not is_known(word))
+            or (word == "比" and out[-1:] == ["占"])
+        )
+        if out and measure and out[-1] not in {"同", "较"}:
+            out[-1] += word
+        else:
+            out.append(word)
+    return out
 
 
 def segmenter_words(text: str) -> list[str]:

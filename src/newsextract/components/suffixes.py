@@ -19,7 +19,7 @@ from newsextract.dictionary import is_known, is_name_like, is_rare, tag
 from newsextract.lexicons import alternation, table
 
 LONGEST = 34
-_HARD = frozenset("，。；：！？!?;、“”\"‘’《》〈〉【】[]「」『』—…\n\t\r|｜■□●◆▲★◎~～/／=＝<>%％")
+_HARD = frozenset('，。；：！？!?;、“”"‘’《》〈〉【】[]「」『』—…\n\t\r|｜■□●◆▲★◎~～/／=＝<>%％')
 _JOINERS = frozenset("和与及")
 _LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ0-9０-９]+(?:[.\-+&_'’@·][A-Za-zＡ-Ｚａ-ｚ0-9０-９]+)*")
 _NUMBER = regex.compile(r"[\d０-９.．,，]+(?:年|月|日|号|个|家|亿|万|%|％|年代)?")
@@ -45,7 +45,7 @@ class Suffixes:
     def __init__(self, is_name: Callable[[str], bool]) -> None:
         data = table("organizations")
         self._is_name = is_name
-        self._types = {word: kind for kind, words in data["heads"].items() for word in words}
+        self._types: dict[str, str] = {word: kind for kind, words in data["heads"].items() for word in words}
         self._heads = regex.compile(alternation(self._types))
         self._head_words = frozenset(self._types)
         self._strict = frozenset(data["strict"]["heads"])
@@ -131,7 +131,9 @@ class Suffixes:
         """Step over a bracket inside the name: 国信发展（集团）有限公司, 格力电器(重庆)有限公司."""
         if text[walk.start - 1] not in "）)":
             return None
-        opening = max(text.rfind("（", walk.start - 10, walk.start), text.rfind("(", walk.start - 10, walk.start))
+        opening = max(
+            text.rfind("（", walk.start - 10, walk.start), text.rfind("(", walk.start - 10, walk.start)
+        )
         if opening <= 0 or not text[opening + 1 : walk.start - 1].strip():
             return None
         inner = text[opening + 1 : walk.start - 1]
@@ -149,7 +151,18 @@ class Suffixes:
             return None if self._joins(words, at, walk) else f"{word!r} between two"
         if _NUMBER.fullmatch(word) and not (walk.taken and _LATIN.fullmatch(word) and len(word) <= 3):
             return f"number {word!r}"
-        if word in self._head_words and word not in {"集团", "集团公司", "公司", "大学", "银行", "科学院", "学院", "工程院", "社会科学院", "社科院"}:
+        if word in self._head_words and word not in {
+            "集团",
+            "集团公司",
+            "公司",
+            "大学",
+            "银行",
+            "科学院",
+            "学院",
+            "工程院",
+            "社会科学院",
+            "社科院",
+        }:
             if word in self._inside or self._types[word] == self._types[walk.head]:
                 return None if walk.taken else f"another name's head {word!r}"
         if self.stands_outside(word) and not self._may_stand_inside(words, at, word, walk):
@@ -160,7 +173,9 @@ class Suffixes:
         """Tell that the word ends a name on its left: by the lexicon, or a common verb, adverb … of the dictionary."""
         if word in self.stops:
             return True
-        return len(word) > 1 and tag(word).startswith(_OUTSIDE_TAGS) and not is_rare(word) and not is_place(word)
+        return (
+            len(word) > 1 and tag(word).startswith(_OUTSIDE_TAGS) and not is_rare(word) and not is_place(word)
+        )
 
     def _may_stand_inside(self, words: Words, at: int, word: str, walk: _Walk) -> bool:
         """Tell that a stop word is here a trade word: next to the head or another trade word, and not first."""
@@ -168,8 +183,10 @@ class Suffixes:
             return False
         nearest = walk.taken[-1] if walk.taken else walk.head
         if nearest in self._head_words or nearest in self._inside or nearest == "（）":
-            before_at, before = words.left_of(at) if at else (0, "")
-            return bool(before) and before not in self.stops and before[-1] not in _HARD and not before.isspace()
+            before = words.left_of(at)[1] if at else ""
+            return (
+                bool(before) and before not in self.stops and before[-1] not in _HARD and not before.isspace()
+            )
         return False
 
     def _joins(self, words: Words, at: int, walk: _Walk) -> bool:
@@ -207,7 +224,10 @@ class Suffixes:
         earlier = place_ending(text, walk.start, max(0, walk.start - 12))
         if earlier is not None and (words.is_border(earlier) or earlier == 0):
             return False
-        if text[walk.start - 2 : walk.start] in {"中国", "国家"} or text[walk.start - 4 : walk.start] == "中华人民":
+        if (
+            text[walk.start - 2 : walk.start] in {"中国", "国家"}
+            or text[walk.start - 4 : walk.start] == "中华人民"
+        ):
             return False
         left = words.left_of(walk.start)[1] if walk.start else ""
         if (left in self._head_words and left not in self.stops) or self._is_name(left):
@@ -229,7 +249,11 @@ class Suffixes:
 
     def _distinguishing(self, taken: list[str], head: str) -> bool:
         """Tell that the words tell which body it is, not which kind of body."""
-        own = [word for word in taken if word not in self._generic and word != "（）" and word not in self._head_words]
+        own = [
+            word
+            for word in taken
+            if word not in self._generic and word != "（）" and word not in self._head_words
+        ]
         if head == "组织":
             return taken[-1].startswith(self._openers) and len(taken) > 1
         if not own:
@@ -240,6 +264,7 @@ class Suffixes:
             return False
         if head in self._strict:
             return any(
-                is_place(word) or _LATIN.fullmatch(word) or is_name_like(word) or self._is_name(word) for word in own
+                is_place(word) or _LATIN.fullmatch(word) or is_name_like(word) or self._is_name(word)
+                for word in own
             )
         return True

@@ -57,4 +57,3 @@ class Words:
         """Tell whether a word starts at ``position``."""
         at = bisect_left(self.starts, position)
         return at < len(self.starts) and self.starts[at] == position
-

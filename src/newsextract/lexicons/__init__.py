@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -20,7 +20,7 @@ else:
     import tomli as tomllib
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(name: str) -> Mapping[str, Any]:
     """Return the TOML lexicon ``name`` (without its ending); treat it as read-only.
 
@@ -28,12 +28,13 @@ def table(name: str) -> Mapping[str, Any]:
     """
     path = resources.files(__name__).joinpath(f"{name}.toml")
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        content: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{path}: {error}") from error
+    return content
 
 
-@lru_cache(maxsize=None)
+@cache
 def lines(name: str) -> tuple[str, ...]:
     """Return the lines of the text lexicon ``name`` (with its ending), comments and blank ones out."""
     content = resources.files(__name__).joinpath(name).read_text("utf-8")
@@ -60,7 +61,7 @@ def checksum() -> str:
 
 def alternation(words: Iterable[str]) -> str:
     """Return a regex that matches any of ``words``, the longest first; empty lists match nothing."""
-    from regex import escape  # noqa: PLC0415
+    from regex import escape
 
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return "(?:" + "|".join(escape(word) for word in ordered) + ")" if ordered else r"(?!)"

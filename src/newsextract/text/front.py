@@ -49,4 +49,4 @@ def read_front(text: str) -> Front:
 def _is_title(line: str) -> bool:
     if len(line) < 4 or len(line) > 80 or line[-1] in _PARAGRAPH_END:
         return False
-    return not (_FURNITURE.search(line) or _BYLINE.search(line) or len(line) < 8 and " " in line)
+    return not (_FURNITURE.search(line) or _BYLINE.search(line) or (len(line) < 8 and " " in line))

@@ -96,7 +96,11 @@ def read(run: str) -> Number | None:
     if not core:
         return None
     if core[0] in "几数":
-        return Number(None, scale=_scale(core), large=_scale(core) >= 10_000) if _is_multipliers(core[1:]) else None
+        return (
+            Number(None, scale=_scale(core), large=_scale(core) >= 10_000)
+            if _is_multipliers(core[1:])
+            else None
+        )
     number = _read_core(core)
     return None if number is None else replace(number, said=said)
 
@@ -130,7 +134,9 @@ def _read_core(core: str) -> Number | None:
         high = _sum([*tokens[:at], second, *tokens[at + 2 :]])
         if low is None or high is None or low > high:
             return None
-        return Number(None, low, high, scale=_scale(core), bare=_scale(core) == 1, large=_scale(core) >= 10_000)
+        return Number(
+            None, low, high, scale=_scale(core), bare=_scale(core) == 1, large=_scale(core) >= 10_000
+        )
     value = _sum(tokens)
     if value is None:
         return None
@@ -230,7 +236,7 @@ def _sum(tokens: list[Decimal | str]) -> Decimal | None:
 def _spoken_tail(tokens: list[Decimal | str], parts: list[Decimal], last: Decimal) -> Decimal:
     """Read the digit behind the last multiplier as the next lower place: 十二万五 is 125,000, 1万5 15,000."""
     tail = tokens[-1]
-    single = isinstance(tail, str) and tail in DIGITS or isinstance(tail, Decimal) and tail < 10
+    single = (isinstance(tail, str) and tail in DIGITS) or (isinstance(tail, Decimal) and tail < 10)
     before = tokens[-2] if len(tokens) > 1 else None
     if single and last >= 100 and isinstance(before, str) and MULTIPLIERS.get(before) == last:
         parts[-1] *= last / 10

@@ -14,7 +14,18 @@ _TRADITIONAL = dict(
 # Full-width forms that mean the same inside a number, a name or a unit. The full-width comma,
 # semicolon, colon and brackets are Chinese punctuation and stay what they are.
 _FULL_WIDTH = {chr(0xFEE0 + ord(c)): c for c in map(chr, range(0x21, 0x7F)) if c not in ",;:()!?"}
-_VARIANTS = {"￥": "¥", "￡": "£", "￦": "₩", "﹪": "%", "％": "%", "〜": "~", "∼": "~", "－": "-", "−": "-", "﹣": "-"}
+_VARIANTS = {
+    "￥": "¥",
+    "￡": "£",
+    "￦": "₩",
+    "﹪": "%",
+    "％": "%",
+    "〜": "~",
+    "∼": "~",
+    "－": "-",
+    "−": "-",
+    "﹣": "-",
+}
 _TABLE = str.maketrans({**_FULL_WIDTH, **_TRADITIONAL, **_VARIANTS})
 
 _SURROGATE = regex.compile("[\ud800-\udfff]")

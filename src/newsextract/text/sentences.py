@@ -18,10 +18,10 @@ def _around(text: str, position: int, marks: frozenset[str]) -> tuple[int, int]:
 
 
 def sentence_around(text: str, position: int) -> tuple[int, int]:
-    """Return the sentence that holds ``position``, without its closing mark; at most 400 characters a side."""
+    """Return the sentence around ``position``, without its closing mark; at most 400 characters a side."""
     return _around(text, position, SENTENCE_MARKS)
 
 
 def clause_around(text: str, position: int) -> tuple[int, int]:
-    """Return the clause that holds ``position``, without the marks around it; at most 400 characters a side."""
+    """Return the clause around ``position``, without the marks beside it; at most 400 characters a side."""
     return _around(text, position, CLAUSE_MARKS)
