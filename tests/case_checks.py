@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from cases import Case, Expected
-
 from newsextract.records import ArticleRecord, Organization, Project
 from newsextract.spans import Span
 

@@ -54,7 +54,9 @@ def parse_case(number: int, row: dict[str, Any]) -> Case:
 
 def unmark(marked: str) -> tuple[str, list[tuple[int, int, bool]]]:
     """Return the text without marks and the marked spans, in order of their starts."""
-    text, spans, open_at = "", [], []
+    text = ""
+    spans: list[tuple[int, int, bool]] = []
+    open_at: list[tuple[int, bool, int]] = []
     done = 0
     for match in _MARK.finditer(marked):
         text += marked[done : match.start()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from newsextract.batch.summary import Summary
 from newsextract.config import Settings
 from newsextract.errors import ArticleError, SettingsError
 from newsextract.io.readers import read_articles
-from newsextract.records import ArticleRecord
+from newsextract.records import ArticleRecord, ProcessingError
 
 TEXT = "海晟集团投资12亿元建设蓝湾码头项目，同比增长3.5%。"
 
@@ -119,7 +120,13 @@ def test_names_that_are_no_unicode_do_not_stop_a_run(tmp_path: Path) -> None:
 
 
 def test_extract_many_takes_texts_articles_and_mappings() -> None:
-    given = [TEXT, Article(TEXT, id="art"), {"id": 3, "text": TEXT, "url": "u"}, {"id": "none"}, {}]
+    given: list[Any] = [
+        TEXT,
+        Article(TEXT, id="art"),
+        {"id": 3, "text": TEXT, "url": "u"},
+        {"id": "none"},
+        {},
+    ]
     found = list(face.extract_many(given))
     assert [record.id for record in found] == [Article(TEXT).key, "art", "3", "none", "item:5"]
     assert [record.error is None for record in found] == [True, True, True, False, False]
@@ -159,9 +166,7 @@ def test_on_error_raise_names_the_article() -> None:
     assert (summary.read, summary.failed) == (1, 1)
 
 
-def _error() -> face.records.ProcessingError:  # type: ignore[name-defined]
-    from newsextract.records import ProcessingError
-
+def _error() -> ProcessingError:
     return ProcessingError(stage="read", message="no")
 
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from case_checks import CHECKS, COMPLETE
-from cases import FOLDER, Case, read_cases
 
 import newsextract
+from case_checks import CHECKS, COMPLETE
+from cases import FOLDER, Case, read_cases
 
 
 def _rows() -> Iterator[Any]:

@@ -117,7 +117,7 @@ def test_an_amount_that_cannot_be_is_refused(changes: dict[str, Any]) -> None:
 @pytest.mark.parametrize("field", ["value", "low", "high"])
 def test_a_float_is_refused_everywhere(field: str) -> None:
     for model, more in ((Money, {"currency": "CNY"}), (Percentage, {})):
-        fields = {"id": "x", "start": 0, "end": 1, "text": "一", "rule": "r", **more}
+        fields: dict[str, Any] = {"id": "x", "start": 0, "end": 1, "text": "一", "rule": "r", **more}
         both = {"low": Decimal(1), "high": Decimal(1)} if field != "value" else {}
         with pytest.raises(ValidationError, match="not exact"):
             model(**{**fields, **both, field: 0.1})
@@ -152,7 +152,7 @@ def test_links_must_lead_somewhere_and_ids_stand_once(changes: dict[str, Any]) -
 
 @pytest.mark.parametrize("field", ["total", "completed"])
 def test_a_group_must_name_money_that_is_there(field: str) -> None:
-    group = {"id": "g1", "start": 16, "end": 18, "text": "项目", "rule": "r", "count": 2}
+    group: dict[str, Any] = {"id": "g1", "start": 16, "end": 18, "text": "项目", "rule": "r", "count": 2}
     assert record(project_groups=(ProjectGroup(**group, **{field: "m1"}),))
     with pytest.raises(ValidationError, match="m7"):
         record(project_groups=(ProjectGroup(**group, **{field: "m7"}),))

@@ -14,10 +14,9 @@ import argparse
 import json
 from pathlib import Path
 
+import newsextract
 from case_checks import CHECKS, COMPLETE
 from cases import parse_case
-
-import newsextract
 
 KEY = "known_failure"
 
@@ -53,7 +52,8 @@ def update(path: Path, *, dry_run: bool) -> str:
         said += [f"  {number}: {reason}" for number, reason in failed.items()]
     if table not in COMPLETE and not dry_run:
         written = [
-            marked(line, reason) if line.strip() else line for line, reason in zip(lines, reasons, strict=True)
+            marked(line, reason) if line.strip() else line
+            for line, reason in zip(lines, reasons, strict=True)
         ]
         path.write_bytes("\n".join(written).encode("utf-8"))
     return "\n".join(said)

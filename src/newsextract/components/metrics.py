@@ -70,7 +70,8 @@ class Metrics:
         out: list[Measured] = []
         for at, percent in enumerate(percents):
             floor = percents[at - 1].end if at else 0
-            if percent.listed is not None and percent.listed != percent.start and out:
+            listed = percent.listed is not None and percent.listed != percent.start
+            if out and (listed or folded[floor : percent.start] in {"至", "到"}):
                 out.append(replace(out[-1]))
             else:
                 out.append(self._measured(folded, percent, floor, newest))

@@ -119,6 +119,8 @@ class MoneyFinder:
         self._comparators = Comparators()
         bare = data["bare"]
         self._bare_before = regex.compile(rf"{alternation(bare['before'])}[^，。；！？\n]{{0,12}}$")
+        self._bare_close = regex.compile(rf"{alternation(set(bare['before']) - {'规模'})}[^，。；！？\n\d]{{0,3}}$")
+        self._level = regex.compile(r"级|[个大][^，。]{0,6}级|、[^，。]{0,8}突破")
         self._bare_behind = regex.compile(rf"(?:以上|以下|左右)?(?:的)?{alternation(bare['behind'])}")
         self._measure = regex.compile(
             rf"[ \u3000]?(?:余|多|以上|左右|以下)?(?:的)?(?:{alternation(bare['measures'])})"
@@ -209,6 +211,8 @@ class MoneyFinder:
     def _real_unit(self, folded: str, term: Term) -> bool:
         if term.before:
             return True
+        if folded[term.end : term.end + 1] == "级":
+            return False
         if term.number.implicit and not term.rule.endswith("carried_back"):
             return self._implicit(folded, term)
         word = folded[term.last : term.end].strip()
@@ -249,6 +253,8 @@ class MoneyFinder:
             return False
         before = folded[max(0, term.start - 30) : term.start]
         if last is not None and 0 <= term.start - last.end <= 1 and folded[last.end : term.start] == "、":
+            return True
+        if number.implicit and self._bare_close.search(before) and not self._level.match(folded, term.end):
             return True
         if number.implicit and not self._comparators.before(folded, term.start):
             return self._bare_behind.match(folded, term.end) is not None and number.scale >= 10**8

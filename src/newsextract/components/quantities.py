@@ -240,6 +240,8 @@ class Comparators:
 
     def _checked(self, window: str, match: regex.Match[str]) -> str | None:
         word, at = match[1], match.start()
+        if word in {"最高", "最低"} and match[0].rstrip().endswith(("为", "是")):
+            return None
         previous = window[at - 1 : at] if at else ""
         if word in {"过", "超"} and previous in self._not_over:
             return None

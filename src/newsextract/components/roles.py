@@ -45,7 +45,7 @@ class Roles:
             rf"(?:/|／|每|一)(?:(?:{alternation(data['per']['units'])})(?:[·/／每]?(?:{alternation(data['per']['units'])}))?)"
         )
         unit = alternation(data["per"]["units"])
-        self._per_before = regex.compile(rf"每({unit})(?:每|、)?({unit})?(?:[^，。；！？\n]{{0,10}})$")
+        self._per_before = regex.compile(rf"每({unit})(?:每({unit}))?(?:[^，。；！？\n]{{0,10}})$")
         self._each = regex.compile(rf"{alternation(data['per']['each'])}[^，。；！？\n]{{0,12}}$")
         self._each_unit: dict[str, str] = dict(data["per"]["each"])
         self._fenbie = regex.compile(r"分别|各为|依次")

@@ -36,7 +36,8 @@ class Known(Protocol):
     """What has been read of an earlier percentage."""
 
     @property
-    def metric(self) -> str | None: ...
+    def metric(self) -> str | None:
+        """Return the words that named its metric."""
 
 
 class Subjects:

@@ -25,7 +25,10 @@ _LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ0-9０-９]+(?:[.\-+&_'’@·][A-Z
 _NUMBER = regex.compile(r"[\d０-９.．,，]+(?:年|月|日|号|个|家|亿|万|%|％|年代)?")
 # Verbs, adverbs, prepositions, conjunctions, pronouns, particles, time words, numerals, measures.
 _OUTSIDE_TAGS = ("v", "d", "p", "c", "r", "u", "y", "t", "f", "m", "q")
-_ORDINAL = regex.compile(r"第[一二三四五六七八九十\d]{1,3}")
+# Heads behind which a part of the body may follow: 中国兵器工业集团华锦公司, 中国科学院海洋研究所.
+_OWNERS = frozenset(
+    {"集团", "集团公司", "公司", "大学", "银行", "科学院", "学院", "工程院", "社会科学院", "社科院"}
+)
 
 
 @dataclass(slots=True)
@@ -151,20 +154,10 @@ class Suffixes:
             return None if self._joins(words, at, walk) else f"{word!r} between two"
         if _NUMBER.fullmatch(word) and not (walk.taken and _LATIN.fullmatch(word) and len(word) <= 3):
             return f"number {word!r}"
-        if word in self._head_words and word not in {
-            "集团",
-            "集团公司",
-            "公司",
-            "大学",
-            "银行",
-            "科学院",
-            "学院",
-            "工程院",
-            "社会科学院",
-            "社科院",
-        }:
-            if word in self._inside or self._types[word] == self._types[walk.head]:
-                return None if walk.taken else f"another name's head {word!r}"
+        if word in self._head_words and word not in _OWNERS and (
+            word in self._inside or self._types[word] == self._types[walk.head]
+        ):
+            return None if walk.taken else f"another name's head {word!r}"
         if self.stands_outside(word) and not self._may_stand_inside(words, at, word, walk):
             return f"{word!r} is no part of a name"
         return None
