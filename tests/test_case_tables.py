@@ -28,7 +28,7 @@ def _rows() -> Iterator[Any]:
             yield pytest.param(table, case, id=f"{table}-{case.phenomenon}-{case.number}", marks=marks)
 
 
-@pytest.mark.parametrize(("table", "case"), _rows())
+@pytest.mark.parametrize(("table", "case"), list(_rows()))
 def test_row(table: str, case: Case) -> None:
     record = newsextract.extract(case.text)
     assert record.error is None

@@ -153,9 +153,9 @@ def test_links_must_lead_somewhere_and_ids_stand_once(changes: dict[str, Any]) -
 @pytest.mark.parametrize("field", ["total", "completed"])
 def test_a_group_must_name_money_that_is_there(field: str) -> None:
     group: dict[str, Any] = {"id": "g1", "start": 16, "end": 18, "text": "项目", "rule": "r", "count": 2}
-    assert record(project_groups=(ProjectGroup(**group, **{field: "m1"}),))
+    assert record(project_groups=(ProjectGroup(**{**group, field: "m1"}),))
     with pytest.raises(ValidationError, match="m7"):
-        record(project_groups=(ProjectGroup(**group, **{field: "m7"}),))
+        record(project_groups=(ProjectGroup(**{**group, field: "m7"}),))
 
 
 def test_a_body_or_project_has_a_mention() -> None:

@@ -155,7 +155,7 @@ def protected(text: str) -> Iterator[tuple[int, int, bool]]:
         number = next(quantities, None)
 
 
-_SHORT = 4
+_SHORT = 3
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

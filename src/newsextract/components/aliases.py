@@ -46,6 +46,8 @@ class Aliases:
         )
         self._trade = sorted(data["trade"]["words"], key=len, reverse=True)
         self._stock_name = regex.compile(r"[\u4e00-\u9fd5A-Za-z*]{2,8}$")
+        self._facilities = tuple(data["aliases"]["facilities"])
+        self._class_names = frozenset(data["aliases"]["never"])
         self._common = (
             frozenset(data["generic"]["words"]) | frozenset(data["stops"]["words"]) | frozenset(self._trade)
         )
@@ -58,7 +60,7 @@ class Aliases:
             if owner is None:
                 continue
             for short in match.groups():
-                if short and len(short) >= 2:
+                if short and len(short) >= 2 and short.strip() not in self._class_names:
                     yield short.strip(), owner
 
     def stock_names(self, text: str) -> Iterator[Candidate]:
@@ -111,7 +113,7 @@ class Aliases:
     def _usable(self, form: str, full: str) -> bool:
         if form == full or len(form) < 2 or form in self._common:
             return False
-        return place_starting(form, 0) != len(form)
+        return place_starting(form, 0) != len(form) and not form.endswith(self._facilities)
 
     def _split(self, rest: str) -> tuple[str, list[str]]:
         """Split what stands before the legal form into brand and trade words."""

@@ -21,6 +21,9 @@ from newsextract.lexicons import alternation, table
 _BOUNDARY = frozenset('，。；：！？“”"《》、\n（）()—■ \u3000')
 
 
+_OWNED = regex.compile(r"(?:旗下|子公司|控股公司|参股公司|母公司|上市公司|旗下的)$")
+
+
 class Brands:
     """Finds brand + trade names. Built once, then read-only."""
 
@@ -43,8 +46,9 @@ class Brands:
             if start is None or self._no_name_before.match(text, match.end()):
                 continue
             proof = self._proof.match(text, match.end())
-            if proof is not None or self._listed(text, start, match.end()):
-                proven.setdefault(text[start : match.end()], proof[0] if proof else "a list of names")
+            owned = _OWNED.search(text, max(0, start - 6), start) is not None
+            if proof is not None or owned or self._listed(text, start, match.end()):
+                proven.setdefault(text[start : match.end()], proof[0] if proof else "what stands before it")
         for start, end in occurrences(text, proven):
             if not self._no_name_before.match(text, end) and words.is_border(start):
                 why = f"proven by {proven[text[start:end]]!r}"

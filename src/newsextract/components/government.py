@@ -24,7 +24,7 @@ class Government:
         data = table("government")
         cores, heads = alternation(data["departments"]["cores"]), alternation(data["departments"]["heads"])
         self._department = regex.compile(
-            rf"{cores}(?:{heads})(?:{alternation(['办公室', '办公厅'])})?(?![门长属队员分级])"
+            rf"(?:{alternation(data['departments']['whole'])}|{cores}(?:{heads}))(?:{alternation(['办公室', '办公厅'])})?(?![门长属队员分级])"
         )
         self._levels = regex.compile(rf"{alternation(data['levels']['words'])}$")
         self._not_after = frozenset(data["levels"]["not_after"])
@@ -34,10 +34,13 @@ class Government:
         not_before = data["party"]["not_before"]
         self._body = regex.compile(rf"({alternation(self._bodies)})(?![{not_before}])")
         self._district = regex.compile(r"[\u4e00-\u9fd5]{2,5}[省市区县州旗盟]$")
+        self._patterns = regex.compile("|".join(data["patterns"]["government"]))
         self._stops = stops
 
     def find(self, words: Words) -> Iterator[Candidate]:
         """Yield the bodies of a text, longer and shorter ones over each other."""
+        for match in self._patterns.finditer(words.text):
+            yield Candidate(match.start(), match.end(), "government", "org.numbered", "a number names it", priority=4)
         yield from self._departments(words)
         yield from self._party_bodies(words)
 

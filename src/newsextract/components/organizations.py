@@ -73,7 +73,7 @@ class OrganizationFinder:
             *self._suffixes.find(words),
         ]
         proven = choose(certain)
-        listed = [c for c in self._lists.find(words) if not _crosses(c, proven)]
+        listed = [c for c in self._lists.find(words) if not _crosses(c, proven) or _holds(c, proven)]
         coded = [c for c in self._aliases.stock_names(text) if not _crosses(c, proven)]
         brands = [c for c in self._brands.find(words) if not _crosses(c, proven)]
         return choose([*proven, *listed, *coded, *brands])
@@ -140,6 +140,15 @@ class OrganizationFinder:
         opening = text.rfind("《", max(0, candidate.start - 60), candidate.start)
         closing = text.rfind("》", max(0, candidate.start - 60), candidate.start)
         return opening > closing and text.find("》", candidate.end, candidate.end + 60) >= 0
+
+
+def _holds(candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    """Tell that every other candidate that it meets lies inside it: 明基友达 holds 明基."""
+    return all(
+        candidate.start <= other.start and other.end <= candidate.end
+        for other in others
+        if other.start < candidate.end and candidate.start < other.end
+    )
 
 
 def _crosses(candidate: Candidate, others: Sequence[Candidate]) -> bool:

@@ -17,9 +17,6 @@ _CLOSER = regex.compile(
     r"等(?:\d+|[一二三四五六七八九十百两几数多]+|一批|一系列|多)?(?:余|多)?(?:个|项|条|大)?[^，。；、！？\n]{0,8}?(?:项目|工程|线路)"
 )
 _MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{4,40}")
-_OPENER = regex.compile(
-    r".*(?:包括|包含|涉及|推动|推进|加快|实施|开工|签约|建成|例如|比如|其中|如|有|的|为|是|对|了|在|以|计划开通|计划|开通|建设)(?=[^、]{4,})"
-)
 _SECTION = regex.compile(
     r"至[\u4e00-\u9fd5A-Z0-9]{1,7}?(?:段(?:工程|项目)?|公路|高速公路|高速|铁路|高铁)"
     r"|(?<=高铁|铁路|高速|公路|线|[一二三]期)[\u4e00-\u9fd5]{2,4}段(?:工程|项目)?"
@@ -38,7 +35,7 @@ class ProjectLists:
         """Yield what lists and sections add to the names already found."""
         text = words.text
         for match in _CLOSER.finditer(text):
-            yield from self._members(text, match.start())
+            yield from self._members(words, match.start(), money, orgs)
         for match in _SECTION.finditer(text):
             start = self._names.left_edge(words, match.start(), money, orgs)
             if match.start() - start >= 2 and not match[0].endswith(_NO_SECTION):
@@ -46,26 +43,22 @@ class ProjectLists:
                     start, match.end(), match.end() - 1, True, "project.section", "a section built by itself"
                 )
 
-    def _members(self, text: str, end: int) -> Iterator[ProjectName]:
+    def _members(self, words: Words, end: int, money: Sequence[Spanned],
+                 orgs: Sequence[Spanned]) -> Iterator[ProjectName]:  # fmt: skip
         """Walk the list backwards from 等; a first member loses the words that open the list."""
+        text = words.text
         while end > 0:
             start = end
             while start > 0 and text[start - 1] not in "、，。；：！？\n和及与":
                 start -= 1
-            member = text[start:end]
-            opener = _OPENER.match(member)
-            begin = start + (opener.end() if opener is not None else 0)
-            if not _MEMBER.fullmatch(text[begin:end]) or not self._is_name(text[begin:end]):
+            begin = max(start, self._names.left_edge(words, end, money, orgs))
+            member = text[begin:end]
+            if not _MEMBER.fullmatch(member) or not _HEADED.search(member):
                 return
             yield ProjectName(begin, end, begin, True, "project.list", "listed before 等…项目")
-            if start == 0 or text[start - 1] not in "、和及与" or opener is not None:
+            if start == 0 or begin > start or text[start - 1] not in "、和及与":
                 return
             end = start - 1
-
-    @staticmethod
-    def _is_name(member: str) -> bool:
-        """Tell a project from a kind of work: a head of its own, or a place that opens it."""
-        return bool(_HEADED.search(member))
 
 
 _HEADED = regex.compile(

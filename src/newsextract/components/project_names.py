@@ -26,7 +26,7 @@ _OUTSIDE_TAGS = ("d", "p", "c", "r", "u", "y", "t", "q")
 _JOINERS = frozenset("和与及")
 _LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９.\-+&·]*")
 _NUMBER = regex.compile(r"[\d０-９.．,，×xX]+[万亿千百]*|[一二三四五六七八九十百千万亿两几]+")
-_COUNT_WORD = regex.compile(r"(?:\d+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批]")
+_COUNT_WORD = regex.compile(r"(?:\d+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批大]")
 _COUNTED = regex.compile(r"(?:[\d０-９]+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批]$")
 
 
@@ -71,6 +71,9 @@ class ProjectNames:
         self._stops = frozenset(data["left"]["stops"]) | (
             ends_any_name - self._inside - frozenset(data["left"]["nouns"])
         )
+        self._works = frozenset(data["left"]["works"])
+        self._lines = frozenset(data["left"]["lines"])
+        self._signs = frozenset(data["left"]["signs"])
         self._actors = frozenset(data["left"]["actors"])
         self._makes = frozenset(data["left"]["makes"])
         self._class_before = regex.compile(rf"{alternation(data['generic']['class_before'])}$")
@@ -80,6 +83,8 @@ class ProjectNames:
         self._trim = frozenset(data["left"]["trim"])
         self._generic = frozenset(data["generic"]["words"])
         self._not_behind = regex.compile(alternation(data["generic"]["not_behind"]))
+        self._building_not_behind = regex.compile(alternation(data["generic"]["building_not_behind"]))
+        self._broad = frozenset(data["generic"]["broad"])
         self._policies = frozenset(data["generic"]["policies"])
         self._measures = frozenset(data["measures"]["inside"])
         self._counts = frozenset(data["measures"]["counts"])
@@ -90,7 +95,8 @@ class ProjectNames:
         text = words.text
         for match in self._heads.finditer(text):
             head, head_at = match[1], match.start()
-            if head in self._strong and match[2] is None and self._not_behind.match(text, match.end(1)):
+            not_behind = self._not_behind if head in self._strong else self._building_not_behind
+            if match[2] is None and not_behind.match(text, match.end(1)):
                 continue
             if not self._ends_a_word(words, match.end(), head):
                 continue
@@ -149,7 +155,7 @@ class ProjectNames:
                 walk.why = "an amount before it"
                 return
             at, word = words.left_of(walk.start)
-            stop = self._stop(words, at, word, walk)
+            stop = self._stop(words, at, word, walk, orgs)
             if stop is not None:
                 walk.why = stop
                 return
@@ -170,12 +176,16 @@ class ProjectNames:
             return None
         return start if "项目" not in text[start:at] else None
 
-    def _stop(self, words: Words, at: int, word: str, walk: _Walk) -> str | None:
+    def _stop(
+        self, words: Words, at: int, word: str, walk: _Walk, orgs: Sequence[Spanned]
+    ) -> str | None:
         """Say why the name cannot take this word; None when it can."""
+        if self._between_places(words, at, word, walk):
+            return None
         if word[-1] in _HARD or word.isspace() or word in "“「（(‘”、":
             return None if word == "、" and self._inner_list(words, at, walk) else f"{word!r} before it"
         if word in _JOINERS:
-            return None if self._joins(words, at, walk) else f"{word!r} between two"
+            return None if self._joins(words, at, walk, orgs) else f"{word!r} between two"
         if _NUMBER.fullmatch(word):
             return self._number(words, at, word, walk)
         if word in self._counts and _COUNTED.search(words.text, max(0, at - 8), at + len(word)):
@@ -184,7 +194,7 @@ class ProjectNames:
         if walk.taken and walk.taken[-1] == "·":
             return None
         if _COUNT_WORD.fullmatch(word):
-            walk.counted = walk.strong
+            walk.counted = True
             return f"count {word!r}"
         if word in self._makes and self._tells(walk):
             return f"{word!r} is the verb of the name"
@@ -203,9 +213,22 @@ class ProjectNames:
             return None
         if word in self._stops:
             return f"{word!r} is no part of a name"
+        if word.endswith("期") or (not walk.taken and word in self._works):
+            return None
         if len(word) > 1 and tag(word).startswith(_OUTSIDE_TAGS) and not is_rare(word) and not is_place(word):
             return None if word in self._generic or word in self._measures else f"{word!r} is no noun"
         return None
+
+    def _between_places(self, words: Words, at: int, word: str, walk: _Walk) -> bool:
+        """Tell that 至, 经 or a dash joins two places of one line, or that the word is a place's short sign.
+
+        深圳至中山跨江通道, 哈密—重庆±800千伏特高压直流工程, 甬金衢上高速公路.
+        """
+        if walk.head in self._lines and len(word) == 1 and word in self._signs:
+            return True
+        if word not in {"至", "经", "—", "-", "－", "±"} or not walk.taken or at == 0:
+            return False
+        return word == "±" or (is_place(walk.taken[-1]) and is_place(words.left_of(at)[1]))
 
     def _tells(self, walk: _Walk) -> bool:
         """Tell that what has been taken already tells which project it is."""
@@ -216,7 +239,7 @@ class ProjectNames:
         """Keep a capacity or a number in a name; a count ends it (and makes 项目 a group)."""
         behind = walk.taken[-1] if walk.taken else walk.head
         if behind in self._counts and not self._is_measure(behind):
-            walk.counted = walk.strong
+            walk.counted = True
             return f"count {word!r}"
         if word in {"一", "两", "几"} and behind != "期":
             return f"count {word!r}"
@@ -236,20 +259,20 @@ class ProjectNames:
         text = words.text
         segment = text[at + 1 : walk.start + 8]
         joined = next((i for i, char in enumerate(segment[:6]) if char in _JOINERS), None)
-        if joined is None or not walk.strong:
+        if joined is None or walk.head != "项目":
             return False
         previous = text.rfind("、", max(0, at - 40), at)
         before = text[max(previous + 1, at - 40) : at]
         return not before.endswith(("项目", "工程")) and 1 <= joined <= 5
 
-    def _joins(self, words: Words, at: int, walk: _Walk) -> bool:
+    def _joins(self, words: Words, at: int, walk: _Walk, orgs: Sequence[Spanned]) -> bool:
         """Tell that 和 is inside one name: 总部及算力中心项目, but not A项目和B项目."""
         if at == 0:
             return False
         left = words.left_of(at)[1]
         if left in self._strong or left in self._stops or left[-1] in _HARD or left in "”）)":
             return False
-        if not walk.strong and left in self._building:
+        if not walk.strong and (left in self._building or covering(orgs, at - 1) is not None):
             return False
         return bool(walk.taken) or walk.strong
 
@@ -285,6 +308,8 @@ class ProjectNames:
         ]
         if not own:
             return False
+        if walk.strong and all(is_place(word) for word in own) and set(walk.taken) - set(own) <= self._broad:
+            return False
         named = any(
             word in {"ORG", "“”"}
             or is_place(word)
@@ -298,5 +323,5 @@ class ProjectNames:
         if walk.strong:
             return named or sum(map(len, own)) >= 3 or (len(own) > 0 and sum(map(len, walk.taken)) >= 8)
         if walk.head in self._weak:
-            return named or sum(map(len, own)) >= 4
+            return named
         return named or sum(map(len, own)) >= 2

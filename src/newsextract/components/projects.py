@@ -23,6 +23,9 @@ from newsextract.spans import Span, longest_first
 from newsextract.text.sentences import clause_around, sentence_around
 
 
+_COSTS = regex.compile(r"[，（(](?:项目|计划|概算|估算|工程)?(?:总)?投资")
+
+
 class ProjectFinder:
     """Finds the projects of a text. Built once, then read-only."""
 
@@ -37,9 +40,9 @@ class ProjectFinder:
     def find(self, words: Words, money: Sequence[Span], orgs: Sequence[Span]) -> list[ProjectName]:
         """Return the project names in text order, no two overlapping."""
         text = words.text
-        names = [
-            name for name in self._names.find(words, money, orgs) if name.strong or self._is_built(text, name)
-        ]
+        candidates = list(self._names.find(words, money, orgs))
+        names = [name for name in candidates if name.strong or self._is_built(text, name)]
+        names += self._beside(text, names, candidates)
         names += self._lists.find(words, names, money, orgs)
         kept = longest_first(names)
         known = {text[name.start : name.end] for name in kept}
@@ -55,8 +58,20 @@ class ProjectFinder:
             return True
         return self._built_behind(text, name)
 
+    def _beside(
+        self, text: str, names: Sequence[ProjectName], candidates: Sequence[ProjectName]
+    ) -> list[ProjectName]:
+        """Return the building heads that stand in one list with a project: A项目、B风电场."""
+        known = {edge for name in names for edge in (name.start, name.end)}
+        return [
+            name
+            for name in candidates
+            if (text[name.start - 1 : name.start] in {"、", "和"} and name.start - 1 in known)
+            or (text[name.end : name.end + 1] in {"、", "和"} and name.end + 1 in known)
+        ]
+
     def _built_behind(self, text: str, name: ProjectName) -> bool:
-        return self._behind.match(text, name.end) is not None
+        return self._behind.match(text, name.end) is not None or _COSTS.match(text, name.end) is not None
 
     def _again(self, text: str, known: set[str], orgs: Sequence[Span]) -> Iterator[ProjectName]:
         """Yield the other occurrences of the names that the article has proven, with a company before it."""

@@ -25,6 +25,9 @@ _LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ0-9０-９]+(?:[.\-+&_'’@·][A-Z
 _NUMBER = regex.compile(r"[\d０-９.．,，]+(?:年|月|日|号|个|家|亿|万|%|％|年代)?")
 # Verbs, adverbs, prepositions, conjunctions, pronouns, particles, time words, numerals, measures.
 _OUTSIDE_TAGS = ("v", "d", "p", "c", "r", "u", "y", "t", "f", "m", "q")
+# One-character signs of countries behind 中: 中挪国际合作中心, 中德生态园.
+_COUNTRY_SIGNS = frozenset("美英法德日韩俄挪瑞芬丹荷比奥匈波捷希葡西意澳新加印巴泰越老缅柬马菲哈蒙阿沙埃南非欧")
+_NUMERALS = frozenset("一二两三四五六七八九十百千万几数多半各首第")
 # Heads behind which a part of the body may follow: 中国兵器工业集团华锦公司, 中国科学院海洋研究所.
 _OWNERS = frozenset(
     {"集团", "集团公司", "公司", "大学", "银行", "科学院", "学院", "工程院", "社会科学院", "社科院"}
@@ -51,6 +54,7 @@ class Suffixes:
         self._types: dict[str, str] = {word: kind for kind, words in data["heads"].items() for word in words}
         self._heads = regex.compile(alternation(self._types))
         self._head_words = frozenset(self._types)
+        self._branches = frozenset(data["branches"]["heads"])
         self._strict = frozenset(data["strict"]["heads"])
         self._generic = frozenset(data["generic"]["words"])
         self._inside = frozenset(data["inside"]["words"]) | frozenset(data["trade"]["words"])
@@ -61,7 +65,7 @@ class Suffixes:
         self._link_heads = frozenset(data["links"]["heads"])
         self._openers = tuple(data["links"]["openers"])
         self._not_behind = regex.compile(
-            r"(?:部门|门口|长(?!江|城|春|沙|安|三角)|城(?!市|投|建)|生(?!物|态|命|产|活)|告(?!知)|道(?!路)|酬|络|友|民(?!生|政|航)|点|红|会(?!议|员|计|同|展)|区(?!域|块|委)|们|化|级|制|法(?!院|律|定|规)|型|类|界|股|债)"
+            r"(?:部门|门口|长(?!江|城|春|沙|安|三角)|城(?!市|投|建)|生(?!物|态|命|产|活)|告(?!知)|道(?!路)|酬|络|友|民(?!生|政|航)|点|红|会(?!议|员|计|同|展)|区(?!域|块|委)|们|化|级|议|同|调|定|制|法(?!院|律|定|规)|型|类|界|股|债)"
         )
 
     def find(self, words: Words) -> Iterator[Candidate]:
@@ -79,9 +83,12 @@ class Suffixes:
     def _continues(self, words: Words, start: int, end: int) -> bool:
         """Tell that the head's last characters belong to the next word (报|告, 部|门, 大学|生)."""
         text = words.text
+        covering_end = words.starts[words.at(start) + 1]
+        if not words.is_border(start) and covering_end < end:
+            return True
         if self._not_behind.match(text, end) and not words.is_border(end):
             return True
-        if text[start - 1 : start] in {"子", "母", "该", "本", "贵", "我", "某", "家"}:
+        if start and words.left_of(start)[1] in {"子", "母", "该", "本", "贵", "我", "某", "家"}:
             return True
         return text[start:end] in {"组织", "学会", "工会"} and not words.is_border(start)
 
@@ -158,6 +165,8 @@ class Suffixes:
             word in self._inside or self._types[word] == self._types[walk.head]
         ):
             return None if walk.taken else f"another name's head {word!r}"
+        if word == "中" and walk.taken and walk.taken[-1][0] in _COUNTRY_SIGNS:
+            return None
         if self.stands_outside(word) and not self._may_stand_inside(words, at, word, walk):
             return f"{word!r} is no part of a name"
         return None
@@ -166,9 +175,12 @@ class Suffixes:
         """Tell that the word ends a name on its left: by the lexicon, or a common verb, adverb … of the dictionary."""
         if word in self.stops:
             return True
-        return (
-            len(word) > 1 and tag(word).startswith(_OUTSIDE_TAGS) and not is_rare(word) and not is_place(word)
-        )
+        kind = tag(word)
+        if len(word) == 1 or kind == "vn" or not kind.startswith(_OUTSIDE_TAGS):
+            return False
+        if kind.startswith("m") and word[0] not in _NUMERALS:
+            return False
+        return not is_rare(word) and not is_place(word)
 
     def _may_stand_inside(self, words: Words, at: int, word: str, walk: _Walk) -> bool:
         """Tell that a stop word is here a trade word: next to the head or another trade word, and not first."""
@@ -223,8 +235,9 @@ class Suffixes:
         ):
             return False
         left = words.left_of(walk.start)[1] if walk.start else ""
-        if (left in self._head_words and left not in self.stops) or self._is_name(left):
-            return False
+        if left and not self.stands_outside(left) and left[-1] not in _HARD and left not in _JOINERS:
+            if left in self._head_words or self._is_name(left) or left in self._trade or is_rare(left):
+                return False
         walk.why = f"place {walk.taken[-1]!r} opens the name"
         return True
 
@@ -249,8 +262,10 @@ class Suffixes:
         ]
         if head == "组织":
             return taken[-1].startswith(self._openers) and len(taken) > 1
-        if not own:
+        if not own or (sum(map(len, own)) < 2 and not any(is_place(word) for word in own)):
             return False
+        if head in self._branches:
+            return any(self._is_name(word) or word in self._head_words for word in taken)
         if head in {"公司", "集团", "分公司", "集团公司"} and all(is_place(word) for word in own):
             return len(taken) > len(own)
         if own == ["国"] or (len(own) == 1 and own[0] in self._trade):
