@@ -35,6 +35,7 @@ class Group:
     status: str | None = None
     total: int | None = None
     completed: int | None = None
+    also: tuple[int, ...] = ()
 
 
 class GroupFinder:
@@ -60,13 +61,14 @@ class GroupFinder:
         self._status = regex.compile(alternation(self._status_words))
         self._future = regex.compile(rf"(?:{alternation(status['future']['words'])})[^，。；]{{0,6}}$")
 
-    def find(self, text: str, money: Sequence[Found]) -> list[Group]:
+    def find(self, text: str, money: Sequence[Found], projects: Sequence[Found] = ()) -> list[Group]:
         """Return the groups of a text, each once, in the order of their first mention."""
         folded = fold(text)
         raw = sorted(self._raw(folded, money), key=lambda g: (g.start, -g.end))
         groups: dict[int, Group] = {}
         for at, group in enumerate(raw):
             limit = raw[at + 1].start if at + 1 < len(raw) else len(text)
+            limit = min([limit, *(p["start"] for p in projects if p["start"] >= group.end)])
             floor = raw[at - 1].end if at else 0
             full = self._with_money(folded, group, money, floor, limit)
             full = replace(full, status=self._status_of(folded, group, limit))
@@ -163,6 +165,7 @@ def _merged(first: Group, again: Group) -> Group:
         status=first.status or again.status,
         total=first.total if first.total is not None else again.total,
         completed=first.completed if first.completed is not None else again.completed,
+        also=(*first.also, *(at for at in (again.total, again.completed) if at is not None)),
     )
 
 
@@ -181,10 +184,10 @@ class GroupsComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Put what was found on the ``Doc``."""
         text = doc.text
-        groups = _finder().find(text, found_in(doc, "MONEY"))
+        groups = _finder().find(text, found_in(doc, "MONEY"), found_in(doc, "PROJECT"))
         found = [
             Found(start=g.start, end=g.end, text=text[g.start : g.end], rule=g.rule, count=g.count,
-                  filter=g.filter, status=g.status, total=g.total, completed=g.completed)
+                  filter=g.filter, status=g.status, total=g.total, completed=g.completed, also=list(g.also))
             for g in groups
         ]  # fmt: skip
         return put(doc, "GROUP", found)

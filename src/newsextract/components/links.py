@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsextract.components.annotations import Found, found_in, put, register
+from newsextract.components.quantities import is_list_gap
 from newsextract.components.same_project import unify
 from newsextract.lexicons import alternation, table
 from newsextract.text.scripts import fold
@@ -20,6 +21,17 @@ from newsextract.text.sentences import sentence_around
 
 _REACH = 120
 _AFTER = 34
+
+
+_PARAGRAPH = 400
+_ROLES = frozenset({"investment", "completed_investment"})
+# 该项目总投资…, 项目投资…: the project is the one that the paragraph is about.
+_SAID_AGAIN = regex.compile(r"^(?:该|此|这)?(?:项目|工程|基地|产业园)|^该|^(?:概算|估算|计划)?总投资")
+
+
+def _clause(folded: str, end: int) -> str:
+    """Return the end of the clause before an amount."""
+    return regex.split(r"[，。；：\n（(]", folded[max(0, end - 18) : end])[-1]
 
 
 class Linker:
@@ -30,10 +42,14 @@ class Linker:
         total = data["money"]["total"]
         self._total = regex.compile(rf"(?:{alternation(total)})[^，。；！？\n]{{0,8}}$")
         self._not_total = regex.compile(alternation(data["money"]["not_total"]))
+        self._more = regex.compile(alternation(data["money"]["more"]))
         self._exceptions = tuple(data["money"]["exceptions"])
         links = data["links"]
+        builds = alternation(set(links["to_project"]) - {"的"})
         self._to_project = regex.compile(
-            rf"[^，。；！？\n]{{0,16}}?(?:{alternation(links['to_project'])})[^，。；！？\n]{{0,8}}$"
+            rf"(?!以上[^建设]{{0,4}}项目)[^，。；！？\n]{{0,16}}?(?:的|{builds})[^，。；！？\n]{{0,10}}"
+            rf"|[^，。；！？\n]{{0,4}}，(?:将|用于|拟|计划)?(?:在[^，。；]{{2,8}})?{builds}[^，。；！？\n]{{0,10}}"
+            rf"|重点对|对"
         )
         self._invests = regex.compile(alternation(links["invests"]))
         self._by = regex.compile(rf"(?:{alternation(links['by'])})$")
@@ -45,12 +61,15 @@ class Linker:
              groups: Sequence[Found]) -> list[Found]:  # fmt: skip
         """Return the project mentions with ``investment``, ``orgs`` and ``location`` filled in."""
         folded = fold(text)
-        taken = {g["total"] for g in groups} | {g["completed"] for g in groups}
-        investment: dict[int, int] = {}
+        taken: set[int | None] = {g["total"] for g in groups} | {g["completed"] for g in groups}
+        taken.update(at for g in groups for at in g.get("also", ()))
+        investment = self._aligned(folded, money, projects, taken)
         for at, item in enumerate(money):
-            if at in taken or not self._is_investment(folded, item):
+            if at in taken:
                 continue
-            project = self._project_of(folded, item, projects, groups)
+            project = self._directly(folded, item, projects)
+            if project is None and self._is_total(folded, item):
+                project = self._before(folded, item, projects, groups)
             if project is not None:
                 investment.setdefault(project["entity"], at)
         invested: dict[int, list[int]] = {}
@@ -67,33 +86,57 @@ class Linker:
             project["location"] = where.get(project["entity"])
         return projects
 
-    def _is_investment(self, folded: str, item: Found) -> bool:
-        """Tell that the amount can be one project's investment: by its words, not a threshold, not a year's share."""
-        if item["role"] not in {"investment", "completed_investment"} or item["comparator"] == "at_least":
+    def _directly(self, folded: str, item: Found, projects: Sequence[Found]) -> Found | None:
+        """Take the project that the amount's own clause goes on to: 投资50亿元在渝建设X, 总投资4亿元的X."""
+        after = next((p for p in projects if p["start"] >= item["end"]), None)
+        if after is None or after["start"] - item["end"] > _AFTER or item["role"] not in _ROLES:
+            return None
+        gap = folded[item["end"] : after["start"]]
+        clause = _clause(folded, item["start"])
+        if not self._to_project.fullmatch(gap) or self._more.search(clause):
+            return None
+        return after
+
+    def _is_total(self, folded: str, item: Found) -> bool:
+        """Tell that the amount is somebody's total by its words: not a threshold, not a year's share."""
+        if item["role"] not in _ROLES or item["comparator"] == "at_least":
             return False
-        clause = regex.split(r"[，。；：\n（(]", folded[max(0, item["start"] - 18) : item["start"]])[-1]
+        clause = _clause(folded, item["start"])
         if clause.endswith(self._exceptions):
             return "今年" not in clause
         return self._total.search(clause) is not None and not self._not_total.search(clause)
 
-    def _project_of(
-        self, folded: str, item: Found, projects: Sequence[Found], groups: Sequence[Found]
-    ) -> Found | None:
-        after = next((p for p in projects if p["start"] >= item["end"]), None)
-        if after is not None and after["start"] - item["end"] <= _AFTER:
-            gap = folded[item["end"] : after["start"]]
-            if self._to_project.fullmatch(gap):
-                return after
-        return self._before(folded, item, projects, groups)
+    def _aligned(
+        self, folded: str, money: Sequence[Found], projects: Sequence[Found], taken: set[int | None]
+    ) -> dict[int, int]:
+        """Align a list of amounts under 分别 with the list of projects before it, in order."""
+        out: dict[int, int] = {}
+        at = 0
+        while at < len(money):
+            last = at
+            while last + 1 < len(money) and is_list_gap(folded[money[last]["end"] : money[last + 1]["start"]]):
+                last += 1
+            count = last - at + 1
+            lead = folded[max(0, money[at]["start"] - 16) : money[at]["start"]]
+            before = [p for p in projects if p["end"] <= money[at]["start"]][-count:]
+            if count > 1 and "分别" in lead and "完成" not in lead and len(before) == count:
+                first, end = before[0]["start"], money[at]["start"]
+                if "。" not in folded[first:end] and "\n" not in folded[first:end]:
+                    out.update({p["entity"]: at + i for i, p in enumerate(before)})
+                    taken.update(range(at, last + 1))
+            at = last + 1
+        return out
 
-    def _before(
-        self, folded: str, item: Found, projects: Sequence[Found], groups: Sequence[Found]
-    ) -> Found | None:
+    def _before(self, folded: str, item: Found, projects: Sequence[Found], groups: Sequence[Found]) -> Found | None:
         """Take the nearest project before the amount in its paragraph, unless a group or a list stands between."""
-        before = [p for p in projects if p["end"] <= item["start"] and item["start"] - p["end"] <= _REACH]
+        named = _SAID_AGAIN.search(_clause(folded, item["start"])) is not None
+        reach = _PARAGRAPH if named else _REACH
+        before = [p for p in projects if p["end"] <= item["start"] and item["start"] - p["end"] <= reach]
         if not before:
             return None
         nearest = before[-1]
+        if named and nearest["rule"] == "project.building":
+            nearest = next((p for p in reversed(before) if p["rule"] != "project.building"), nearest)
         gap = folded[nearest["end"] : item["start"]]
         if "\n" in gap.strip("\n") or any(nearest["end"] <= g["start"] < item["start"] for g in groups):
             return None
