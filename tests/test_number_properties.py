@@ -6,7 +6,7 @@ Profiles (``HYPOTHESIS_PROFILE``, see ``conftest.py``): ``default`` takes 200 ex
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Protocol
@@ -54,9 +54,7 @@ class Written:
     kind: str = "percent"
 
     def times(self, factor: Decimal) -> Written:
-        value, low, high = (
-            None if x is None else x * factor for x in (self.value, self.low, self.high)
-        )
+        value, low, high = (None if x is None else x * factor for x in (self.value, self.low, self.high))
         return replace(self, value=value, low=low, high=high)
 
     def unit(self, behind: str, factor: Decimal = Decimal(1), before: str = "") -> Written:
@@ -113,9 +111,9 @@ def plain(value: Decimal) -> str:
 
 @st.composite
 def decimals(draw: st.DrawFn, most: int = 10**6, places: int = 4) -> Decimal:
-    """Numbers as papers print them: up to ``places`` places, trailing zeros included (10.10)."""
+    """Numbers as papers print them: from 0 on, up to ``places`` places, trailing zeros included (10.10)."""
     exponent = draw(st.integers(0, places))
-    return Decimal(draw(st.integers(1, most))).scaleb(-exponent)
+    return Decimal(draw(st.integers(0, most))).scaleb(-exponent)
 
 
 widths = st.sampled_from([str, full_width])
@@ -142,7 +140,7 @@ def separated(draw: st.DrawFn) -> Written:
     fraction = draw(st.sampled_from(["", "", ".5", ".08", ".125"]))
     separator = draw(st.sampled_from([",", "，", " ", "\u3000"]))
     text = draw(widths)(f"{whole:,}".replace(",", separator) + fraction)
-    scale = draw(st.sampled_from(["", "万", "亿"]))
+    scale = draw(st.sampled_from(["万", "亿"] if separator == "，" and not fraction else ["", "万", "亿"]))
     return Written(text, Decimal(f"{whole}{fraction}")).unit(scale, SCALES[scale])
 
 
@@ -255,13 +253,26 @@ def pairs(draw: st.DrawFn) -> Written:
     factor = Decimal(1)
     for char in scale:
         factor *= {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}[char]
-    if scale in {"万", "亿"} and second < 10 and first >= 2 and not words.startswith("两") and draw(st.booleans()):
+    if (
+        scale in {"万", "亿"}
+        and second < 10
+        and first >= 2
+        and not words.startswith("两")
+        and draw(st.booleans())
+    ):
         return Written(f"十{words}{scale}", None, (10 + first) * factor, (10 + second) * factor)
     return Written(words + scale, None, first * factor, second * factor)
 
 
 exact_numbers = st.one_of(
-    arabic(), scaled(), separated(), compound(), in_chinese(), chinese_fraction(), place_by_place(), capitals()
+    arabic(),
+    scaled(),
+    separated(),
+    compound(),
+    in_chinese(),
+    chinese_fraction(),
+    place_by_place(),
+    capitals(),
 )
 numbers = st.one_of(exact_numbers, over(), pairs())
 
@@ -345,8 +356,11 @@ def ranges(draw: st.DrawFn) -> Written:
     left, right = plain(less), plain(more)
     if form == "mixed":
         # The left end is the smaller amount by its own multiplier.
-        return Written(f"{left}万{connector}{right}亿元", None, less * 10**4, max(more, Decimal(1)) * 10**8) \
-            if more >= 1 else Written(f"{left}万{connector}1亿元", None, less * 10**4, Decimal(10**8))
+        return (
+            Written(f"{left}万{connector}{right}亿元", None, less * 10**4, max(more, Decimal(1)) * 10**8)
+            if more >= 1
+            else Written(f"{left}万{connector}1亿元", None, less * 10**4, Decimal(10**8))
+        )
     if form == "own":
         left += scale
     elif form == "units":
@@ -403,18 +417,19 @@ def points(draw: st.DrawFn) -> Written:
 
 @st.composite
 def tenths(draw: st.DrawFn) -> Written:
-    """三成, 七成五, 3成, 三成多, 两三成, 三至五成."""
+    """三成, 七成五, 3成, 三成多, 两三成, 三至五成, 三成—五成."""
     first = draw(st.integers(1, 8))
     second = draw(st.integers(1, 9))
     last = draw(st.integers(first + 1, 9))
+    connector = draw(st.sampled_from(CONNECTORS))
     return draw(st.sampled_from([
         Written(f"{_DIGITS[first]}成", Decimal(first * 10)),
         Written(f"{first}成", Decimal(first * 10)),
         Written(f"{_DIGITS[first]}成{_DIGITS[second]}", Decimal(first * 10 + second)),
         Written(f"{_DIGITS[first]}成多", Decimal(first * 10), said="over"),
         Written(f"{_DIGITS[first]}{_DIGITS[first + 1]}成", None, Decimal(first * 10), Decimal(first * 10 + 10)),
-        Written(f"{_DIGITS[first]}{draw(st.sampled_from('至到'))}{_DIGITS[last]}成", None, Decimal(first * 10),
-                Decimal(last * 10)),
+        Written(f"{_DIGITS[first]}{connector}{_DIGITS[last]}成", None, Decimal(first * 10), Decimal(last * 10)),
+        Written(f"{_DIGITS[first]}成{connector}{_DIGITS[last]}成", None, Decimal(first * 10), Decimal(last * 10)),
     ]))  # fmt: skip
 
 
@@ -443,9 +458,21 @@ percentages = st.one_of(signed_percent(), said_percent(), points(), tenths(), pe
 # --- Sentences -------------------------------------------------------------------------------------
 
 # What stands around is neutral: no comparator, no other number, no word that a currency continues.
-MONEY_SENTENCES = ["记者了解到，这笔款项共{}，已经拨付。", "数额是{}。", "{}，这是最后的数额。", "（{}）", "金额：{}\n"]
+MONEY_SENTENCES = [
+    "记者了解到，这笔款项共{}，已经拨付。",
+    "数额是{}。",
+    "{}，这是最后的数额。",
+    "（{}）",
+    "金额：{}\n",
+]
 BARE_SENTENCES = ["项目总投资{}。", "今年融资{}，用于扩产。", "营收突破{}。"]
-PERCENT_SENTENCES = ["记者了解到，占比共{}，与预期相同。", "比例是{}。", "{}，这是最后的比例。", "（{}）", "占比：{}\n"]
+PERCENT_SENTENCES = [
+    "记者了解到，占比共{}，与预期相同。",
+    "比例是{}。",
+    "{}，这是最后的比例。",
+    "（{}）",
+    "占比：{}\n",
+]
 
 
 def check(found: Sequence[Found], written: Written, text: str) -> None:
@@ -493,6 +520,11 @@ def test_multipliers(sentence: str, written: Written) -> None:
 @given(money_sentences, yuan(separated()))
 def test_thousands_separators(sentence: str, written: Written) -> None:
     check_money(sentence, written)
+
+
+@given(money_sentences, st.integers(1_000, 10**10), widths)
+def test_wide_separators_directly_before_yuan(sentence: str, value: int, width: Callable[[str], str]) -> None:
+    check_money(sentence, Written(width(f"{value:,}".replace(",", "，")) + "元", Decimal(value)))
 
 
 @given(st.sampled_from(BARE_SENTENCES), spoken_yi())
@@ -571,7 +603,7 @@ def test_change(sentence: str, written: Written) -> None:
 
 
 @given(st.integers(1, 99), st.integers(0, 9), st.sampled_from([str, chinese]))
-def test_kuai_beside_words_of_price(yuans: int, jiao: int, write: type[str]) -> None:
+def test_kuai_beside_words_of_price(yuans: int, jiao: int, write: Callable[[int], str]) -> None:
     text = f"{write(yuans)}块{write(jiao) if jiao else ''}"
     check_money("现在每斤卖{}。", Written(text, Decimal(yuans) + Decimal(jiao) / 10))
 
@@ -640,7 +672,9 @@ def test_percent_lists(values: list[Decimal], own: bool, data: st.DataObject) ->
 # --- What must not matter --------------------------------------------------------------------------
 
 
-def moved(found: Sequence[Found], by: int) -> list[tuple[int, int, Decimal | None, Decimal | None, Decimal | None]]:
+def moved(
+    found: Sequence[Found], by: int
+) -> list[tuple[int, int, Decimal | None, Decimal | None, Decimal | None]]:
     return [(f.start + by, f.end + by, f.value, f.low, f.high) for f in found]
 
 
@@ -672,7 +706,9 @@ def test_full_width_is_half_width(text: str) -> None:
         assert finder.find(full_width(text)) == finder.find(text)
 
 
-@given(st.lists(st.one_of(money_texts, percent_texts), min_size=2, max_size=6), st.randoms(use_true_random=False))
+@given(
+    st.lists(st.one_of(money_texts, percent_texts), min_size=2, max_size=6), st.randoms(use_true_random=False)
+)
 def test_sentences_in_any_order(texts: list[str], order: object) -> None:
     """Each sentence says the same wherever it stands: the whole is the sentences, one behind the other."""
     ended = [text.rstrip("\n") + "。\n" for text in texts]

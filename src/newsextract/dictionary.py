@@ -45,6 +45,12 @@ def is_rare(word: str) -> bool:
     return entry is None or int(entry[0]) < RARE
 
 
+def is_common(word: str) -> bool:
+    """Tell that jieba counted the word at least 20 times: what it counted less often is hardly ever used."""
+    entry = _entries().get(word)
+    return entry is not None and int(entry[0]) >= 20
+
+
 def is_name_like(word: str) -> bool:
     """Tell that the word can be what distinguishes a name: rare, unknown, or tagged as some name."""
     entry = _entries().get(word)

@@ -104,6 +104,24 @@ class Aliases:
             forms.add(inner[0][1:-1] + brand)
         return {form for form in forms if self._usable(form, full)}
 
+    def in_order(self, text: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Yield short forms that take the full name's characters in order behind its brand: 瀚峤重装."""
+        for candidate in found:
+            full = text[candidate.start : candidate.end]
+            if candidate.type != "company" or len(full) < 8:
+                continue
+            core = self.core(full)
+            place_end = place_starting(core, 0) or 0
+            brand, trades = self._split(core[place_end:])
+            if not 2 <= len(brand) <= 3 or len("".join(trades)) < 4:
+                continue
+            for match in regex.finditer(regex.escape(brand) + r"(?P<rest>[\u4e00-\u9fd5]{2})", text):
+                rest = match["rest"]
+                inside = candidate.start <= match.start() < candidate.end
+                if not inside and _in_order(rest, "".join(trades)) and rest not in "".join(trades):
+                    why = f"short for {full!r}, its characters in order"
+                    yield Candidate(match.start(), match.end(), "company", "org.short_form", why, full, priority=1)
+
     def core(self, full: str) -> str:
         """Return a company's name without its legal form and brackets: 格力电器(重庆)有限公司 is 格力电器."""
         core = _BRACKETED.sub("", full)
@@ -125,6 +143,15 @@ class Aliases:
             trades.insert(0, word)
             rest = rest[: -len(word)]
         return rest, trades
+
+
+def _in_order(short: str, full: str) -> bool:
+    at = 0
+    for char in short:
+        at = full.find(char, at) + 1
+        if at == 0:
+            return False
+    return True
 
 
 def _short_place(place: str) -> str:

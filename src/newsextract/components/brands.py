@@ -15,7 +15,7 @@ from newsextract.components.candidates import Candidate
 from newsextract.components.places import is_place
 from newsextract.components.suffixes import Suffixes
 from newsextract.components.words import Words
-from newsextract.dictionary import is_name_like
+from newsextract.dictionary import is_common, is_known, is_name_like
 from newsextract.lexicons import alternation, table
 
 _BOUNDARY = frozenset('，。；：！？“”"《》、\n（）()—■ \u3000')
@@ -35,6 +35,9 @@ class Brands:
             rf"(?:{alternation([*data['titles']['words'], *data['brands']['acts']])})"
         )
         self._no_name_before = regex.compile(alternation(data["brands"]["not_before"]))
+        self._verbs = frozenset(data["brands"]["verb_signs"])
+        self._safe = frozenset(data["brands"]["safe"])
+        self._glue = frozenset(data["stops"]["glue"]) | {"称"}
         self._suffixes = suffixes
 
     def find(self, words: Words) -> Iterator[Candidate]:
@@ -46,9 +49,11 @@ class Brands:
             if start is None or self._no_name_before.match(text, match.end()):
                 continue
             proof = self._proof.match(text, match.end())
+            brand = text[start : match.start()]
+            coined = match[0] in self._safe and (is_place(brand) or not is_common(brand))
             owned = _OWNED.search(text, max(0, start - 6), start) is not None
-            if proof is not None or owned or self._listed(text, start, match.end()):
-                proven.setdefault(text[start : match.end()], proof[0] if proof else "what stands before it")
+            if proof is not None or owned or coined or self._listed(text, start, match.end()):
+                proven.setdefault(text[start : match.end()], proof[0] if proof else "the words around it")
         for start, end in occurrences(text, proven):
             if not self._no_name_before.match(text, end) and words.is_border(start):
                 why = f"proven by {proven[text[start:end]]!r}"
@@ -63,11 +68,13 @@ class Brands:
             before_start, before = words.left_of(start)
             if len(before) == 1 and before not in self._suffixes.stops and before not in _BOUNDARY:
                 start, word = before_start, before + word
+        if len(word) == 3 and word[0] in self._glue and not is_known(word):
+            start, word = start + 1, word[1:]
         if not 2 <= len(word) <= 4 or not all("\u4e00" <= c <= "\u9fd5" for c in word):
             return None
         if word in self._generic or not (is_place(word) or is_name_like(word)):
             return None
-        if self._suffixes.stands_outside(word):
+        if self._suffixes.stands_outside(word) or (not is_place(word) and word[0] in self._verbs):
             return None
         return start if self._bounded(words, start) else None
 

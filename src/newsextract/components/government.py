@@ -12,9 +12,12 @@ import regex
 from newsextract.components.candidates import Candidate
 from newsextract.components.places import chain_start, has_level
 from newsextract.components.words import Words
+from newsextract.dictionary import tag
 from newsextract.lexicons import alternation, table
 
 _REACH = 26
+_ANY_DEPARTMENT = regex.compile(r"[省市县区州盟旗][\u4e00-\u9fd5]{2,12}?[局厅](?![部面势长限门])")
+_VERBAL = ("v", "d", "p", "r", "u", "y", "t")
 
 
 class Government:
@@ -24,7 +27,7 @@ class Government:
         data = table("government")
         cores, heads = alternation(data["departments"]["cores"]), alternation(data["departments"]["heads"])
         self._department = regex.compile(
-            rf"(?:{alternation(data['departments']['whole'])}|{cores}(?:{heads}))(?:{alternation(['办公室', '办公厅'])})?(?![门长属队员分级])"
+            rf"(?:{alternation(data['departments']['whole'])}|{cores}(?:{heads}))(?:{alternation(['办公室', '办公厅'])})?(?:{alternation(data['departments']['parts'])})?(?![门长属队员分级])"
         )
         self._levels = regex.compile(rf"{alternation(data['levels']['words'])}$")
         self._not_after = frozenset(data["levels"]["not_after"])
@@ -34,14 +37,18 @@ class Government:
         not_before = data["party"]["not_before"]
         self._body = regex.compile(rf"({alternation(self._bodies)})(?![{not_before}])")
         self._district = regex.compile(r"[\u4e00-\u9fd5]{2,5}[省市区县州旗盟]$")
-        self._patterns = regex.compile("|".join(data["patterns"]["government"]))
+        self._patterns = regex.compile(
+            "|".join(f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in data["patterns"].items())
+        )
         self._stops = stops
 
     def find(self, words: Words) -> Iterator[Candidate]:
         """Yield the bodies of a text, longer and shorter ones over each other."""
         for match in self._patterns.finditer(words.text):
-            yield Candidate(match.start(), match.end(), "government", "org.numbered", "a number names it", priority=4)
+            kind = match.lastgroup or "government"
+            yield Candidate(match.start(), match.end(), kind, "org.numbered", "a number or a pattern names it", priority=4)
         yield from self._departments(words)
+        yield from self._other_departments(words)
         yield from self._party_bodies(words)
 
     def _departments(self, words: Words) -> Iterator[Candidate]:
@@ -51,6 +58,19 @@ class Government:
             if start is None:
                 continue
             why = f"department {match[0]!r} behind {text[start : match.start()]!r}"
+            yield Candidate(start, match.end(), "government", "org.government", why, priority=3)
+
+    def _other_departments(self, words: Words) -> Iterator[Candidate]:
+        """Yield departments whose core is in no lexicon: a place with its level and nouns up to 局 or 厅."""
+        text = words.text
+        for match in _ANY_DEPARTMENT.finditer(text, overlapped=True):
+            begin, at = match.start() + 1, match.end() - 1
+            if not words.is_border(match.end()) or (start := self._place(words, begin)) is None:
+                continue
+            inner = words.words[words.at(begin) : words.at(at) + 1]
+            if any(word in self._stops or tag(word).startswith(_VERBAL) for word in inner):
+                continue
+            why = f"{text[at]!r} behind the place {text[start:begin]!r}"
             yield Candidate(start, match.end(), "government", "org.government", why, priority=3)
 
     def _party_bodies(self, words: Words) -> Iterator[Candidate]:
@@ -98,10 +118,16 @@ class Government:
             if level == 0:
                 return None
             start, word = words.left_of(level)
+            if len(word) == 1 and start and word not in self._stops:
+                earlier, before = words.left_of(start)
+                if len(before) == 1 and before not in self._stops and _is_han(before):
+                    start, word = earlier, before + word
+            if word[0] in _PREPOSITIONS or word[-1] in _PREPOSITIONS:
+                return None
             if not 2 <= len(word) <= 3 or word in self._stops or not _is_han(word):
                 return None
         word = text[start:at]
-        if word in self._stops or not self._district.fullmatch(word) or text[level - 1] in self._not_after:
+        if "委" in word or word in self._stops or not self._district.fullmatch(word) or text[level - 1] in self._not_after:
             return None
         return start if 3 <= len(word) <= 6 else None
 
@@ -113,6 +139,9 @@ class Government:
         if match.start() and text[match.start() - 1] in self._not_after:
             return None
         return match.start()
+
+
+_PREPOSITIONS = frozenset("由从在向与和对及的了将被把给经据为让同是到于")
 
 
 def _is_han(word: str) -> bool:

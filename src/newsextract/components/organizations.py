@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from newsextract.components.aliases import Aliases, occurrences
 from newsextract.components.annotations import Found, put, register
 from newsextract.components.brands import Brands
-from newsextract.components.candidates import Candidate, choose
+from newsextract.components.candidates import Candidate, choose, join_branches
 from newsextract.components.government import Government
 from newsextract.components.lists import NameLists
 from newsextract.components.suffixes import Suffixes
@@ -28,6 +28,8 @@ from newsextract.lexicons.names import Name, Names, organizations, user_names
 from newsextract.tokenizer import stands_alone
 
 _TITLE_MARKS = regex.compile(r"《[^《》\n]{1,60}》|〈[^〈〉\n]{1,60}〉")
+# Streets, cups and buildings that carry a body's name: 海尔路, 万达广场.
+_THINGS = regex.compile(r"路(?!透|演|桥)|街(?!道办)|大道|杯|广场|大厦|体育馆|体育场|博物馆|奖学金")
 _LATIN_EDGE = regex.compile(r"[A-Za-z0-9]")
 
 
@@ -72,7 +74,7 @@ class OrganizationFinder:
             *self._government.find(words),
             *self._suffixes.find(words),
         ]
-        proven = choose(certain)
+        proven = join_branches(text, choose(certain))
         listed = [c for c in self._lists.find(words) if not _crosses(c, proven) or _holds(c, proven)]
         coded = [c for c in self._aliases.stock_names(text) if not _crosses(c, proven)]
         brands = [c for c in self._brands.find(words) if not _crosses(c, proven)]
@@ -85,7 +87,7 @@ class OrganizationFinder:
             name = self._names.get(text[start:end])
             if name is None or not self._stands_alone(words, start, end):
                 continue
-            if name.ambiguous and not self._proven(text, start, end):
+            if name.ambiguous and not (end - start >= 4 or self._proven(text, start, end)):
                 continue
             why = "the lexicon's name" + (", proven by the words around" if name.ambiguous else "")
             yield Candidate(start, end, name.type, "org.lexicon", why, name.full, priority=4)
@@ -100,10 +102,23 @@ class OrganizationFinder:
         surface = text[start:end]
         if not stands_alone(text, start, end):
             return False
+        if _THINGS.match(text, end):
+            return False
         return not any(surface.endswith(ends) and guard.match(text, end) for ends, guard in self._guards)
 
     def _proven(self, text: str, start: int, end: int) -> bool:
+        """Tell that the words around an ambiguous name prove it, or a known name beside it in a list."""
+        for low, high in ((start - 1, start), (end, end + 1)):
+            if text[low:high] in {"、", "和", "与"} and self._beside(text, low, high, before=high == start):
+                return True
         return bool(self._behind.match(text, end) or self._before.search(text, max(0, start - 6), start))
+
+    def _beside(self, text: str, low: int, high: int, *, before: bool) -> bool:
+        for length in range(6, 1, -1):
+            surface = text[max(0, low - length) : low] if before else text[high : high + length]
+            if len(surface) == length and self._names.get(surface) is not None:
+                return True
+        return False
 
     def _second_pass(self, text: str, first: Sequence[Candidate]) -> list[Candidate]:
         """Find again, by their short forms, the bodies that the article has named."""
@@ -117,7 +132,7 @@ class OrganizationFinder:
                 owners.setdefault(name.surface, candidate)
         defined = dict(self._aliases.defined(text, first))
         owners.update(defined)
-        found = []
+        found = list(self._aliases.in_order(text, first))
         for start, end in occurrences(text, owners):
             surface = text[start:end]
             owner = owners[surface]

@@ -27,6 +27,13 @@ _NUMBER = regex.compile(r"[\d０-９.．,，]+(?:年|月|日|号|个|家|亿|万
 _OUTSIDE_TAGS = ("v", "d", "p", "c", "r", "u", "y", "t", "f", "m", "q")
 # One-character signs of countries behind 中: 中挪国际合作中心, 中德生态园.
 _COUNTRY_SIGNS = frozenset("美英法德日韩俄挪瑞芬丹荷比奥匈波捷希葡西意澳新加印巴泰越老缅柬马菲哈蒙阿沙埃南非欧")
+_ORDINAL = regex.compile(r"第[一二三四五六七八九十百\d]{1,4}")
+_LETTERS = regex.compile(r"[A-Za-z]")
+_TIMES = ("季度", "以来", "上半年", "下半年", "年度", "年底", "月底", "期间", "时期", "当天", "晚间", "月末", "年末", "季末")
+# 海信集团党委书记 is a title of the company's: the name ends before it.
+_PARTY_HEADS, _PARTY_TITLES = frozenset({"党委", "纪委", "团委"}), ("书记", "副书记", "委员")
+_BODY_ENDS = frozenset("厅局委部署办院会司社团")
+_LEARNED_TYPES = frozenset({"research", "association", "education", "health", "media"})
 _NUMERALS = frozenset("一二两三四五六七八九十百千万几数多半各首第")
 # Heads behind which a part of the body may follow: 中国兵器工业集团华锦公司, 中国科学院海洋研究所.
 _OWNERS = frozenset(
@@ -58,6 +65,7 @@ class Suffixes:
         self._strict = frozenset(data["strict"]["heads"])
         self._generic = frozenset(data["generic"]["words"])
         self._inside = frozenset(data["inside"]["words"]) | frozenset(data["trade"]["words"])
+        self._learned = frozenset(data["inside"]["learned"])
         self.stops = frozenset(data["stops"]["words"])
         self._trim = frozenset(data["trim"]["words"])
         self._trade = frozenset(data["trade"]["words"])
@@ -65,7 +73,7 @@ class Suffixes:
         self._link_heads = frozenset(data["links"]["heads"])
         self._openers = tuple(data["links"]["openers"])
         self._not_behind = regex.compile(
-            r"(?:部门|门口|长(?!江|城|春|沙|安|三角)|城(?!市|投|建)|生(?!物|态|命|产|活)|告(?!知)|道(?!路)|酬|络|友|民(?!生|政|航)|点|红|会(?!议|员|计|同|展)|区(?!域|块|委)|们|化|级|议|同|调|定|制|法(?!院|律|定|规)|型|类|界|股|债)"
+            r"(?:部门|门口|长(?!江|城|春|沙|安|三角)|城(?!市|投|建)|生(?!物|态|命|产|活)|告(?!知)|道(?!路)|酬|家(?!庄|港|乐)|络|友|民(?!生|政|航)|点|红|会(?!议|员|计|同|展)|区(?!域|块|委)|们|化|级|议|同|调|定|制|法(?!院|律|定|规)|型|类|界|股|债)"
         )
 
     def find(self, words: Words) -> Iterator[Candidate]:
@@ -84,13 +92,16 @@ class Suffixes:
         """Tell that the head's last characters belong to the next word (报|告, 部|门, 大学|生)."""
         text = words.text
         covering_end = words.starts[words.at(start) + 1]
-        if not words.is_border(start) and covering_end < end:
+        if not words.is_border(start) and covering_end < end and not text[start:end].endswith(("公司", "集团")):
             return True
         if self._not_behind.match(text, end) and not words.is_border(end):
             return True
         if start and words.left_of(start)[1] in {"子", "母", "该", "本", "贵", "我", "某", "家"}:
             return True
-        return text[start:end] in {"组织", "学会", "工会"} and not words.is_border(start)
+        if text[start:end] in _PARTY_HEADS and text.startswith(_PARTY_TITLES, end):
+            return True
+        straddles = not words.is_border(start) and is_known(words.words[words.at(start)])
+        return text[start:end] in {"组织", "学会", "工会"} and straddles
 
     def _name(self, words: Words, head: str, start: int, end: int) -> Candidate | None:
         walk = _Walk(head, start)
@@ -141,9 +152,8 @@ class Suffixes:
         """Step over a bracket inside the name: 国信发展（集团）有限公司, 格力电器(重庆)有限公司."""
         if text[walk.start - 1] not in "）)":
             return None
-        opening = max(
-            text.rfind("（", walk.start - 10, walk.start), text.rfind("(", walk.start - 10, walk.start)
-        )
+        low = max(0, walk.start - 10)
+        opening = max(text.rfind("（", low, walk.start), text.rfind("(", low, walk.start))
         if opening <= 0 or not text[opening + 1 : walk.start - 1].strip():
             return None
         inner = text[opening + 1 : walk.start - 1]
@@ -153,13 +163,19 @@ class Suffixes:
 
     def _stop(self, words: Words, at: int, word: str, walk: _Walk) -> str | None:
         """Say why the name cannot take this word; None when it can."""
+        if word == " " and at and _LETTERS.search(words.text[at - 1]) and _LETTERS.match(words.text[at + 1]):
+            return None
         if word[-1] in _HARD or word.isspace():
             return f"{word[-1]!r} before it"
         if word in "（）()" or word[-1] in "，：":
             return f"bracket {word!r}"
+        if _ORDINAL.fullmatch(word):
+            return None
+        if word.endswith(_TIMES) and len(word) > 1:
+            return f"time {word!r}"
         if word in _JOINERS:
             return None if self._joins(words, at, walk) else f"{word!r} between two"
-        if _NUMBER.fullmatch(word) and not (walk.taken and _LATIN.fullmatch(word) and len(word) <= 3):
+        if _NUMBER.fullmatch(word) and (walk.taken or not 2 <= len(word) <= 3):
             return f"number {word!r}"
         if word in self._head_words and word not in _OWNERS and (
             word in self._inside or self._types[word] == self._types[walk.head]
@@ -184,6 +200,8 @@ class Suffixes:
 
     def _may_stand_inside(self, words: Words, at: int, word: str, walk: _Walk) -> bool:
         """Tell that a stop word is here a trade word: next to the head or another trade word, and not first."""
+        if word in self._learned and self._types[walk.head] in _LEARNED_TYPES:
+            return True
         if word not in self._inside:
             return False
         nearest = walk.taken[-1] if walk.taken else walk.head
@@ -203,7 +221,7 @@ class Suffixes:
             if start == 0:
                 return False
             start, word = words.left_of(start)
-            if word in self._head_words or word in self.stops or word[-1] in _HARD:
+            if word in self._head_words or word in self.stops or word[-1] in _HARD or word[-1] in _BODY_ENDS:
                 return False
             if word.startswith(self._openers) or is_place(word):
                 return True
@@ -211,7 +229,8 @@ class Suffixes:
 
     def _glued(self, word: str) -> int:
         """Return how many characters of a word that is in no dictionary are a preposition (由国信)."""
-        return 1 if len(word) >= 2 and word[0] in self._glue and not is_known(word) else 0
+        glued = len(word) >= 2 and word[0] in self._glue and not is_known(word) and not self._is_name(word)
+        return 1 if glued else 0
 
     def _take(self, at: int, word: str, walk: _Walk) -> None:
         walk.taken.append(word)
@@ -272,7 +291,7 @@ class Suffixes:
             return False
         if head in self._strict:
             return any(
-                is_place(word) or _LATIN.fullmatch(word) or is_name_like(word) or self._is_name(word)
+                is_place(word) or _ORDINAL.fullmatch(word) or _LATIN.fullmatch(word) or is_name_like(word) or self._is_name(word)
                 for word in own
             )
         return True
