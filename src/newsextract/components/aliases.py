@@ -90,6 +90,8 @@ class Aliases:
             (core[:place_end], core[place_end:]) if place_end and place_end < len(core) else ("", core)
         )
         brand, trades = self._split(rest)
+        if trades and trades[0] in {"铁路", "高速", "城际", "路桥", "地铁", "轨道交通", "机场", "港口"}:
+            return set()
         forms = {core, rest, f"{rest}公司", f"{rest}集团"}
         if len(brand) >= 2:
             forms |= {brand, f"{brand}集团", f"{brand}公司", f"{brand}股份"}

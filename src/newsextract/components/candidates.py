@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +42,3 @@ def _better(new: Candidate, old: Candidate) -> bool:
         return new.priority > old.priority
     return (new.end - new.start, new.priority) > (old.end - old.start, old.priority)
 
-
-def join_branches(text: str, candidates: list[Candidate]) -> list[Candidate]:
-    """Join a body and its local arm that follows without a mark: 国家税务总局宁波市税务局."""
-    out: list[Candidate] = []
-    for candidate in candidates:
-        left = out[-1] if out else None
-        arm = candidate.type == "government" and candidate.rule == "org.government"
-        if left is not None and left.end == candidate.start and left.type == "government" and arm:
-            out[-1] = replace(left, end=candidate.end, full=None, why=f"{left.why}; its local arm")
-        else:
-            out.append(candidate)
-    return out

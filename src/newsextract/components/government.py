@@ -10,13 +10,14 @@ from collections.abc import Iterator
 import regex
 
 from newsextract.components.candidates import Candidate
-from newsextract.components.places import chain_start, has_level
+from newsextract.components.places import chain_start, has_level, is_place
 from newsextract.components.words import Words
 from newsextract.dictionary import tag
 from newsextract.lexicons import alternation, table
 
 _REACH = 26
-_ANY_DEPARTMENT = regex.compile(r"[省市县区州盟旗][\u4e00-\u9fd5]{2,12}?[局厅](?![部面势长限门])")
+_ANY_DEPARTMENT = regex.compile(r"(?<![格结布定僵大])局(?![部面势长限])|厅(?![堂长内])|署(?![长名])")
+_LEVELS = frozenset({"省", "市", "县", "区", "州", "自治区"})
 _VERBAL = ("v", "d", "p", "r", "u", "y", "t")
 
 
@@ -61,17 +62,30 @@ class Government:
             yield Candidate(start, match.end(), "government", "org.government", why, priority=3)
 
     def _other_departments(self, words: Words) -> Iterator[Candidate]:
-        """Yield departments whose core is in no lexicon: a place with its level and nouns up to 局 or 厅."""
+        """Yield departments whose core is in no lexicon: a place or a level, nouns, and 局, 厅 or 署 behind them."""
         text = words.text
-        for match in _ANY_DEPARTMENT.finditer(text, overlapped=True):
-            begin, at = match.start() + 1, match.end() - 1
-            if not words.is_border(match.end()) or (start := self._place(words, begin)) is None:
+        for match in _ANY_DEPARTMENT.finditer(text):
+            if not words.is_border(match.end()):
                 continue
-            inner = words.words[words.at(begin) : words.at(at) + 1]
-            if any(word in self._stops or tag(word).startswith(_VERBAL) for word in inner):
-                continue
-            why = f"{text[at]!r} behind the place {text[start:begin]!r}"
-            yield Candidate(start, match.end(), "government", "org.government", why, priority=3)
+            start = self._nouns_to_place(words, match.end())
+            if start is not None:
+                why = f"{match[0]!r} behind nouns and {text[start : start + 3]!r}"
+                yield Candidate(start, match.end(), "government", "org.government", why, priority=3)
+
+    def _nouns_to_place(self, words: Words, end: int) -> int | None:
+        """Walk nouns leftward from a department's head to its place or level; None when another word comes."""
+        at, count = end, 0
+        while count < 7 and at > 0:
+            start, word = words.left_of(at)
+            if count and (is_place(word) or word in _LEVELS):
+                if end - at < 3:
+                    return None
+                return self._place(words, at) if self._place(words, at) is not None else self._level(words.text, at)
+            kind = tag(word)
+            if word in self._stops or kind.startswith(_VERBAL) and kind != "vn" or not _is_han(word):
+                return None
+            at, count = start, count + 1
+        return None
 
     def _party_bodies(self, words: Words) -> Iterator[Candidate]:
         text = words.text

@@ -6,17 +6,22 @@ What stands in a list that says what its members are is one (guideline, ORG: 百
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
 from newsextract.components.candidates import Candidate
 from newsextract.components.places import is_place
 from newsextract.components.words import Words
+from newsextract.dictionary import is_name_like
 from newsextract.lexicons import alternation, table
 
 _REACH = 90
 _MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9（）()·&\-]{2,18}")
+
+
+_BEFORE_IT = regex.compile(r"(?<=[、，。：“；\n的]|^)(?P<name>[\u4e00-\u9fd5]{2,4})[、和]$")
+_BEHIND_IT = regex.compile(r"[、和](?P<name>[\u4e00-\u9fd5]{2,4})(?=[、等和，。三两四五六]|及)")
 
 
 class NameLists:
@@ -43,6 +48,25 @@ class NameLists:
                 continue
             for start, end in members:
                 yield Candidate(start, end, kind, "org.list", f"listed before {match[0]!r}", needs_proof=True)
+
+    def beside_known(self, words: Words, known: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Yield the rare words that stand in a list with companies already found: 物美、永辉、超市发等."""
+        text = words.text
+        companies = [c for c in known if c.type == "company"]
+        for candidate in companies:
+            for start, end in self._neighbours(text, candidate):
+                surface = text[start:end]
+                if words.is_border(start) and words.is_border(end) and not is_place(surface) and is_name_like(surface):
+                    yield Candidate(start, end, "company", "org.list", "in a list with a known company", needs_proof=True)
+
+    @staticmethod
+    def _neighbours(text: str, candidate: Candidate) -> Iterator[tuple[int, int]]:
+        before = _BEFORE_IT.search(text, max(0, candidate.start - 7), candidate.start)
+        if before is not None:
+            yield before.start("name"), before.end("name")
+        behind = _BEHIND_IT.match(text, candidate.end)
+        if behind is not None:
+            yield behind.start("name"), behind.end("name")
 
     def _members(self, words: Words, end: int) -> Iterator[tuple[int, int]]:
         """Walk a list backwards from its 等; stop where a member is no name."""

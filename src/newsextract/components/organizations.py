@@ -18,9 +18,12 @@ from spacy.tokens import Doc
 from newsextract.components.aliases import Aliases, occurrences
 from newsextract.components.annotations import Found, put, register
 from newsextract.components.brands import Brands
-from newsextract.components.candidates import Candidate, choose, join_branches
+from newsextract.components.bylines import Bylines
+from newsextract.components.candidates import Candidate, choose
 from newsextract.components.government import Government
 from newsextract.components.lists import NameLists
+from newsextract.components.org_edges import OrgEdges
+from newsextract.components.places import chain_start
 from newsextract.components.suffixes import Suffixes
 from newsextract.components.words import Words
 from newsextract.lexicons import alternation, table
@@ -48,6 +51,8 @@ class OrganizationFinder:
         for name in self._names.values():
             self._bodies.setdefault(name.full, []).append(name)
         self._brands = Brands(self._suffixes)
+        self._bylines = Bylines()
+        self._edges = OrgEdges(self._suffixes.stands_outside)
         self._behind = regex.compile(alternation(data["ambiguous"]["behind"]))
         self._before = regex.compile(rf"{alternation(data['ambiguous']['before'])}$")
         self._titles = regex.compile(alternation(data["titles"]["words"]))
@@ -73,12 +78,32 @@ class OrganizationFinder:
             *self._known(words),
             *self._government.find(words),
             *self._suffixes.find(words),
+            *self._bylines.find(text),
         ]
-        proven = join_branches(text, choose(certain))
+        proven = self._edges.mend(words, choose(self._trusting_names(text, certain)))
         listed = [c for c in self._lists.find(words) if not _crosses(c, proven) or _holds(c, proven)]
         coded = [c for c in self._aliases.stock_names(text) if not _crosses(c, proven)]
         brands = [c for c in self._brands.find(words) if not _crosses(c, proven)]
-        return choose([*proven, *listed, *coded, *brands])
+        first = choose([*proven, *listed, *coded, *brands])
+        beside = [c for c in self._lists.beside_known(words, first) if not _crosses(c, first)]
+        return choose([*first, *beside])
+
+    def _trusting_names(self, text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Drop a walk that went past the left edge of a lexicon name with the same end: 剔除|平安银行.
+
+        What stands before the name stays when it is a place or another body.
+        """
+        names = {c.end: c for c in candidates if c.rule == "org.lexicon"}
+        bodies = {c.end for c in candidates if c.rule == "org.lexicon"}
+        kept = []
+        for candidate in candidates:
+            name = names.get(candidate.end)
+            if name is not None and candidate.priority == 2 and candidate.start < name.start:
+                extra = chain_start(text, name.start, candidate.start)
+                if extra != candidate.start and name.start not in bodies:
+                    continue
+            kept.append(candidate)
+        return kept
 
     def _known(self, words: Words) -> Iterable[Candidate]:
         """Yield lexicon names; an ambiguous one only when the words around prove it."""
@@ -138,6 +163,10 @@ class OrganizationFinder:
             owner = owners[surface]
             if not stands_alone(text, start, end):
                 continue
+            known = self._names.get(surface)
+            if surface not in defined and known is not None and known.ambiguous and end - start < 4:
+                if not self._proven(text, start, end):
+                    continue
             full = owner.full or text[owner.start : owner.end]
             rule = "org.abbreviation" if surface in defined else "org.short_form"
             found.append(Candidate(start, end, owner.type, rule, f"short for {full!r}", full, priority=1))

@@ -183,6 +183,8 @@ class Suffixes:
             return None if walk.taken else f"another name's head {word!r}"
         if word == "中" and walk.taken and walk.taken[-1][0] in _COUNTRY_SIGNS:
             return None
+        if "有限" in walk.head and word not in self.stops and place_ending(words.text, at, max(0, at - 8)) is not None:
+            return None
         if self.stands_outside(word) and not self._may_stand_inside(words, at, word, walk):
             return f"{word!r} is no part of a name"
         return None
@@ -207,9 +209,8 @@ class Suffixes:
         nearest = walk.taken[-1] if walk.taken else walk.head
         if nearest in self._head_words or nearest in self._inside or nearest == "（）":
             before = words.left_of(at)[1] if at else ""
-            return (
-                bool(before) and before not in self.stops and before[-1] not in _HARD and not before.isspace()
-            )
+            free = before not in self.stops or before in self._inside
+            return bool(before) and free and before[-1] not in _HARD and not before.isspace()
         return False
 
     def _joins(self, words: Words, at: int, walk: _Walk) -> bool:
@@ -221,6 +222,8 @@ class Suffixes:
             if start == 0:
                 return False
             start, word = words.left_of(start)
+            if self._is_name(word):
+                return True
             if word in self._head_words or word in self.stops or word[-1] in _HARD or word[-1] in _BODY_ENDS:
                 return False
             if word.startswith(self._openers) or is_place(word):

@@ -1,0 +1,96 @@
+"""Edges that need the whole list of candidates: place prefixes, local arms, names that meet.
+
+Sources: guideline, ORG, "the whole name with its place prefix", "A longer name that holds a shorter one
+is one mention"; the patterns 国家税务总局宁波市税务局, 宁波市生态环境局北仑分局, 江淮大众.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+import regex
+
+from newsextract.components.candidates import Candidate
+from newsextract.components.places import chain_start, place_starting
+from newsextract.components.words import Words
+from newsextract.dictionary import tag
+from newsextract.lexicons import alternation, table
+
+_NOT_NOUN = ("v", "d", "p", "r", "u", "y", "t", "c", "m")
+
+
+class OrgEdges:
+    """Mends the edges of candidates. Built once from the lexicon, then read-only."""
+
+    def __init__(self, stands_outside: Callable[[str], bool]) -> None:
+        data = table("organizations")["edges"]
+        self._stands_outside = stands_outside
+        self._not_in_place = frozenset(data["not_in_place"])
+        self._arms = regex.compile(alternation(data["arms"]))
+        self._offices = regex.compile(rf"[\u4e00-\u9fd5]{{2,7}}?(?:{'|'.join(data['offices'])})")
+
+    def mend(self, words: Words, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Return the candidates, none overlapping, with prefixes and arms taken in."""
+        joined = self._joined(words.text, candidates)
+        out: list[Candidate] = []
+        for candidate in joined:
+            floor = out[-1].end if out else 0
+            out.append(self._with_arm(words, self._with_place(words, candidate, floor)))
+        return [c for at, c in enumerate(out) if at == 0 or c.start >= out[at - 1].end]
+
+    def _with_place(self, words: Words, candidate: Candidate, floor: int) -> Candidate:
+        """Take a place directly before a company of the lexicon into its name: 日本住友化学, 新疆八钢."""
+        if candidate.rule != "org.lexicon" or candidate.type != "company":
+            return candidate
+        text = words.text
+        start = chain_start(text, candidate.start, max(floor, candidate.start - 12))
+        if start is None or not words.is_border(start):
+            return candidate
+        left = words.left_of(start)[1] if start else ""
+        if left in self._not_in_place or (left and not (left[-1] in _MARKS or self._stands_outside(left))):
+            return candidate
+        surface = text[candidate.start : candidate.end]
+        full = candidate.full or surface
+        return replace(candidate, start=start, why=f"{candidate.why}, with its place", full=full)
+
+    def _with_arm(self, words: Words, candidate: Candidate) -> Candidate:
+        """Take a local arm or an office of the body in: 北仑分局, 新疆分公司, 外资处."""
+        text, at = words.text, candidate.end
+        place = place_starting(text, at)
+        for begin in (at, place) if place is not None else (at,):
+            arm = self._arms.match(text, begin)
+            if arm is not None and words.is_border(arm.end()):
+                return replace(candidate, end=arm.end(), full=None, why=f"{candidate.why}; its arm")
+        if candidate.type == "government":
+            office = self._offices.match(text, at)
+            if office is not None and words.is_border(office.end()) and self._all_nouns(words, at, office.end()):
+                return replace(candidate, end=office.end(), full=None, why=f"{candidate.why}; its office")
+        return candidate
+
+    def _all_nouns(self, words: Words, start: int, end: int) -> bool:
+        inner = words.words[words.at(start) : words.at(end - 1) + 1]
+        return words.is_border(start) and not any(
+            self._stands_outside(word) or tag(word).startswith(_NOT_NOUN) for word in inner[:-1]
+        )
+
+    def _joined(self, text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+        """Join a body with the local arm or the partner's name that follows without a mark."""
+        out: list[Candidate] = []
+        for candidate in candidates:
+            left = out[-1] if out else None
+            if left is not None and left.end == candidate.start and self._one_name(left, candidate):
+                out[-1] = replace(left, end=candidate.end, full=None, why=f"{left.why}; joined with what follows")
+            else:
+                out.append(candidate)
+        return out
+
+    @staticmethod
+    def _one_name(left: Candidate, right: Candidate) -> bool:
+        if left.type == "government" and right.rule == "org.government":
+            return True
+        short = right.end - right.start <= 4 and left.end - left.start <= 4
+        return left.type == right.type == "company" and short and left.rule == right.rule == "org.lexicon"
+
+
+_MARKS = frozenset("，。；：！？“”\"《》、\n（）()—-■□●◆ \u3000·/【】「」")
