@@ -25,7 +25,7 @@ MOST = 2.8
 
 ENOUGH_SECONDS = 0.05
 LONGEST = 400_000
-TRIES = 3
+TRIES = 2
 REPEATS = 3
 
 WITHOUT_MARKS = (
@@ -64,8 +64,26 @@ HOSTILE: dict[str, tuple[str, str]] = {
     "without_marks": (WITHOUT_MARKS, ""),
 }
 
-SUPER_LINEAR: dict[tuple[str, str], str] = {}
-"""(stage, text) → why its time grows faster than its length today."""
+_RUNS = "numerals.RUN reads a long chain of groups of three again from every group"
+_GROUPS = "groups._NUMBER starts again at every character of a long Chinese numeral"
+_BORDERS = "tokenizer.with_borders builds the text of the Doc for every edge"
+_NEIGHBOURS = "components walk over all amounts, percentages or groups for each of them"
+SUPER_LINEAR: dict[tuple[str, str], str] = {
+    **{
+        (stage, name): _RUNS
+        for stage in ("numbers", "money", "percent", "extract")
+        for name in ("groups_of_three", "wide_groups_of_three", "spaced_groups_of_three")
+    },
+    ("extract", "three_hundreds"): _GROUPS,
+    ("extract", "digits"): _GROUPS,
+    ("extract", "amounts"): _BORDERS,
+    ("extract", "named_projects"): _BORDERS,
+    ("extract", "sentences"): _BORDERS,
+    ("extract", "without_marks"): _BORDERS,
+    ("extract", "percentages"): _NEIGHBOURS,
+    ("extract", "project_counts"): _NEIGHBOURS,
+}
+"""(stage, text) → why its time grows faster than its length today. Mended, the line goes."""
 
 
 def hostile(name: str, length: int) -> str:
@@ -147,3 +165,9 @@ def test_twice_the_text_takes_about_twice_the_time(stage: str, name: str) -> Non
     length = _length(work, name)
     growth = _growth(work, name, length)
     assert growth <= MOST, f"{2 * length} characters take {growth:.1f} times as long as {length}"
+
+
+@pytest.mark.parametrize("stage", ["numbers", "money", "percent"])
+def test_a_line_of_a_megabyte_without_marks(stage: str) -> None:
+    length = 10**6 // len(WITHOUT_MARKS.encode()) * len(WITHOUT_MARKS) // 2
+    assert _growth(STAGES[stage], "without_marks", length) <= MOST

@@ -327,11 +327,14 @@ def with_prefix(draw: st.DrawFn) -> Written:
     return replace(number.unit(behind, before=word + space), currency=code)
 
 
+_writers: st.SearchStrategy[Callable[[int], str]] = st.sampled_from([str, chinese])
+
+
 @st.composite
 def change(draw: st.DrawFn) -> Written:
     """3元5角, 十二元五角六分."""
     yuans, jiao, fen = draw(st.integers(1, 99)), draw(st.integers(1, 9)), draw(st.integers(0, 9))
-    write = draw(st.sampled_from([str, chinese]))
+    write = draw(_writers)
     text = f"{write(yuans)}元{write(jiao)}{draw(st.sampled_from('角毛'))}"
     text += f"{write(fen)}分" if fen else ""
     return Written(text, Decimal(yuans) + Decimal(jiao) / 10 + Decimal(fen) / 100)
@@ -602,7 +605,7 @@ def test_change(sentence: str, written: Written) -> None:
     check_money(sentence, written)
 
 
-@given(st.integers(1, 99), st.integers(0, 9), st.sampled_from([str, chinese]))
+@given(st.integers(1, 99), st.integers(0, 9), _writers)
 def test_kuai_beside_words_of_price(yuans: int, jiao: int, write: Callable[[int], str]) -> None:
     text = f"{write(yuans)}块{write(jiao) if jiao else ''}"
     check_money("现在每斤卖{}。", Written(text, Decimal(yuans) + Decimal(jiao) / 10))

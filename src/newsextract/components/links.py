@@ -13,7 +13,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsextract.components.annotations import Found, found_in, put, register
-from newsextract.components.quantities import is_list_gap
 from newsextract.components.same_project import unify
 from newsextract.lexicons import alternation, table
 from newsextract.text.scripts import fold
@@ -24,8 +23,15 @@ _AFTER = 34
 
 
 _PARAGRAPH = 400
+_ROW_REACH = 60
 _ROLES = frozenset({"investment", "completed_investment"})
 # 该项目总投资…, 项目投资…: the project is the one that the paragraph is about.
+_LISTED = regex.compile(r"[ \u3000]?(?:、|和|及|与|以及)(?:近|约|超过|超|逾|将近|大约)?")
+_EACH = regex.compile(r"分别|依次|各")
+_NO_TOTAL = regex.compile(r"完成|投入|安排|使用|拨付|下达|今年|年度|募集")
+# Behind a project: its amount in a bracket, X工程（950万元）.
+_IN_BRACKET = regex.compile(r"[（(](?:总|计划|概算)?(?:投资)?(?:额)?(?:约|近|超|超过|逾)?")
+_WIDE = regex.compile(r"[\t\u3000]| {2,}")
 _SAID_AGAIN = regex.compile(r"^(?:该|此|这)?(?:项目|工程|基地|产业园)|^该|^(?:概算|估算|计划)?总投资")
 
 
@@ -88,6 +94,9 @@ class Linker:
 
     def _directly(self, folded: str, item: Found, projects: Sequence[Found]) -> Found | None:
         """Take the project that the amount's own clause goes on to: 投资50亿元在渝建设X, 总投资4亿元的X."""
+        beside = self._in_bracket_or_row(folded, item, projects)
+        if beside is not None:
+            return beside
         after = next((p for p in projects if p["start"] >= item["end"]), None)
         if after is None or after["start"] - item["end"] > _AFTER or item["role"] not in _ROLES:
             return None
@@ -96,6 +105,19 @@ class Linker:
         if not self._to_project.fullmatch(gap) or self._more.search(clause):
             return None
         return after
+
+    @staticmethod
+    def _in_bracket_or_row(folded: str, item: Found, projects: Sequence[Found]) -> Found | None:
+        """Take the project that the amount stands behind in a bracket or in a table's row."""
+        before = next((p for p in reversed(projects) if p["end"] <= item["start"]), None)
+        if before is None or item["start"] - before["end"] > _ROW_REACH:
+            return None
+        gap = folded[before["end"] : item["start"]]
+        if _IN_BRACKET.fullmatch(gap) and folded[item["end"] : item["end"] + 1] in {"）", ")", "，", "；"}:
+            return before
+        line = folded.rfind("\n", 0, before["start"]) + 1
+        row = _WIDE.search(gap) and not regex.search(r"[\n。；\d]", gap) and before["start"] - line <= 4
+        return before if row else None
 
     def _is_total(self, folded: str, item: Found) -> bool:
         """Tell that the amount is somebody's total by its words: not a threshold, not a year's share."""
@@ -114,12 +136,14 @@ class Linker:
         at = 0
         while at < len(money):
             last = at
-            while last + 1 < len(money) and is_list_gap(folded[money[last]["end"] : money[last + 1]["start"]]):
+            while last + 1 < len(money) and _LISTED.fullmatch(
+                folded, money[last]["end"], money[last + 1]["start"]
+            ):
                 last += 1
             count = last - at + 1
-            lead = folded[max(0, money[at]["start"] - 16) : money[at]["start"]]
+            lead = _clause(folded, money[at]["start"])
             before = [p for p in projects if p["end"] <= money[at]["start"]][-count:]
-            if count > 1 and "分别" in lead and "完成" not in lead and len(before) == count:
+            if count > 1 and _EACH.search(lead) and not _NO_TOTAL.search(lead) and len(before) == count:
                 first, end = before[0]["start"], money[at]["start"]
                 if "。" not in folded[first:end] and "\n" not in folded[first:end]:
                     out.update({p["entity"]: at + i for i, p in enumerate(before)})

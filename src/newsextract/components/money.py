@@ -50,6 +50,9 @@ class Amount:
     listed: int | None = None
 
 
+_STOP = regex.compile(r"[。！？\n]")
+
+
 class MoneyGrammar:
     """The currencies of the lexicon, before and behind a number."""
 
@@ -226,8 +229,9 @@ class MoneyFinder:
             return word not in {"人民币", "台币"} and (
                 word != "元" or not following or following in self._digit_next
             )
-        if word == "块":
-            return self._is_priced(folded, term)
+        if word.startswith("块"):
+            spoken = term.number.scale >= 100 or term.number.said in {"about", "over"} or term.number.low is not None
+            return spoken or self._is_priced(folded, term)
         return not (word == "元" and self._reference_behind.match(folded, term.end) and _is_reference(number))
 
     def _implicit(self, folded: str, term: Term) -> bool:
@@ -253,6 +257,11 @@ class MoneyFinder:
             return False
         before = folded[max(0, term.start - 30) : term.start]
         if last is not None and 0 <= term.start - last.end <= 1 and folded[last.end : term.start] == "、":
+            return True
+        if "个" in folded[term.first : term.last]:
+            return True
+        recent = last is not None and term.start - last.end < 40 and not _STOP.search(folded, last.end, term.start)
+        if number.implicit and recent and self._comparators.before(folded, term.start):
             return True
         if number.implicit and self._bare_close.search(before) and not self._level.match(folded, term.end):
             return True

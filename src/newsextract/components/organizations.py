@@ -23,7 +23,7 @@ from newsextract.components.candidates import Candidate, choose
 from newsextract.components.government import Government
 from newsextract.components.lists import NameLists
 from newsextract.components.org_edges import OrgEdges
-from newsextract.components.places import chain_start
+from newsextract.components.places import chain_start, place_starting
 from newsextract.components.suffixes import Suffixes
 from newsextract.components.words import Words
 from newsextract.lexicons import alternation, table
@@ -100,7 +100,8 @@ class OrganizationFinder:
             name = names.get(candidate.end)
             if name is not None and candidate.priority == 2 and candidate.start < name.start:
                 extra = chain_start(text, name.start, candidate.start)
-                if extra != candidate.start and name.start not in bodies:
+                opened = place_starting(text, candidate.start) is not None
+                if extra != candidate.start and name.start not in bodies and not opened:
                     continue
             kept.append(candidate)
         return kept

@@ -26,6 +26,10 @@ _OUTSIDE_TAGS = ("d", "p", "c", "r", "u", "y", "t", "q")
 _JOINERS = frozenset("和与及")
 _LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９.\-+&·]*")
 _NUMBER = regex.compile(r"[\d０-９.．,，×xX]+[万亿千百]*|[一二三四五六七八九十百千万亿两几]+")
+_FACILITIES = ("酒店", "医院", "学校", "中学", "小学", "大学", "学院", "馆", "厂", "中心")
+_COUNTRY_SIGNS = frozenset("挪美英法德日韩俄瑞芬荷比奥匈波意澳新加印泰越老缅柬马哈蒙阿沙埃欧")
+_ENUMERATOR = regex.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]?[.、．)）]?")
+_LEADING = regex.compile(r"(?:[（(]\d{1,2}[）)]|\d{1,2}(?:[.．、)）](?!\d))|[①-⑳])\s*")
 _COUNT_WORD = regex.compile(r"(?:\d+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批大]")
 _COUNTED = regex.compile(r"(?:[\d０-９]+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批]$")
 
@@ -65,7 +69,9 @@ class ProjectNames:
         numbers = data["phase"]["numbers"]
         bracketed = rf"[（(](?:[{numbers}]{{1,3}}|[一二三][、和及][二三四])期(?:工程|项目)?[）)]"
         phase = rf"(?:{bracketed}|[{numbers}]期(?:工程|项目)?(?![间货待望限刊末中权满]))"
-        self._heads = regex.compile(rf"({alternation([*strong, *building])})({phase})?")
+        works = data["heads"]["works"]
+        self._works_heads = frozenset(works)
+        self._heads = regex.compile(rf"({alternation([*strong, *building, *works])})({phase})?")
         self._inside = frozenset(data["left"]["inside"])
         ends_any_name = frozenset(table("organizations")["stops"]["words"])
         self._stops = frozenset(data["left"]["stops"]) | (
@@ -120,6 +126,7 @@ class ProjectNames:
         walk = _Walk(head_at, head_at, head, head in self._strong)
         self._go_left(words, walk, money, orgs)
         self._trim_left(words, walk)
+        self._drop_number(words.text, walk)
         name = words.text[walk.start : match.end(1)]
         if walk.counted or walk.start == head_at or name in self._policies:
             return None
@@ -129,6 +136,13 @@ class ProjectNames:
             return None
         rule = "project.head" if walk.strong else "project.building"
         return ProjectName(walk.start, match.end(), head_at, walk.strong, rule, f"left edge: {walk.why}")
+
+    @staticmethod
+    def _drop_number(text: str, walk: _Walk) -> None:
+        """Drop a list number that opens the name: 2.德江至余庆高速公路."""
+        match = _LEADING.match(text, walk.start)
+        if match is not None and match.end() < walk.head_at:
+            walk.start = match.end()
 
     def _is_class(self, text: str, name: str, end: int) -> bool:
         """Tell a class of projects by what ends it or is counted behind it: 重点项目, …类项目, 项目66个."""
@@ -174,7 +188,8 @@ class ProjectNames:
         start = text.rfind(opening, max(0, at - 16), at)
         if start < 0 or any(char in _HARD for char in text[start:at]):
             return None
-        return start if "项目" not in text[start:at] else None
+        inner = text[start + 1 : at - 1]
+        return None if "项目" in inner or "称" in inner or _ENUMERATOR.fullmatch(text[start:at]) else start
 
     def _stop(
         self, words: Words, at: int, word: str, walk: _Walk, orgs: Sequence[Spanned]
@@ -182,7 +197,9 @@ class ProjectNames:
         """Say why the name cannot take this word; None when it can."""
         if self._between_places(words, at, word, walk):
             return None
-        if word[-1] in _HARD or word.isspace() or word in "“「（(‘”、":
+        if word == "中" and walk.taken and walk.taken[-1][0] in _COUNTRY_SIGNS:
+            return None
+        if word[-1] in _HARD or word.isspace() or word in "“「（(‘”、）)":
             return None if word == "、" and self._inner_list(words, at, walk) else f"{word!r} before it"
         if word in _JOINERS:
             return None if self._joins(words, at, walk, orgs) else f"{word!r} between two"
@@ -299,6 +316,12 @@ class ProjectNames:
         """Tell that a verbal noun at the left edge is a verb: anything before it but a mark or a list."""
         return True
 
+    def _names_it(self, word: str) -> bool:
+        """Tell that a word by itself tells one project from others: a body, a place, letters, a capacity, a name."""
+        if word in {"ORG", "“”"} or is_place(word) or _LATIN.search(word) or word in self._measures:
+            return True
+        return is_name_like(word) and (tag(word)[:2] in {"", "nr", "nz", "ns", "nt"} or len(word) >= 4)
+
     def _distinguishes(self, text: str, walk: _Walk) -> bool:
         """Tell that the words tell which one it is, not which class."""
         if walk.taken == ["“”"]:
@@ -310,16 +333,13 @@ class ProjectNames:
             return False
         if walk.strong and all(is_place(word) for word in own) and set(walk.taken) - set(own) <= self._broad:
             return False
-        named = any(
-            word in {"ORG", "“”"}
-            or is_place(word)
-            or _LATIN.search(word)
-            or word in self._measures
-            or is_name_like(word)
-            for word in own
-        )
+        if own == ["ORG"] and walk.strong and not text[: walk.head_at].endswith(_FACILITIES):
+            return False
+        named = any(self._names_it(word) for word in own)
         if all(_NUMBER.fullmatch(word) or word.endswith("期") for word in own):
             return False
+        if walk.head in self._works_heads:
+            return any(word == "ORG" or is_place(word) for word in own)
         if walk.strong:
             return named or sum(map(len, own)) >= 3 or (len(own) > 0 and sum(map(len, walk.taken)) >= 8)
         if walk.head in self._weak:

@@ -26,6 +26,10 @@ from newsextract.text.sentences import clause_around, sentence_around
 _COSTS = regex.compile(r"[，（(](?:项目|计划|概算|估算|工程)?(?:总)?投资")
 
 
+_BULLET = regex.compile(r"[\s\d（）()、．.—\-●■◆▲★·①-⑳]*")
+_ROW = regex.compile(r"[ \u3000：:]+[^\n]{0,40}?\d[\d.,，—－-]*[万亿]")
+
+
 class ProjectFinder:
     """Finds the projects of a text. Built once, then read-only."""
 
@@ -35,6 +39,9 @@ class ProjectFinder:
         self._lists = ProjectLists(self._names)
         self._before = regex.compile(rf"{alternation(data['before'])}[^。；！？\n]{{0,60}}$")
         self._behind = regex.compile(rf"[^，。；！？\n]{{0,12}}?{alternation(data['behind'])}")
+        where = table("projects")["generic"]["where"]
+        self._where = regex.compile(rf"{alternation(where)}$")
+        self._adjacent = regex.compile(rf"(?:正式|全面|顺利|集中|昨日|今日|破土)?{alternation(data['behind'])}")
         self.status = ProjectStatus()
 
     def find(self, words: Words, money: Sequence[Span], orgs: Sequence[Span]) -> list[ProjectName]:
@@ -50,6 +57,10 @@ class ProjectFinder:
 
     def _is_built(self, text: str, name: ProjectName) -> bool:
         """Tell that the sentence has the thing planned, signed, built, opened (guideline: "Other heads")."""
+        if self._where.search(text, max(0, name.start - 3), name.start):
+            return self._adjacent.match(text, name.end) is not None
+        if self._is_row(text, name):
+            return True
         low, _ = clause_around(text, name.start)
         if text[name.start - 1 : name.start] in {"、", "和", "如"} or text[name.end : name.end + 1] == "、":
             low, _ = sentence_around(text, name.start)
@@ -57,6 +68,12 @@ class ProjectFinder:
         if self._before.search(text, max(low, name.start - 60), name.start):
             return True
         return self._built_behind(text, name)
+
+    @staticmethod
+    def _is_row(text: str, name: ProjectName) -> bool:
+        """Tell that the name opens a row of a table that was turned to lines, with its amount behind it."""
+        line = text.rfind("\n", 0, name.start) + 1
+        return _BULLET.fullmatch(text, line, name.start) is not None and _ROW.match(text, name.end) is not None
 
     def _beside(
         self, text: str, names: Sequence[ProjectName], candidates: Sequence[ProjectName]
