@@ -11,8 +11,9 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import regex
 from spacy.language import Language
@@ -26,6 +27,7 @@ from newsextract.lexicons import alternation, table
 from newsextract.lexicons.names import known_names
 from newsextract.text.numerals import find_runs
 from newsextract.text.scripts import fold
+from newsextract.text.words import Words
 
 MARK = "newsextract_tokenizer"
 Cut = Callable[[str], Iterable[str]]
@@ -92,6 +94,7 @@ class NewsTokenizer:
         words, names = self.words(text)
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
         doc.user_data[MARK] = True
+        cast("dict[str, Any]", doc.user_hooks)[MARK] = Words.from_words(text, words)
         for at in names:
             doc[at].tag_ = "nt"
         return doc
@@ -202,22 +205,35 @@ def with_borders(doc: Doc, edges: Iterable[int]) -> Doc:
     """
     if not doc.user_data.get(MARK):
         return doc
-    starts = {token.idx for token in doc}
-    missing = sorted({edge for edge in edges if 0 < edge < len(doc.text)} - starts)
+    held = view(doc)
+    end = len(held.text)
+    missing = sorted({edge for edge in edges if 0 < edge < end and not held.is_border(edge)})
     if not missing:
         return doc
-    words: list[str] = []
-    todo = iter(missing)
-    edge = next(todo, None)
-    for token in doc:
-        begin, text = token.idx, token.text
-        while edge is not None and edge < token.idx + len(token.text):
-            words.append(text[: edge - begin])
-            text, begin = text[edge - begin :], edge
-            edge = next(todo, None)
-        words.append(text)
+    starts = sorted({*held.starts, *missing})
+    words = [held.text[low:high] for low, high in pairwise(starts)]
     fresh = Doc(doc.vocab, words=words, spaces=[False] * len(words))
     fresh.user_data.update(doc.user_data)
+    cast("dict[str, Any]", fresh.user_hooks)[MARK] = Words(held.text, words, starts)
+    return fresh
+
+
+def view(doc: Doc) -> Words:
+    """Return text and words of a ``Doc``; those of a foreign tokenizer are cut anew by ours.
+
+    Ours are kept beside the ``Doc`` (never saved with it): asking spaCy for them costs more than the cut.
+    """
+    hooks = cast("dict[str, Any]", doc.user_hooks)
+    held = hooks.get(MARK)
+    if isinstance(held, Words):
+        return held
+    text = doc.text
+    if doc.user_data.get(MARK):
+        words = [token.text for token in doc]
+    else:
+        words, _ = NewsTokenizer(doc.vocab).words(text)
+    fresh = Words.from_words(text, words)
+    hooks[MARK] = fresh
     return fresh
 
 

@@ -122,7 +122,9 @@ class Aliases:
                 inside = candidate.start <= match.start() < candidate.end
                 if not inside and _in_order(rest, "".join(trades)) and rest not in "".join(trades):
                     why = f"short for {full!r}, its characters in order"
-                    yield Candidate(match.start(), match.end(), "company", "org.short_form", why, full, priority=1)
+                    yield Candidate(
+                        match.start(), match.end(), "company", "org.short_form", why, full, priority=1
+                    )
 
     def core(self, full: str) -> str:
         """Return a company's name without its legal form and brackets: 格力电器(重庆)有限公司 is 格力电器."""

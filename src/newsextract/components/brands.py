@@ -14,9 +14,9 @@ from newsextract.components.aliases import occurrences
 from newsextract.components.candidates import Candidate
 from newsextract.components.places import is_place
 from newsextract.components.suffixes import Suffixes
-from newsextract.components.words import Words
 from newsextract.dictionary import is_common, is_known, is_name_like
 from newsextract.lexicons import alternation, table
+from newsextract.text.words import Words
 
 _BOUNDARY = frozenset('，。；：！？“”"《》、\n（）()—■ \u3000')
 

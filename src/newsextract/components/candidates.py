@@ -41,4 +41,3 @@ def _better(new: Candidate, old: Candidate) -> bool:
         # The government grammar knows its left edge better than the walk from the same head.
         return new.priority > old.priority
     return (new.end - new.start, new.priority) > (old.end - old.start, old.priority)
-

@@ -11,9 +11,9 @@ import regex
 
 from newsextract.components.candidates import Candidate
 from newsextract.components.places import chain_start, has_level, is_place
-from newsextract.components.words import Words
 from newsextract.dictionary import tag
 from newsextract.lexicons import alternation, table
+from newsextract.text.words import Words
 
 _REACH = 26
 _ANY_DEPARTMENT = regex.compile(r"(?<![格结布定僵大])局(?![部面势长限])|厅(?![堂长内])|署(?![长名])")
@@ -27,8 +27,9 @@ class Government:
     def __init__(self, stops: frozenset[str]) -> None:
         data = table("government")
         cores, heads = alternation(data["departments"]["cores"]), alternation(data["departments"]["heads"])
+        whole, parts = alternation(data["departments"]["whole"]), alternation(data["departments"]["parts"])
         self._department = regex.compile(
-            rf"(?:{alternation(data['departments']['whole'])}|{cores}(?:{heads}))(?:{alternation(['办公室', '办公厅'])})?(?:{alternation(data['departments']['parts'])})?(?![门长属队员分级])"
+            rf"(?:{whole}|{cores}(?:{heads}))(?:办公室|办公厅)?(?:{parts})?(?![门长属队员分级])"
         )
         self._levels = regex.compile(rf"{alternation(data['levels']['words'])}$")
         self._not_after = frozenset(data["levels"]["not_after"])
@@ -47,7 +48,9 @@ class Government:
         """Yield the bodies of a text, longer and shorter ones over each other."""
         for match in self._patterns.finditer(words.text):
             kind = match.lastgroup or "government"
-            yield Candidate(match.start(), match.end(), kind, "org.numbered", "a number or a pattern names it", priority=4)
+            yield Candidate(
+                match.start(), match.end(), kind, "org.numbered", "a number or a pattern names it", priority=4
+            )
         yield from self._departments(words)
         yield from self._other_departments(words)
         yield from self._party_bodies(words)
@@ -80,9 +83,13 @@ class Government:
             if count and (is_place(word) or word in _LEVELS):
                 if end - at < 3:
                     return None
-                return self._place(words, at) if self._place(words, at) is not None else self._level(words.text, at)
+                return (
+                    self._place(words, at)
+                    if self._place(words, at) is not None
+                    else self._level(words.text, at)
+                )
             kind = tag(word)
-            if word in self._stops or kind.startswith(_VERBAL) and kind != "vn" or not _is_han(word):
+            if word in self._stops or (kind.startswith(_VERBAL) and kind != "vn") or not _is_han(word):
                 return None
             at, count = start, count + 1
         return None
@@ -141,7 +148,12 @@ class Government:
             if not 2 <= len(word) <= 3 or word in self._stops or not _is_han(word):
                 return None
         word = text[start:at]
-        if "委" in word or word in self._stops or not self._district.fullmatch(word) or text[level - 1] in self._not_after:
+        if (
+            "委" in word
+            or word in self._stops
+            or not self._district.fullmatch(word)
+            or text[level - 1] in self._not_after
+        ):
             return None
         return start if 3 <= len(word) <= 6 else None
 

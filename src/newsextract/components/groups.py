@@ -18,6 +18,7 @@ from newsextract.lexicons import alternation, table
 from newsextract.text.numerals import read
 from newsextract.text.scripts import fold
 from newsextract.text.sentences import SENTENCE_MARKS, sentence_around
+from newsextract.tokenizer import view
 
 _NUMBER = r"(?P<n>\d+(?:\.\d+)?[万千百]?|[一二三四五六七八九十百千万两]+)(?P<more>余|多)?"
 _NEAR = 40
@@ -183,7 +184,7 @@ class GroupsComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Put what was found on the ``Doc``."""
-        text = doc.text
+        text = view(doc).text
         groups = _finder().find(text, found_in(doc, "MONEY"), found_in(doc, "PROJECT"))
         found = [
             Found(start=g.start, end=g.end, text=text[g.start : g.end], rule=g.rule, count=g.count,

@@ -17,6 +17,7 @@ from newsextract.components.same_project import unify
 from newsextract.lexicons import alternation, table
 from newsextract.text.scripts import fold
 from newsextract.text.sentences import sentence_around
+from newsextract.tokenizer import view
 
 _REACH = 120
 _AFTER = 34
@@ -151,7 +152,9 @@ class Linker:
             at = last + 1
         return out
 
-    def _before(self, folded: str, item: Found, projects: Sequence[Found], groups: Sequence[Found]) -> Found | None:
+    def _before(
+        self, folded: str, item: Found, projects: Sequence[Found], groups: Sequence[Found]
+    ) -> Found | None:
         """Take the nearest project before the amount in its paragraph, unless a group or a list stands between."""
         named = _SAID_AGAIN.search(_clause(folded, item["start"])) is not None
         reach = _PARAGRAPH if named else _REACH
@@ -220,7 +223,7 @@ class LinksComponent:
         if not projects:
             return doc
         linked = _linker().link(
-            doc.text, projects, found_in(doc, "MONEY"), found_in(doc, "ORG"), found_in(doc, "GROUP")
+            view(doc).text, projects, found_in(doc, "MONEY"), found_in(doc, "ORG"), found_in(doc, "GROUP")
         )
         return put(doc, "PROJECT", linked)
 

@@ -12,9 +12,9 @@ import regex
 
 from newsextract.components.candidates import Candidate
 from newsextract.components.places import is_place
-from newsextract.components.words import Words
 from newsextract.dictionary import is_name_like
 from newsextract.lexicons import alternation, table
+from newsextract.text.words import Words
 
 _REACH = 90
 _MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9（）()·&\-]{2,18}")
@@ -56,8 +56,15 @@ class NameLists:
         for candidate in companies:
             for start, end in self._neighbours(text, candidate):
                 surface = text[start:end]
-                if words.is_border(start) and words.is_border(end) and not is_place(surface) and is_name_like(surface):
-                    yield Candidate(start, end, "company", "org.list", "in a list with a known company", needs_proof=True)
+                if (
+                    words.is_border(start)
+                    and words.is_border(end)
+                    and not is_place(surface)
+                    and is_name_like(surface)
+                ):
+                    yield Candidate(
+                        start, end, "company", "org.list", "in a list with a known company", needs_proof=True
+                    )
 
     @staticmethod
     def _neighbours(text: str, candidate: Candidate) -> Iterator[tuple[int, int]]:

@@ -30,6 +30,7 @@ from newsextract.lexicons import alternation, table
 from newsextract.records import currency_codes, plain_decimal
 from newsextract.text.numerals import DIGITS, read
 from newsextract.text.scripts import fold
+from newsextract.tokenizer import view
 
 NAME = "money"
 _SPOKEN_CHANGE = regex.compile(r"[一二三四五六七八九1-9](?![\d十百千万亿个块元角])")
@@ -122,7 +123,9 @@ class MoneyFinder:
         self._comparators = Comparators()
         bare = data["bare"]
         self._bare_before = regex.compile(rf"{alternation(bare['before'])}[^，。；！？\n]{{0,12}}$")
-        self._bare_close = regex.compile(rf"{alternation(set(bare['before']) - {'规模'})}[^，。；！？\n\d]{{0,3}}$")
+        self._bare_close = regex.compile(
+            rf"{alternation(set(bare['before']) - {'规模'})}[^，。；！？\n\d]{{0,3}}$"
+        )
         self._level = regex.compile(r"级|[个大][^，。]{0,6}级|、[^，。]{0,8}突破")
         self._bare_behind = regex.compile(rf"(?:以上|以下|左右)?(?:的)?{alternation(bare['behind'])}")
         self._measure = regex.compile(
@@ -148,7 +151,7 @@ class MoneyFinder:
         terms = find_terms(folded, self._grammar)
         terms = _apart(self._with_change(folded, term) for term in terms)
         terms = carry_units(folded, join_ranges(folded, terms))
-        kept = list(self._as_money(folded, terms))
+        kept = [self._signed(folded, term) for term in self._as_money(folded, terms)]
         kept = sorted([*kept, *self._said_again(folded, terms, kept)], key=lambda term: term.start)
         said = spread(folded, kept, self._comparators)
         amounts = [self._amount(term, comparator) for term, comparator in zip(kept, said, strict=True)]
@@ -187,6 +190,15 @@ class MoneyFinder:
         if end == term.end:
             return term
         return replace(term, end=end, number=replace(term.number, value=value), rule="money.major_minor")
+
+    @staticmethod
+    def _signed(folded: str, term: Term) -> Term:
+        """Take a minus into the mention: 净利润-13.67亿元; not the dash of a range or of a code."""
+        if term.unit is None or term.before or folded[term.start - 1 : term.start] != "-":
+            return term
+        if not "\u4e00" <= folded[term.start - 2 : term.start - 1] <= "\u9fd5":
+            return term
+        return replace(term, start=term.start - 1, number=term.number.times(Decimal(-1)))
 
     def _is_priced(self, folded: str, term: Term) -> bool:
         """Tell that the words around speak of a price: 五毛, 3角 and 2块 are no money without them."""
@@ -230,7 +242,11 @@ class MoneyFinder:
                 word != "元" or not following or following in self._digit_next
             )
         if word.startswith("块"):
-            spoken = term.number.scale >= 100 or term.number.said in {"about", "over"} or term.number.low is not None
+            spoken = (
+                term.number.scale >= 100
+                or term.number.said in {"about", "over"}
+                or term.number.low is not None
+            )
             return spoken or self._is_priced(folded, term)
         return not (word == "元" and self._reference_behind.match(folded, term.end) and _is_reference(number))
 
@@ -260,7 +276,9 @@ class MoneyFinder:
             return True
         if "个" in folded[term.first : term.last]:
             return True
-        recent = last is not None and term.start - last.end < 40 and not _STOP.search(folded, last.end, term.start)
+        recent = (
+            last is not None and term.start - last.end < 40 and not _STOP.search(folded, last.end, term.start)
+        )
         if number.implicit and recent and self._comparators.before(folded, term.start):
             return True
         if number.implicit and self._bare_close.search(before) and not self._level.match(folded, term.end):
@@ -314,7 +332,7 @@ class MoneyComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Put what was found on the ``Doc``."""
         finder, roles = _finder()
-        text = doc.text
+        text = view(doc).text
         amounts = finder.find(text)
         whats = roles.of(fold(text), amounts)
         found = [_found(text, amount, role, per) for amount, (role, per) in zip(amounts, whats, strict=True)]

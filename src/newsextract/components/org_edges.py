@@ -13,9 +13,9 @@ import regex
 
 from newsextract.components.candidates import Candidate
 from newsextract.components.places import chain_start, place_starting
-from newsextract.components.words import Words
 from newsextract.dictionary import tag
 from newsextract.lexicons import alternation, table
+from newsextract.text.words import Words
 
 _NOT_NOUN = ("v", "d", "p", "r", "u", "y", "t", "c", "m")
 
@@ -64,7 +64,11 @@ class OrgEdges:
                 return replace(candidate, end=arm.end(), full=None, why=f"{candidate.why}; its arm")
         if candidate.type == "government":
             office = self._offices.match(text, at)
-            if office is not None and words.is_border(office.end()) and self._all_nouns(words, at, office.end()):
+            if (
+                office is not None
+                and words.is_border(office.end())
+                and self._all_nouns(words, at, office.end())
+            ):
                 return replace(candidate, end=office.end(), full=None, why=f"{candidate.why}; its office")
         return candidate
 
@@ -80,7 +84,9 @@ class OrgEdges:
         for candidate in candidates:
             left = out[-1] if out else None
             if left is not None and left.end == candidate.start and self._one_name(left, candidate):
-                out[-1] = replace(left, end=candidate.end, full=None, why=f"{left.why}; joined with what follows")
+                out[-1] = replace(
+                    left, end=candidate.end, full=None, why=f"{left.why}; joined with what follows"
+                )
             else:
                 out.append(candidate)
         return out
@@ -93,4 +99,4 @@ class OrgEdges:
         return left.type == right.type == "company" and short and left.rule == right.rule == "org.lexicon"
 
 
-_MARKS = frozenset("，。；：！？“”\"《》、\n（）()—-■□●◆ \u3000·/【】「」")
+_MARKS = frozenset('，。；：！？“”"《》、\n（）()—-■□●◆ \u3000·/【】「」')

@@ -25,10 +25,10 @@ from newsextract.components.lists import NameLists
 from newsextract.components.org_edges import OrgEdges
 from newsextract.components.places import chain_start, place_starting
 from newsextract.components.suffixes import Suffixes
-from newsextract.components.words import Words
 from newsextract.lexicons import alternation, table
 from newsextract.lexicons.names import Name, Names, organizations, user_names
-from newsextract.tokenizer import stands_alone
+from newsextract.text.words import Words
+from newsextract.tokenizer import stands_alone, view
 
 _TITLE_MARKS = regex.compile(r"《[^《》\n]{1,60}》|〈[^〈〉\n]{1,60}〉")
 # Streets, cups and buildings that carry a body's name: 海尔路, 万达广场.
@@ -165,9 +165,9 @@ class OrganizationFinder:
             if not stands_alone(text, start, end):
                 continue
             known = self._names.get(surface)
-            if surface not in defined and known is not None and known.ambiguous and end - start < 4:
-                if not self._proven(text, start, end):
-                    continue
+            doubtful = known is not None and known.ambiguous and end - start < 4 and surface not in defined
+            if doubtful and not self._proven(text, start, end):
+                continue
             full = owner.full or text[owner.start : owner.end]
             rule = "org.abbreviation" if surface in defined else "org.short_form"
             found.append(Candidate(start, end, owner.type, rule, f"short for {full!r}", full, priority=1))
@@ -233,7 +233,7 @@ class OrgComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Put what was found on the ``Doc``."""
-        words = Words.of(doc)
+        words = view(doc)
         mentions = _finder(self.lexicon).find(words)
         entities = cluster(words.text, mentions)
         found = [

@@ -30,6 +30,7 @@ from newsextract.lexicons import alternation, table
 from newsextract.records import plain_decimal
 from newsextract.text.numerals import DIGITS
 from newsextract.text.scripts import fold
+from newsextract.tokenizer import view
 
 NAME = "percent"
 
@@ -187,7 +188,7 @@ class PercentComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Put what was found on the ``Doc``."""
         finder, metrics = _finder()
-        text = doc.text
+        text = view(doc).text
         percents = finder.find(text)
         whats = metrics.of(fold(text), percents)
         found = [

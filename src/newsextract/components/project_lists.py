@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from newsextract.components.project_names import ProjectName, ProjectNames
-from newsextract.components.words import Words
 from newsextract.spans import Spanned
+from newsextract.text.words import Words
 
 _CLOSER = regex.compile(
     r"等(?:\d+|[一二三四五六七八九十百两几数多]+|一批|一系列|多)?(?:余|多)?(?:个|项|条|大)?[^，。；、！？\n]{0,8}?(?:项目|工程|线路)"

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 import regex
 
 from newsextract.components.places import is_place
-from newsextract.components.words import Words
 from newsextract.dictionary import is_known, is_name_like, is_rare, tag
 from newsextract.lexicons import alternation, table
 from newsextract.spans import Spanned, covering
+from newsextract.text.words import Words
 
 LONGEST = 48
 _HARD = frozenset("，。；：！？!?;《》〈〉【】[]\n\t\r|｜■□●◆▲★◎…=＝<>—%％")
@@ -191,9 +191,7 @@ class ProjectNames:
         inner = text[start + 1 : at - 1]
         return None if "项目" in inner or "称" in inner or _ENUMERATOR.fullmatch(text[start:at]) else start
 
-    def _stop(
-        self, words: Words, at: int, word: str, walk: _Walk, orgs: Sequence[Spanned]
-    ) -> str | None:
+    def _stop(self, words: Words, at: int, word: str, walk: _Walk, orgs: Sequence[Spanned]) -> str | None:
         """Say why the name cannot take this word; None when it can."""
         if self._between_places(words, at, word, walk):
             return None

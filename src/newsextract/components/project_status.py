@@ -16,7 +16,9 @@ from newsextract.lexicons import alternation, table
 from newsextract.text.sentences import clause_around, sentence_around
 
 _NEAR, _FAR, _BEFORE = 26, 110, 26
-_BULLET = regex.compile(r"[\s\d一二三四五六七八九十（）()、．.①-⑳—\-●■◆▲★·]*(?:其中[，,]?|一是|二是|三是)?\s*")
+_BULLET = regex.compile(
+    r"[\s\d一二三四五六七八九十（）()、．.①-⑳—\-●■◆▲★·]*(?:其中[，,]?|一是|二是|三是)?\s*"
+)
 _LIST_GAP = regex.compile(r"[、，]?[和及与]?(?:以及)?")
 _HEADING = 40
 
@@ -37,9 +39,12 @@ class ProjectStatus:
         )
         verb = alternation(self._frame_words)
         self._opens = regex.compile(
-            rf"(?P<verb>{verb})[^。；]{{0,30}}?(?:项目|工程|协议|还有|大单)[^。；]{{0,60}}?(?:——|[：:]|包括|包含|分别是|分别为|有|如|其中|中)"
+            rf"(?P<verb>{verb})[^。；]{{0,30}}?(?:项目|工程|协议|还有|大单)[^。；]{{0,60}}?"
+            r"(?:——|[：:]|包括|包含|分别是|分别为|有|如|其中|中)"
         )
-        self._heading = regex.compile(rf"(?P<verb>{verb})(?:的)?[^。；，]{{0,6}}(?:项目|工程)|(?:项目|工程)[^。；，]{{0,6}}(?P<verb>{verb})")
+        self._heading = regex.compile(
+            rf"(?P<verb>{verb})(?:的)?[^。；，]{{0,6}}(?:项目|工程)|(?:项目|工程)[^。；，]{{0,6}}(?P<verb>{verb})"
+        )
 
     def of(self, text: str, names: Sequence[ProjectName]) -> dict[str, str | None]:
         """Return the status of each surface: what most of its mentions say, the furthest on a tie."""
@@ -109,7 +114,7 @@ class ProjectStatus:
                 mine.append(names[at])
                 at += 1
             opened = self._opened(line)
-            listed = bool(mine) and line_start + _BULLET.match(line).end() >= mine[0].start
+            listed = bool(mine) and line_start + _bullet_end(line) >= mine[0].start
             if opened is None and line.strip() and not listed:
                 quiet += 1
                 frame = frame if quiet < 2 else None
@@ -135,6 +140,11 @@ class ProjectStatus:
 _ORDER = ("planned", "signed", "started", "under_construction", "completed", "operating")
 _SINCE = regex.compile(r"以来|已完成投资|累计完成|贯通|已完成[^，。]{0,8}工程量|完成投资|进度")
 _SIGNS = regex.compile(r"(?:签下|签署|签订|签约)[^。；]{0,50}(?:建设|新建|打造|投资|布局)[^，。；]{0,8}$")
+
+
+def _bullet_end(line: str) -> int:
+    match = _BULLET.match(line)
+    return 0 if match is None else match.end()
 
 
 def _most(counter: Counter[str]) -> str | None:

@@ -17,11 +17,11 @@ from newsextract.components.annotations import Found, found_in, put, register
 from newsextract.components.project_lists import ProjectLists
 from newsextract.components.project_names import ProjectName, ProjectNames
 from newsextract.components.project_status import ProjectStatus
-from newsextract.components.words import Words
 from newsextract.lexicons import alternation, table
 from newsextract.spans import Span, longest_first
 from newsextract.text.sentences import clause_around, sentence_around
-
+from newsextract.text.words import Words
+from newsextract.tokenizer import view
 
 _COSTS = regex.compile(r"[，（(](?:项目|计划|概算|估算|工程)?(?:总)?投资")
 
@@ -41,7 +41,9 @@ class ProjectFinder:
         self._behind = regex.compile(rf"[^，。；！？\n]{{0,12}}?{alternation(data['behind'])}")
         where = table("projects")["generic"]["where"]
         self._where = regex.compile(rf"{alternation(where)}$")
-        self._adjacent = regex.compile(rf"(?:正式|全面|顺利|集中|昨日|今日|破土)?{alternation(data['behind'])}")
+        self._adjacent = regex.compile(
+            rf"(?:正式|全面|顺利|集中|昨日|今日|破土)?{alternation(data['behind'])}"
+        )
         self.status = ProjectStatus()
 
     def find(self, words: Words, money: Sequence[Span], orgs: Sequence[Span]) -> list[ProjectName]:
@@ -73,7 +75,9 @@ class ProjectFinder:
     def _is_row(text: str, name: ProjectName) -> bool:
         """Tell that the name opens a row of a table that was turned to lines, with its amount behind it."""
         line = text.rfind("\n", 0, name.start) + 1
-        return _BULLET.fullmatch(text, line, name.start) is not None and _ROW.match(text, name.end) is not None
+        return (
+            _BULLET.fullmatch(text, line, name.start) is not None and _ROW.match(text, name.end) is not None
+        )
 
     def _beside(
         self, text: str, names: Sequence[ProjectName], candidates: Sequence[ProjectName]
@@ -116,7 +120,7 @@ class ProjectComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Put what was found on the ``Doc``."""
         finder = _finder()
-        words = Words.of(doc)
+        words = view(doc)
         money = [Span(item["start"], item["end"]) for item in found_in(doc, "MONEY")]
         orgs = [Span(item["start"], item["end"]) for item in found_in(doc, "ORG")]
         names = finder.find(words, money, orgs)

@@ -14,9 +14,9 @@ import regex
 
 from newsextract.components.candidates import Candidate
 from newsextract.components.places import is_place, place_ending
-from newsextract.components.words import Words
 from newsextract.dictionary import is_known, is_name_like, is_rare, tag
 from newsextract.lexicons import alternation, table
+from newsextract.text.words import Words
 
 LONGEST = 34
 _HARD = frozenset('，。；：！？!?;、“”"‘’《》〈〉【】[]「」『』—…\n\t\r|｜■□●◆▲★◎~～/／=＝<>%％')
@@ -26,10 +26,15 @@ _NUMBER = regex.compile(r"[\d０-９.．,，]+(?:年|月|日|号|个|家|亿|万
 # Verbs, adverbs, prepositions, conjunctions, pronouns, particles, time words, numerals, measures.
 _OUTSIDE_TAGS = ("v", "d", "p", "c", "r", "u", "y", "t", "f", "m", "q")
 # One-character signs of countries behind 中: 中挪国际合作中心, 中德生态园.
-_COUNTRY_SIGNS = frozenset("美英法德日韩俄挪瑞芬丹荷比奥匈波捷希葡西意澳新加印巴泰越老缅柬马菲哈蒙阿沙埃南非欧")
+_COUNTRY_SIGNS = frozenset(
+    "美英法德日韩俄挪瑞芬丹荷比奥匈波捷希葡西意澳新加印巴泰越老缅柬马菲哈蒙阿沙埃南非欧"
+)
 _ORDINAL = regex.compile(r"第[一二三四五六七八九十百\d]{1,4}")
 _LETTERS = regex.compile(r"[A-Za-z]")
-_TIMES = ("季度", "以来", "上半年", "下半年", "年度", "年底", "月底", "期间", "时期", "当天", "晚间", "月末", "年末", "季末")
+_TIMES = (
+    *("季度", "以来", "上半年", "下半年", "年度", "年底", "月底", "期间"),
+    *("时期", "当天", "晚间", "月末", "年末", "季末"),
+)
 # 海信集团党委书记 is a title of the company's: the name ends before it.
 _PARTY_HEADS, _PARTY_TITLES = frozenset({"党委", "纪委", "团委"}), ("书记", "副书记", "委员")
 _BODY_ENDS = frozenset("厅局委部署办院会司社团")
@@ -92,7 +97,11 @@ class Suffixes:
         """Tell that the head's last characters belong to the next word (报|告, 部|门, 大学|生)."""
         text = words.text
         covering_end = words.starts[words.at(start) + 1]
-        if not words.is_border(start) and covering_end < end and not text[start:end].endswith(("公司", "集团")):
+        if (
+            not words.is_border(start)
+            and covering_end < end
+            and not text[start:end].endswith(("公司", "集团"))
+        ):
             return True
         if self._not_behind.match(text, end) and not words.is_border(end):
             return True
@@ -177,13 +186,19 @@ class Suffixes:
             return None if self._joins(words, at, walk) else f"{word!r} between two"
         if _NUMBER.fullmatch(word) and (walk.taken or not 2 <= len(word) <= 3):
             return f"number {word!r}"
-        if word in self._head_words and word not in _OWNERS and (
-            word in self._inside or self._types[word] == self._types[walk.head]
+        if (
+            word in self._head_words
+            and word not in _OWNERS
+            and (word in self._inside or self._types[word] == self._types[walk.head])
         ):
             return None if walk.taken else f"another name's head {word!r}"
         if word == "中" and walk.taken and walk.taken[-1][0] in _COUNTRY_SIGNS:
             return None
-        if "有限" in walk.head and word not in self.stops and place_ending(words.text, at, max(0, at - 8)) is not None:
+        if (
+            "有限" in walk.head
+            and word not in self.stops
+            and place_ending(words.text, at, max(0, at - 8)) is not None
+        ):
             return None
         if self.stands_outside(word) and not self._may_stand_inside(words, at, word, walk):
             return f"{word!r} is no part of a name"
@@ -257,9 +272,9 @@ class Suffixes:
         ):
             return False
         left = words.left_of(walk.start)[1] if walk.start else ""
-        if left and not self.stands_outside(left) and left[-1] not in _HARD and left not in _JOINERS:
-            if left in self._head_words or self._is_name(left) or left in self._trade or is_rare(left):
-                return False
+        free = left and not self.stands_outside(left) and left[-1] not in _HARD and left not in _JOINERS
+        if free and (left in self._head_words or self._is_name(left) or left in self._trade or is_rare(left)):
+            return False
         walk.why = f"place {walk.taken[-1]!r} opens the name"
         return True
 
@@ -293,8 +308,11 @@ class Suffixes:
         if own == ["国"] or (len(own) == 1 and own[0] in self._trade):
             return False
         if head in self._strict:
-            return any(
-                is_place(word) or _ORDINAL.fullmatch(word) or _LATIN.fullmatch(word) or is_name_like(word) or self._is_name(word)
-                for word in own
-            )
+            return any(self._names_it(word) for word in own)
         return True
+
+    def _names_it(self, word: str) -> bool:
+        """Tell that a word by itself tells one body from others: a place, an ordinal, letters, a name."""
+        if is_place(word) or is_name_like(word) or self._is_name(word):
+            return True
+        return bool(_ORDINAL.fullmatch(word) or _LATIN.fullmatch(word))

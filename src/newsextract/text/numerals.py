@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 
@@ -32,11 +33,15 @@ _ARABIC = (
     r"(?:\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?"
     r"|\d{1,3}(?:，\d{3})++(?!\d)(?=\.\d|[万亿元])(?:\.\d++)?"
     r"|\d{1,3}(?:[ \u3000]\d{3})++(?!\d)(?:\.\d++)?"
-    r"|\d++\.[ \u3000]\d++(?=[ \u3000]?[万亿])"
+    r"|\d++\.[ \u3000]\d++(?=[ \u3000]?[万亿元])"
     r"|\d++(?:[ \u3000]?\.\d++)?)"
 )
 _CHINESE = r"[〇零一二三四五六七八九两廿卅卌壹贰叁肆伍陆柒捌玖]"
-_INSIDE = rf"(?:{_CHINESE}|{_MULTIPLIER}|(?:[ \u3000]|\s?\n)?{_MULTIPLIER}|几(?={_MULTIPLIER}|[亿元块%个])|[余多来](?!次|样|家|年)|个(?=[余多]?{_MULTIPLIER})|点(?={_CHINESE})|{_ARABIC})"
+_INSIDE = (
+    rf"(?:{_CHINESE}|{_MULTIPLIER}|(?:[ \u3000]|\s?\n)?{_MULTIPLIER}|几(?={_MULTIPLIER}|[亿元块%个])"
+    rf"|[ \u3000]?[余多来](?=[ \u3000]?(?:{_MULTIPLIER}|[元块]))|[余多来](?!次|样|家|年)"
+    rf"|个(?=[余多]?{_MULTIPLIER})|点(?={_CHINESE})|{_ARABIC})"
+)
 RUN = regex.compile(
     rf"(?<![\d.])(?:{_ARABIC}|半个(?=亿|百万|千万)|{_CHINESE}|{_MULTIPLIER}|[几数](?={_MULTIPLIER}|亿)|(?<![迈跃登站冲踏踩])上(?={_MULTIPLIER}))"
     rf"{_INSIDE}*+"
@@ -83,6 +88,7 @@ def find_runs(folded: str) -> Iterator[tuple[int, int]]:
         yield match.start(), match.end()
 
 
+@lru_cache(maxsize=4096)
 def read(run: str) -> Number | None:
     """Read one run (folded); ``None`` when it is no number."""
     if len(run) > MAX_LENGTH:

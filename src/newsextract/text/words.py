@@ -9,10 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
-from newsextract.tokenizer import MARK, NewsTokenizer
-
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -21,16 +17,6 @@ class Words:
     text: str
     words: list[str]
     starts: list[int]
-
-    @classmethod
-    def of(cls, doc: Doc) -> Words:
-        """Read the words of a ``Doc``; one from a foreign tokenizer is cut anew by ours."""
-        text = doc.text
-        if doc.user_data.get(MARK):
-            words = [token.text for token in doc]
-        else:
-            words, _ = NewsTokenizer(doc.vocab).words(text)
-        return cls.from_words(text, words)
 
     @classmethod
     def from_words(cls, text: str, words: list[str]) -> Words:
