@@ -66,7 +66,6 @@ HOSTILE: dict[str, tuple[str, str]] = {
 
 _RUNS = "numerals.RUN reads a long chain of groups of three again from every group"
 _GROUPS = "groups._NUMBER starts again at every character of a long Chinese numeral"
-_BORDERS = "tokenizer.with_borders builds the text of the Doc for every edge"
 _NEIGHBOURS = "components walk over all amounts, percentages or groups for each of them"
 SUPER_LINEAR: dict[tuple[str, str], str] = {
     **{
@@ -76,10 +75,6 @@ SUPER_LINEAR: dict[tuple[str, str], str] = {
     },
     ("extract", "three_hundreds"): _GROUPS,
     ("extract", "digits"): _GROUPS,
-    ("extract", "amounts"): _BORDERS,
-    ("extract", "named_projects"): _BORDERS,
-    ("extract", "sentences"): _BORDERS,
-    ("extract", "without_marks"): _BORDERS,
     ("extract", "percentages"): _NEIGHBOURS,
     ("extract", "project_counts"): _NEIGHBOURS,
 }

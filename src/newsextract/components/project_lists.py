@@ -11,6 +11,7 @@ import regex
 
 from newsextract.components.project_names import ProjectName, ProjectNames
 from newsextract.spans import Spanned
+from newsextract.text.sentences import sentence_around
 from newsextract.text.words import Words
 
 _CLOSER = regex.compile(
@@ -43,6 +44,13 @@ class ProjectLists:
                     start, match.end(), match.end() - 1, True, "project.section", "a section built by itself"
                 )
 
+    def _is_dealt(self, words: Words, begin: int, end: int) -> bool:
+        """Tell a named project without a head (钙钛矿组件) from a kind of work, in a sentence that deals with it."""
+        low, high = sentence_around(words.text, begin)
+        inner = words.words[words.at(begin) : words.at(end - 1) + 1]
+        own = [word for word in inner if not self._names.is_generic(word)]
+        return len(own) > 0 and _DEALT.search(words.text, low, high) is not None
+
     def _members(self, words: Words, end: int, money: Sequence[Spanned],
                  orgs: Sequence[Spanned]) -> Iterator[ProjectName]:  # fmt: skip
         """Walk the list backwards from 等; a first member loses the words that open the list."""
@@ -53,7 +61,7 @@ class ProjectLists:
                 start -= 1
             begin = max(start, self._names.left_edge(words, end, money, orgs))
             member = text[begin:end]
-            if not _MEMBER.fullmatch(member) or not _HEADED.search(member):
+            if not _MEMBER.fullmatch(member) or not (_HEADED.search(member) or self._is_dealt(words, begin, end)):
                 return
             yield ProjectName(begin, end, begin, True, "project.list", "listed before 等…项目")
             if start == 0 or begin > start or text[start - 1] not in "、和及与":
@@ -61,6 +69,8 @@ class ProjectLists:
             end = start - 1
 
 
+# A list of bare names is one of projects when the sentence signs, starts or opens them.
+_DEALT = regex.compile(r"签约|开工|奠基|动工|投产|竣工|落户|在建")
 _HEADED = regex.compile(
     r"(?:工程|项目|基地|产业园|园区|中心|总部|工厂|生产线|电站|电厂|风电场|码头|机场|铁路|高铁|高速|公路|大桥|隧道|水库|枢纽|管道|改造|扩建|二期|一期|段|港|城|综合体|号线)$"
 )

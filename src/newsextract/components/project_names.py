@@ -28,6 +28,7 @@ _LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９.\
 _NUMBER = regex.compile(r"[\d０-９.．,，×xX]+[万亿千百]*|[一二三四五六七八九十百千万亿两几]+")
 _FACILITIES = ("酒店", "医院", "学校", "中学", "小学", "大学", "学院", "馆", "厂", "中心")
 _COUNTRY_SIGNS = frozenset("挪美英法德日韩俄瑞芬荷比奥匈波意澳新加印泰越老缅柬马哈蒙阿沙埃欧")
+_CAPACITY = regex.compile(r"[年日月](?:产|处理|加工|出栏|存栏|屠宰|发电|供|吞吐|生产)")
 _ENUMERATOR = regex.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]?[.、．)）]?")
 _LEADING = regex.compile(r"(?:[（(]\d{1,2}[）)]|\d{1,2}(?:[.．、)）](?!\d))|[①-⑳])\s*")
 _COUNT_WORD = regex.compile(r"(?:\d+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批大]")
@@ -36,7 +37,9 @@ _COUNTED = regex.compile(r"(?:[\d０-９]+|[一二三四五六七八九十百两
 
 @dataclass(frozen=True, slots=True)
 class ProjectName:
-    """One name in its place; ``head`` starts at ``head_at``. ``strong``: 项目 or 工程."""
+    """One name in its place; ``head`` starts at ``head_at``. ``strong``: 项目 or 工程.
+
+    ``doubtful``: its words may name a class; only a project beside it in a list proves it."""
 
     start: int
     end: int
@@ -44,6 +47,7 @@ class ProjectName:
     strong: bool
     rule: str
     why: str
+    doubtful: bool = False
 
 
 @dataclass(slots=True)
@@ -99,7 +103,7 @@ class ProjectNames:
     def find(self, words: Words, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> Iterator[ProjectName]:
         """Yield every candidate; which building heads are projects is for the sentence to say."""
         text = words.text
-        for match in self._heads.finditer(text):
+        for match in self._heads.finditer(text, overlapped=True):
             head, head_at = match[1], match.start()
             not_behind = self._not_behind if head in self._strong else self._building_not_behind
             if match[2] is None and not_behind.match(text, match.end(1)):
@@ -109,6 +113,10 @@ class ProjectNames:
             name = self._name(words, match, money, orgs)
             if name is not None and head_at >= name.start:
                 yield name
+
+    def is_generic(self, word: str) -> bool:
+        """Tell that the word names a class of projects."""
+        return word in self._generic
 
     def left_edge(self, words: Words, at: int, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> int:
         """Return where a name that goes on to ``at`` starts, for names that no head closes (A至B段)."""
@@ -123,7 +131,8 @@ class ProjectNames:
     def _name(self, words: Words, match: regex.Match[str], money: Sequence[Spanned],
               orgs: Sequence[Spanned]) -> ProjectName | None:  # fmt: skip
         head, head_at = match[1], match.start()
-        walk = _Walk(head_at, head_at, head, head in self._strong)
+        phased = match[2] is not None and match[2].rstrip("）)").endswith(("工程", "项目"))
+        walk = _Walk(head_at, head_at, head, head in self._strong or phased)
         self._go_left(words, walk, money, orgs)
         self._trim_left(words, walk)
         self._drop_number(words.text, walk)
@@ -132,10 +141,11 @@ class ProjectNames:
             return None
         if walk.strong and match[2] is None and self._is_class(words.text, name, match.end()):
             return None
-        if not self._distinguishes(words.text, walk):
+        doubtful = not self._distinguishes(words.text, walk, phase=match[2] is not None)
+        if doubtful and not (walk.strong and self._own(walk)):
             return None
         rule = "project.head" if walk.strong else "project.building"
-        return ProjectName(walk.start, match.end(), head_at, walk.strong, rule, f"left edge: {walk.why}")
+        return ProjectName(walk.start, match.end(), head_at, walk.strong, rule, f"left edge: {walk.why}", doubtful)
 
     @staticmethod
     def _drop_number(text: str, walk: _Walk) -> None:
@@ -224,7 +234,7 @@ class ProjectNames:
             return None if alone and walk.taken else f"{word!r} is who does it"
         if word in self._strong and walk.taken and words.text[at + len(word)] != "（":
             return None if "期" in walk.taken[-1] else f"another name's head {word!r}"
-        if word in self._inside or word in self._capacity:
+        if word in self._inside or word in self._capacity or (word in self._building and walk.taken):
             return None
         if word in self._stops:
             return f"{word!r} is no part of a name"
@@ -320,13 +330,15 @@ class ProjectNames:
             return True
         return is_name_like(word) and (tag(word)[:2] in {"", "nr", "nz", "ns", "nt"} or len(word) >= 4)
 
-    def _distinguishes(self, text: str, walk: _Walk) -> bool:
+    def _own(self, walk: _Walk) -> list[str]:
+        """Return the words that are no part of a class's name."""
+        return [w for w in walk.taken if w not in self._generic and w not in _JOINERS and w != "、"]
+
+    def _distinguishes(self, text: str, walk: _Walk, *, phase: bool = False) -> bool:
         """Tell that the words tell which one it is, not which class."""
         if walk.taken == ["“”"]:
             return walk.head != "工程" and not is_known(text[walk.start + 1 : walk.head_at - 1])
-        own = [
-            word for word in walk.taken if word not in self._generic and word not in _JOINERS and word != "、"
-        ]
+        own = self._own(walk)
         if not own:
             return False
         if walk.strong and all(is_place(word) for word in own) and set(walk.taken) - set(own) <= self._broad:
@@ -339,7 +351,7 @@ class ProjectNames:
         if walk.head in self._works_heads:
             return any(word == "ORG" or is_place(word) for word in own)
         if walk.strong:
-            return named or sum(map(len, own)) >= 3 or (len(own) > 0 and sum(map(len, walk.taken)) >= 8)
+            return named or sum(map(len, own)) >= 3 or phase or sum(map(len, walk.taken)) >= 6
         if walk.head in self._weak:
             return named
         return named or sum(map(len, own)) >= 2

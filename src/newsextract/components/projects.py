@@ -50,7 +50,11 @@ class ProjectFinder:
         """Return the project names in text order, no two overlapping."""
         text = words.text
         candidates = list(self._names.find(words, money, orgs))
-        names = [name for name in candidates if name.strong or self._is_built(text, name)]
+        names = [
+            name
+            for name in candidates
+            if not name.doubtful and (name.strong or self._is_built(text, name))
+        ]
         names += self._beside(text, names, candidates)
         names += self._lists.find(words, names, money, orgs)
         kept = longest_first(names)
