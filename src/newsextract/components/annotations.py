@@ -9,7 +9,7 @@ tokenizer's borders made the spaCy span wider.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypedDict, cast
 
 from spacy.tokens import Doc, Span, SpanGroup
@@ -62,7 +62,7 @@ def register() -> None:
 
 def _attributes(span: Span) -> Found | None:
     listed = found_in(span.doc, span.label_)
-    at = bisect_left(listed, span.start_char, key=lambda found: found["start"])
+    at = bisect_left(listed, span.start_char, key=_start)
     if at < len(listed) and listed[at]["end"] <= span.end_char:
         return listed[at]
     return None
@@ -72,6 +72,16 @@ def found_in(doc: Doc, label: str) -> list[Found]:
     """Return what a component found under ``label``, in text order; empty when it has not run."""
     store = doc.user_data.get(KEY, {})
     return cast("list[Found]", store.get(label, []))
+
+
+def between(found: Sequence[Found], low: int, high: int) -> Sequence[Found]:
+    """Return the mentions (sorted by start) that start at ``low`` or later and before ``high``."""
+    first = bisect_left(found, low, key=_start)
+    return found[first : bisect_left(found, high, lo=first, key=_start)]
+
+
+def _start(found: Found) -> int:
+    return found["start"]
 
 
 def put(doc: Doc, label: str, found: Iterable[Found]) -> Doc:

@@ -5,22 +5,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsextract.components.annotations import Found, found_in, put, register
+from newsextract.components.annotations import Found, between, found_in, put, register
 from newsextract.lexicons import alternation, table
 from newsextract.text.numerals import read
 from newsextract.text.scripts import fold
 from newsextract.text.sentences import SENTENCE_MARKS, sentence_around
 from newsextract.tokenizer import view
 
-_NUMBER = r"(?P<n>\d+(?:\.\d+)?[万千百]?|[一二三四五六七八九十百千万两]+)(?P<more>余|多)?"
+_NUMBER = r"(?P<n>\d+(?:\.\d+)?[万千百]?|[一二三四五六七八九十百千万两]{1,12}+)(?P<more>余|多)?"
 _NEAR = 40
 
 
@@ -69,7 +71,7 @@ class GroupFinder:
         groups: dict[int, Group] = {}
         for at, group in enumerate(raw):
             limit = raw[at + 1].start if at + 1 < len(raw) else len(text)
-            limit = min([limit, *(p["start"] for p in projects if p["start"] >= group.end)])
+            limit = min([limit, *(p["start"] for p in between(projects, group.end, limit)[:1])])
             floor = raw[at - 1].end if at else 0
             full = self._with_money(folded, group, money, floor, limit)
             full = replace(full, status=self._status_of(folded, group, limit))
@@ -78,26 +80,24 @@ class GroupFinder:
         return sorted(groups.values(), key=lambda g: g.start)
 
     def _raw(self, folded: str, money: Sequence[Found]) -> Iterator[Group]:
-        taken: list[tuple[int, int]] = []
-        for pattern, rule in ((self._before, "group.count_before"), (self._behind, "group.count_behind")):
-            for match in pattern.finditer(folded):
-                count = _count(match["n"])
-                low = max(0, match.start() - 8)
-                near = folded[low : match.end()]
-                if count is None or count < 2 or self._no_project.search(near):
-                    continue
-                if any(start < match.end() and match.start() < end for start, end in taken):
-                    continue
-                taken.append((match.start(), match.end()))
-                yield Group(
-                    match.start(), match.end(), count, rule, self._filter_of(folded, match.start(), money)
-                )
+        before = list(self._before.finditer(folded))
+        starts = {at for match in before for at in range(match.start(), match.end())}
+        behind = (
+            m for m in self._behind.finditer(folded) if m.start() not in starts and m.end() - 1 not in starts
+        )
+        for match in chain(before, behind):
+            count = _count(match["n"])
+            near = folded[max(0, match.start() - 8) : match.end()]
+            if count is None or count < 2 or self._no_project.search(near):
+                continue
+            rule = "group.count_before" if match.re is self._before else "group.count_behind"
+            yield Group(
+                match.start(), match.end(), count, rule, self._filter_of(folded, match.start(), money)
+            )
 
     def _filter_of(self, folded: str, start: int, money: Sequence[Found]) -> str | None:
         """Return the threshold that defines the group: 总投资10亿元以上."""
-        for item in reversed(money):
-            if item["end"] > start:
-                continue
+        for item in reversed(between(money, start - 40, start)):
             gap = folded[item["end"] : start]
             if len(gap) > 10:
                 return None
@@ -111,7 +111,10 @@ class GroupFinder:
     def _with_money(self, folded: str, group: Group, money: Sequence[Found], floor: int, limit: int) -> Group:
         low, high = sentence_around(folded, group.start)
         total = completed = None
-        for at, item in enumerate(money):
+        first = bisect_left(money, max(low, floor, 0), key=lambda item: item["start"])
+        last = bisect_left(money, min(high + _NEAR, limit), lo=first, key=lambda item: item["start"])
+        for at in range(first, last):
+            item = money[at]
             if item["end"] <= group.start and item["start"] >= max(low, floor):
                 gap = folded[item["end"] : group.start]
                 if gap.startswith(("的", "元的")) and len(gap) <= 14 and self._is_total(folded, item):
@@ -132,7 +135,7 @@ class GroupFinder:
     def _is_total(self, folded: str, item: Found) -> bool:
         before = folded[max(0, item["start"] - 14) : item["start"]]
         clause = regex.split(r"[，。；、：\n]", before)[-1]
-        if folded[item["end"] :].startswith("以上") or item["comparator"] == "at_least":
+        if folded.startswith("以上", item["end"]) or item["comparator"] == "at_least":
             return False
         return self._total.search(clause) is not None and not self._not_total.search(clause)
 

@@ -12,7 +12,7 @@ import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsextract.components.annotations import Found, found_in, put, register
+from newsextract.components.annotations import Found, between, found_in, put, register
 from newsextract.components.same_project import unify
 from newsextract.lexicons import alternation, table
 from newsextract.text.scripts import fold
@@ -34,6 +34,12 @@ _NO_TOTAL = regex.compile(r"完成|投入|安排|使用|拨付|下达|今年|年
 _IN_BRACKET = regex.compile(r"[（(](?:总|计划|概算)?(?:投资)?(?:额)?(?:约|近|超|超过|逾)?")
 _WIDE = regex.compile(r"[\t\u3000]| {2,}")
 _SAID_AGAIN = regex.compile(r"^(?:该|此|这)?(?:项目|工程|基地|产业园)|^该|^(?:概算|估算|计划)?总投资")
+
+
+def _ended(projects: Sequence[Found], position: int, reach: int) -> list[Found]:
+    """Return the projects that end at ``position`` or up to ``reach`` characters before it, in order."""
+    near = between(projects, position - reach - 80, position)
+    return [p for p in near if position - reach <= p["end"] <= position]
 
 
 def _clause(folded: str, end: int) -> str:
@@ -98,7 +104,7 @@ class Linker:
         beside = self._in_bracket_or_row(folded, item, projects)
         if beside is not None:
             return beside
-        after = next((p for p in projects if p["start"] >= item["end"]), None)
+        after = next(iter(between(projects, item["end"], item["end"] + _AFTER + 1)), None)
         if after is None or after["start"] - item["end"] > _AFTER or item["role"] not in _ROLES:
             return None
         gap = folded[item["end"] : after["start"]]
@@ -110,7 +116,7 @@ class Linker:
     @staticmethod
     def _in_bracket_or_row(folded: str, item: Found, projects: Sequence[Found]) -> Found | None:
         """Take the project that the amount stands behind in a bracket or in a table's row."""
-        before = next((p for p in reversed(projects) if p["end"] <= item["start"]), None)
+        before = next(reversed(_ended(projects, item["start"], _ROW_REACH)), None)
         if before is None or item["start"] - before["end"] > _ROW_REACH:
             return None
         gap = folded[before["end"] : item["start"]]
@@ -143,7 +149,7 @@ class Linker:
                 last += 1
             count = last - at + 1
             lead = _clause(folded, money[at]["start"])
-            before = [p for p in projects if p["end"] <= money[at]["start"]][-count:]
+            before = _ended(projects, money[at]["start"], _PARAGRAPH)[-count:]
             if count > 1 and _EACH.search(lead) and not _NO_TOTAL.search(lead) and len(before) == count:
                 first, end = before[0]["start"], money[at]["start"]
                 if "。" not in folded[first:end] and "\n" not in folded[first:end]:
@@ -158,14 +164,14 @@ class Linker:
         """Take the nearest project before the amount in its paragraph, unless a group or a list stands between."""
         named = _SAID_AGAIN.search(_clause(folded, item["start"])) is not None
         reach = _PARAGRAPH if named else _REACH
-        before = [p for p in projects if p["end"] <= item["start"] and item["start"] - p["end"] <= reach]
+        before = _ended(projects, item["start"], reach)
         if not before:
             return None
         nearest = before[-1]
         if named and nearest["rule"] == "project.building":
             nearest = next((p for p in reversed(before) if p["rule"] != "project.building"), nearest)
         gap = folded[nearest["end"] : item["start"]]
-        if "\n" in gap.strip("\n") or any(nearest["end"] <= g["start"] < item["start"] for g in groups):
+        if "\n" in gap.strip("\n") or between(groups, nearest["end"], item["start"]):
             return None
         if gap.startswith(("、", "和")) or (gap.startswith("等") and "项目" in gap):
             return None
@@ -176,9 +182,9 @@ class Linker:
     ) -> list[int]:
         """Return the entities of the companies that invest in it or build it."""
         low, high = sentence_around(folded, project["start"])
-        floor = max([low, *[p["end"] for p in projects if p["end"] <= project["start"]]])
+        floor = max([low, *[p["end"] for p in _ended(projects, project["start"], _PARAGRAPH)]])
         found: list[int] = []
-        for org in orgs:
+        for org in between(orgs, low, high + 1):
             if org["type"] in {"media", "government", "party", "international"} or org["end"] > high:
                 continue
             if project["start"] <= org["start"] and org["end"] <= project["end"]:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 import regex
 
-from newsextract.components.quantities import Listed
+from newsextract.components.quantities import Listed, list_members
 from newsextract.components.subjects import Subjects
 from newsextract.lexicons import alternation, table
 
@@ -67,6 +67,7 @@ class Metrics:
         """Return direction, basis and metric of each percentage, in order."""
         years = [int(year) for year in _YEAR.findall(folded)]
         newest = max(years, default=0)
+        lists = list_members(percents)
         out: list[Measured] = []
         for at, percent in enumerate(percents):
             floor = percents[at - 1].end if at else 0
@@ -75,7 +76,8 @@ class Metrics:
                 out.append(replace(out[-1]))
             else:
                 out.append(self._measured(folded, percent, floor, newest))
-            metric = self._subjects.of(folded, percents, at, out[:-1])
+            members = lists.get(percent.listed, ()) if percent.listed is not None else ()
+            metric = self._subjects.of(folded, percents, at, members, out[-2] if at else None)
             out[-1] = replace(out[-1], metric=metric)
         return out
 

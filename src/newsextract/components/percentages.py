@@ -24,6 +24,7 @@ from newsextract.components.quantities import (
     carry_units,
     find_terms,
     join_ranges,
+    range_words,
     spread,
 )
 from newsextract.lexicons import alternation, table
@@ -67,7 +68,7 @@ class PercentGrammar:
         self._suffix = regex.compile(rf"(?:[ \u3000]|\s?\n)?(?:个\n)?({alternation(self._factors)})")
         self._prefix = regex.compile(rf"({alternation(self._before)})[ \u3000]?$")
         self._tenth = regex.compile(
-            rf"成(?!{alternation(data['tenths']['not_before'])})([一二三四五六七八九](?![十百千万亿个大年月日项家成])|[多余](?![的少种样]))?"
+            rf"成(?!{alternation(data['tenths']['not_before'])})([一二三四五六七八九](?![十百千万亿个大年月日项家成%‰点基])|[多余](?![的少种样]))?"
         )
         self._not_after = frozenset(data["tenths"]["not_after"])
         self._tenth_number = regex.compile(r"[一二三四五六七八九两十几]{1,3}|\d(?:\.\d)?")
@@ -115,7 +116,9 @@ class PercentFinder:
     def find(self, text: str) -> list[Percent]:
         """Return the percentages of ``text`` in order."""
         folded = fold(text)
-        terms = [self._signed(folded, term) for term in find_terms(folded, self._grammar)]
+        terms: list[Term] = []
+        for term in find_terms(folded, self._grammar):
+            terms.append(self._signed(folded, term, terms[-1].end if terms else 0))
         terms = self._join(folded, terms)
         terms = carry_units(folded, terms)
         kept = [self._tenth_tail(folded, term) for term in terms if term.unit is not None]
@@ -133,19 +136,18 @@ class PercentFinder:
                 and term.unit is None
                 and left.before
                 and not left.behind
-                and folded[left.end : term.start] in {"至", "到", "—", "-", "~", "–"}
+                and folded[left.end : term.start] in range_words()
             ):
                 term = replace(term, unit=left.unit, before=False)
             spread_unit.append(term)
         return join_ranges(folded, spread_unit)
 
-    def _signed(self, folded: str, term: Term) -> Term:
+    def _signed(self, folded: str, term: Term, done: int) -> Term:
         """Take a sign into the mention: -3.2%; not the dash of a range."""
         sign = folded[term.start - 1 : term.start] if term.start else ""
         if term.unit is None or sign not in {"-", "+", "负"}:
             return term
-        previous = folded[term.start - 2 : term.start - 1] if term.start > 1 else ""
-        if sign != "负" and (previous.isdigit() or previous in {"%", "‰", "-"}):
+        if sign != "负" and (folded[term.start - 2 : term.start - 1] == "-" or 0 < done == term.start - 1):
             return term
         number = term.number.times(Decimal(-1)) if sign in {"-", "负"} else term.number
         return replace(term, start=term.start - 1, number=number)

@@ -61,7 +61,9 @@ class ProjectLists:
                 start -= 1
             begin = max(start, self._names.left_edge(words, end, money, orgs))
             member = text[begin:end]
-            if not _MEMBER.fullmatch(member) or not (_HEADED.search(member) or self._is_dealt(words, begin, end)):
+            if not _MEMBER.fullmatch(member) or not (
+                _HEADED.search(member) or self._is_dealt(words, begin, end)
+            ):
                 return
             yield ProjectName(begin, end, begin, True, "project.list", "listed before 等…项目")
             if start == 0 or begin > start or text[start - 1] not in "、和及与":

@@ -145,7 +145,9 @@ class ProjectNames:
         if doubtful and not (walk.strong and self._own(walk)):
             return None
         rule = "project.head" if walk.strong else "project.building"
-        return ProjectName(walk.start, match.end(), head_at, walk.strong, rule, f"left edge: {walk.why}", doubtful)
+        return ProjectName(
+            walk.start, match.end(), head_at, walk.strong, rule, f"left edge: {walk.why}", doubtful
+        )
 
     @staticmethod
     def _drop_number(text: str, walk: _Walk) -> None:

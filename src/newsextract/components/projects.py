@@ -51,9 +51,7 @@ class ProjectFinder:
         text = words.text
         candidates = list(self._names.find(words, money, orgs))
         names = [
-            name
-            for name in candidates
-            if not name.doubtful and (name.strong or self._is_built(text, name))
+            name for name in candidates if not name.doubtful and (name.strong or self._is_built(text, name))
         ]
         names += self._beside(text, names, candidates)
         names += self._lists.find(words, names, money, orgs)

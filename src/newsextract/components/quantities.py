@@ -107,7 +107,7 @@ def _term(folded: str, start: int, end: int, grammar: Grammar) -> Term | None:
 
 
 @lru_cache(maxsize=1)
-def _range_words() -> frozenset[str]:
+def range_words() -> frozenset[str]:
     return frozenset(table("quantities")["range"]["connectors"])
 
 
@@ -130,7 +130,7 @@ def join_ranges(folded: str, terms: Sequence[Term]) -> list[Term]:
 
 def _range(folded: str, left: Term, right: Term) -> Term | None:
     gap = folded[left.end : right.start]
-    if len(gap) > 4 or gap.strip(" \u3000") not in _range_words():
+    if len(gap) > 4 or gap.strip(" \u3000") not in range_words():
         return None
     unit = right.unit or (left.unit if left.before else None)
     if unit is None and not (right.number.large and left.unit is None):
@@ -208,6 +208,15 @@ def _mark_lists(folded: str, terms: list[Term]) -> list[Term]:
             terms[at - 1] = replace(left, listed=first)
             terms[at] = replace(right, listed=first)
     return terms
+
+
+def list_members(items: Sequence[Listed]) -> dict[int, list[int]]:
+    """Return the indices of the members of each list, by the start of its first member."""
+    lists: dict[int, list[int]] = {}
+    for at, item in enumerate(items):
+        if item.listed is not None:
+            lists.setdefault(item.listed, []).append(at)
+    return lists
 
 
 class Comparators:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import regex
 
-from newsextract.components.quantities import Listed
+from newsextract.components.quantities import Listed, list_members
 from newsextract.lexicons import alternation, table
 
 _REACH = 60
@@ -53,25 +53,32 @@ class Roles:
 
     def of(self, folded: str, amounts: Sequence[Listed]) -> list[tuple[str, str | None]]:
         """Return (role, per) of each amount, in order."""
+        lists = list_members(amounts)
         out: list[tuple[str, str | None]] = []
         for at, amount in enumerate(amounts):
             floor = amounts[at - 1].end if at else 0
             per = self._per(folded, amount)
-            role = self._role_of(folded, amount, amounts, at, floor, out)
+            role = self._role_of(folded, amount, [amounts[i] for i in _own(lists, amount)], floor, out)
             if role == "other" and per is not None:
                 role = "price"
             out.append((role, per))
         return out
 
-    def _role_of(self, folded: str, amount: Listed, amounts: Sequence[Listed], at: int, floor: int,
-                 done: Sequence[tuple[str, str | None]]) -> str:  # fmt: skip
+    def _role_of(
+        self,
+        folded: str,
+        amount: Listed,
+        members: Sequence[Listed],
+        floor: int,
+        done: Sequence[tuple[str, str | None]],
+    ) -> str:
         behind = self._behind.match(folded, amount.end)
         if behind is not None:
             return self._behind_role[behind[1]]
         if amount.listed is not None and amount.listed != amount.start and done:
-            return self._in_list(folded, amount, amounts, at) or done[-1][0]
+            return self._in_list(folded, amount, members) or done[-1][0]
         if amount.listed is not None:
-            aligned = self._in_list(folded, amount, amounts, at)
+            aligned = self._in_list(folded, amount, members)
             if aligned is not None:
                 return aligned
         near = self._nearest(folded, max(floor, amount.start - _REACH), amount.start)
@@ -101,9 +108,8 @@ class Roles:
             return "other"
         return "other" if _SENTENCE.search(folded, floor, amount.start) else done[-1][0]
 
-    def _in_list(self, folded: str, amount: Listed, amounts: Sequence[Listed], at: int) -> str | None:
+    def _in_list(self, folded: str, amount: Listed, members: Sequence[Listed]) -> str | None:
         """Align a list of amounts under 分别 with the measure words before it, in order."""
-        members = [a for a in amounts if a.listed == amount.listed]
         first = members[0].start
         low = max(0, first - _REACH)
         window = folded[low:first]
@@ -135,3 +141,7 @@ class Roles:
             word = next(word for word in self._each_unit if each[0].startswith(word))
             return self._each_unit[word]
         return None
+
+
+def _own(lists: dict[int, list[int]], amount: Listed) -> list[int]:
+    return [] if amount.listed is None else lists[amount.listed]

@@ -50,12 +50,11 @@ class Subjects:
         self._openers = frozenset(data["openers"])
         self._skipped = frozenset(data["skipped"])
 
-    def of(self, folded: str, percents: Sequence[Listed], at: int, done: Sequence[Known]) -> str | None:
-        """Return the metric of the percentage number ``at``."""
+    def of(
+        self, folded: str, percents: Sequence[Listed], at: int, members: Sequence[int], last: Known | None
+    ) -> str | None:
+        """Return the metric of the percentage number ``at``; ``members``: its list, ``last``: the one before it."""
         percent = percents[at]
-        members = [
-            i for i, p in enumerate(percents) if percent.listed is not None and p.listed == percent.listed
-        ]
         first = percents[members[0]].start if members else percent.start
         clauses = self._clauses(
             folded, first, percents[(members or [at])[0] - 1].end if (members or [at])[0] else 0
@@ -77,8 +76,8 @@ class Subjects:
             subject = self._subject(clause)
             if subject:
                 return subject
-        if done and (continues or percent.start - percents[at - 1].end < 30):
-            return done[-1].metric
+        if last is not None and (continues or percent.start - percents[at - 1].end < 30):
+            return last.metric
         return None
 
     def _clauses(self, folded: str, start: int, floor: int) -> list[str]:

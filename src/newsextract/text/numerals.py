@@ -30,16 +30,16 @@ MAX_LENGTH = 28
 # 百分点, 百分之, 千分之 are units of percentages, not the multipliers 百 and 千.
 _MULTIPLIER = r"(?:[十拾佰仟亿兆]|[百千万](?!分[点之]))"
 _ARABIC = (
-    r"(?:\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?"
-    r"|\d{1,3}(?:，\d{3})++(?!\d)(?=\.\d|[万亿元])(?:\.\d++)?"
-    r"|\d{1,3}(?:[ \u3000]\d{3})++(?!\d)(?:\.\d++)?"
+    r"(?:\d{1,3}(?:,\d{3}){1,9}+(?!,?\d)(?:\.\d++)?"
+    r"|\d{1,3}(?:，\d{3}){1,9}+(?!\d)(?=\.\d|[万亿元])(?:\.\d++)?"
+    r"|\d{1,3}(?:[ \u3000]\d{3}){1,9}+(?![ \u3000]?\d)(?:\.\d++)?"
     r"|\d++\.[ \u3000]\d++(?=[ \u3000]?[万亿元])"
     r"|\d++(?:[ \u3000]?\.\d++)?)"
 )
 _CHINESE = r"[〇零一二三四五六七八九两廿卅卌壹贰叁肆伍陆柒捌玖]"
 _INSIDE = (
     rf"(?:{_CHINESE}|{_MULTIPLIER}|(?:[ \u3000]|\s?\n)?{_MULTIPLIER}|几(?={_MULTIPLIER}|[亿元块%个])"
-    rf"|[ \u3000]?[余多来](?=[ \u3000]?(?:{_MULTIPLIER}|[元块]))|[余多来](?!次|样|家|年)"
+    rf"|[ \u3000]?[余多来](?=[ \u3000]?(?:{_MULTIPLIER}|[元块]))|[余多来](?!次|样|家|年|米尼加)"
     rf"|个(?=[余多]?{_MULTIPLIER})|点(?={_CHINESE})|{_ARABIC})"
 )
 RUN = regex.compile(
@@ -174,7 +174,7 @@ def _join_positions(tokens: list[Decimal | str]) -> list[Decimal | str]:
         if isinstance(token, str) and token in DIGITS:
             run += str(DIGITS[token])
             continue
-        if len(run) > 1 and "0" in run[1:]:
+        if len(run) > 1 and "0" in run[1:] and not (out and out[-1] == "点"):
             out.append(Decimal(run))
         else:
             out.extend(_digits(run))
@@ -221,10 +221,14 @@ def _sum(tokens: list[Decimal | str]) -> Decimal | None:
     """Add up: a multiplier takes all smaller parts before it (三千五百|万), or one when there is none."""
     if len(tokens) > 1 and all(isinstance(token, str) and token in DIGITS for token in tokens):
         return Decimal("".join(str(DIGITS[str(token)]) for token in tokens))
+    if tokens and tokens[0] == 0 and all(token in MULTIPLIERS for token in tokens[1:]):
+        return Decimal(0)
     parts: list[Decimal] = []
     last = Decimal(1)
     loose = False
-    for token in tokens:
+    previous: Decimal | str = ""
+    for at, token in enumerate(tokens):
+        previous = tokens[at - 1] if at else ""
         if isinstance(token, Decimal) or token in DIGITS:
             if loose and parts and parts[-1] != 0:
                 return None
@@ -232,7 +236,7 @@ def _sum(tokens: list[Decimal | str]) -> Decimal | None:
             loose = True
             continue
         factor = MULTIPLIERS[token]
-        smaller = parts.pop() if loose and parts else Decimal(0)
+        smaller = parts.pop() if parts and (loose or previous in MULTIPLIERS) else Decimal(0)
         while parts and parts[-1] < factor:
             smaller += parts.pop()
         parts.append((smaller or Decimal(1)) * factor)
