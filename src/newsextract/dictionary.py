@@ -51,6 +51,12 @@ def is_common(word: str) -> bool:
     return entry is not None and int(entry[0]) >= 20
 
 
+def is_everyday(word: str) -> bool:
+    """Tell that jieba counted the word a thousand times or more: 现代, 大众, 光明."""
+    entry = _entries().get(word)
+    return entry is not None and int(entry[0]) >= 1000
+
+
 def is_name_like(word: str) -> bool:
     """Tell that the word can be what distinguishes a name: rare, unknown, or tagged as some name."""
     entry = _entries().get(word)

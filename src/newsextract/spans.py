@@ -5,6 +5,7 @@ Offsets are Unicode code points into the article's text as given, ``text[start:e
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -70,3 +71,114 @@ def covering(spans: Sequence[S], position: int) -> S | None:
     if low < len(spans) and spans[low].start <= position:
         return spans[low]
     return None
+
+
+class Piece(NamedTuple):
+    """A stretch of a changed text and the stretch it came from.
+
+    Equal lengths mean character for character; otherwise the two stand for each other as wholes (an
+    HTML entity and its one character).
+    """
+
+    start: int
+    length: int
+    given: int
+    given_length: int
+
+
+class OffsetMap:
+    """The way back from a changed text to the text as given, through one or more steps of change.
+
+    Each step is a list of pieces that cover its result from the first character to the last; they may
+    stand in another order than in what the step was given, and what no piece came from was left out.
+    """
+
+    def __init__(self, *steps: Sequence[Piece]) -> None:
+        self._steps = [(step, [piece.start for piece in step]) for step in steps if step]
+
+    def then(self, *steps: Sequence[Piece]) -> OffsetMap:
+        """Return the map of these changes followed by further ones."""
+        return OffsetMap(*(step for step, _ in self._steps), *steps)
+
+    @property
+    def is_identity(self) -> bool:
+        """Tell that nothing was changed."""
+        return not self._steps
+
+    def to_given(self, start: int, end: int) -> Span:
+        """Return where a half-open span of the changed text lies in the text as given.
+
+        A span over a repaired break covers everything from its first character to its last.
+        """
+        for step, starts in reversed(self._steps):
+            start, end = _through(step, starts, start, end)
+        return Span(start, end)
+
+    def to_changed(self, start: int, end: int) -> Span | None:
+        """Return where a half-open span of the text as given stands now; None when all of it was left out."""
+        for step, _ in self._steps:
+            edges = [edge for piece in step for edge in _edges(piece, start, end)]
+            if not edges:
+                return None
+            start, end = min(edges), max(edges)
+        return Span(start, end)
+
+
+def _through(step: Sequence[Piece], starts: Sequence[int], start: int, end: int) -> tuple[int, int]:
+    first = max(0, bisect_right(starts, start) - 1)
+    last = max(first, bisect_right(starts, end - 1) - 1)
+    lows, highs = [], []
+    for piece in step[first : last + 1]:
+        low, high = max(start - piece.start, 0), min(end - piece.start, piece.length)
+        if piece.length != piece.given_length:
+            low, high = 0, piece.given_length
+        lows.append(piece.given + low)
+        highs.append(piece.given + high)
+    return min(lows), max(highs)
+
+
+def _edges(piece: Piece, start: int, end: int) -> tuple[int, ...]:
+    low, high = max(start - piece.given, 0), min(end - piece.given, piece.given_length)
+    if low >= high:
+        return ()
+    if piece.length != piece.given_length:
+        low, high = 0, piece.length
+    return piece.start + low, piece.start + high
+
+
+def pieces_of(ranges: Iterable[tuple[int, int, str | None]], text: str) -> tuple[str, list[Piece]]:
+    """Put a text together of ranges of ``text``: (start, end, what stands there now; None for itself).
+
+    Returns the new text and its pieces; neighbouring ranges that are kept as they are make one piece.
+    """
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    length = 0
+    for start, end, new in ranges:
+        part = text[start:end] if new is None else new
+        if not part:
+            continue
+        piece = Piece(length, len(part), start, end - start)
+        before = pieces[-1] if pieces else None
+        if before is not None and _one(before) and _one(piece) and before.given + before.length == start:
+            pieces[-1] = Piece(before.start, before.length + len(part), before.given, before.length + len(part))
+        else:
+            pieces.append(piece)
+        parts.append(part)
+        length += len(part)
+    return "".join(parts), pieces
+
+
+def _one(piece: Piece) -> bool:
+    return piece.length == piece.given_length
+
+
+def edited(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, list[Piece]]:
+    """Apply edits (start, end, replacement), in text order and without overlap."""
+    ranges: list[tuple[int, int, str | None]] = []
+    done = 0
+    for start, end, new in edits:
+        ranges += [(done, start, None), (start, end, new)]
+        done = end
+    ranges.append((done, len(text), None))
+    return pieces_of(ranges, text)

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 import regex
 
 from newsextract.components.candidates import Candidate
-from newsextract.components.places import place_starting
+from newsextract.components.places import is_place, place_starting
+from newsextract.dictionary import is_name_like
 from newsextract.lexicons import alternation, table
+from newsextract.tokenizer import segmenter
 
 _LEGAL = (
     "集团股份有限公司",
@@ -44,7 +46,7 @@ class Aliases:
             r"[（(](?:股票代码|证券代码|代码)?[：:]?\s?(?:(?:SH|SZ|HK|NASDAQ|NYSE)[：:.]?\s?)?\d{4,6}(?:[.，,]\s?(?:SH|SZ|HK|BJ|US|O|N))?[）)]|[（(](?:NASDAQ|NYSE|纳斯达克|纽交所)[：:]\s?[A-Z]{1,5}[）)]",
             regex.IGNORECASE,
         )
-        self._trade = sorted(data["trade"]["words"], key=len, reverse=True)
+        self._trade = sorted({*data["trade"]["words"], *data["trade"]["closing"]}, key=len, reverse=True)
         self._stock_name = regex.compile(r"[\u4e00-\u9fd5A-Za-z*]{2,8}$")
         self._facilities = tuple(data["aliases"]["facilities"])
         self._class_names = frozenset(data["aliases"]["never"])
@@ -106,6 +108,10 @@ class Aliases:
             forms.add(inner[0][1:-1] + brand)
         return {form for form in forms if self._usable(form, full)}
 
+    def _is_plain(self, word: str) -> bool:
+        """Tell an ordinary word of trade, which alone names nobody (航空|发动机, 人工智能|产业)."""
+        return word in self._common or not (is_name_like(word) or is_place(word))
+
     def in_order(self, text: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
         """Yield short forms that take the full name's characters in order behind its brand: 瀚峤重装."""
         for candidate in found:
@@ -134,6 +140,8 @@ class Aliases:
 
     def _usable(self, form: str, full: str) -> bool:
         if form == full or len(form) < 2 or form in self._common:
+            return False
+        if not form.endswith(_LEGAL) and all(self._is_plain(word) for word in segmenter("auto")(form)):
             return False
         return place_starting(form, 0) != len(form) and not form.endswith(self._facilities)
 

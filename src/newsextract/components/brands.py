@@ -36,6 +36,7 @@ class Brands:
         )
         self._no_name_before = regex.compile(alternation(data["brands"]["not_before"]))
         self._verbs = frozenset(data["brands"]["verb_signs"])
+        self._describes = regex.compile(alternation(data["brands"]["describe"]))
         self._safe = frozenset(data["brands"]["safe"])
         self._glue = frozenset(data["stops"]["glue"]) | {"称"}
         self._suffixes = suffixes
@@ -58,6 +59,26 @@ class Brands:
             if not self._no_name_before.match(text, end) and words.is_border(start):
                 why = f"proven by {proven[text[start:end]]!r}"
                 yield Candidate(start, end, "company", "org.brand_trade", why, needs_proof=True)
+
+    def described(self, words: Words) -> Iterator[Candidate]:
+        """Yield words in no dictionary that a description introduces: 德国企业比泽尔, 面板商莱宝."""
+        text = words.text
+        for match in self._describes.finditer(text):
+            start = match.end()
+            if not words.is_border(start) or start >= len(text) or text[match.start() - 1] in _BOUNDARY:
+                continue
+            end, at = start, words.at(start)
+            while at < len(words.words) and end - start < 5 and self._unknown(words.words[at]):
+                end += len(words.words[at])
+                at += 1
+            following = words.words[at] if at < len(words.words) else "\n"
+            closed = following[0] in _BOUNDARY or self._suffixes.stands_outside(following)
+            if 2 <= end - start <= 5 and closed and text[start] not in self._verbs:
+                yield Candidate(start, end, "company", "org.described", f"behind {match[0]!r}", needs_proof=True)
+
+    @staticmethod
+    def _unknown(word: str) -> bool:
+        return len(word) > 1 and all("\u4e00" <= c <= "\u9fd5" for c in word) and not is_known(word)
 
     def _start(self, words: Words, at: int) -> int | None:
         """Return where the distinguishing word before a trade starts: a place, a rare or unknown word."""

@@ -31,9 +31,11 @@ class NameLists:
         data = table("organizations")
         closers = alternation(data["lists"]["closers"])
         self._closer = regex.compile(
-            rf"等(?:\d+|[一二三四五六七八九十百两几数多]+)?(?:余|多)?(?:家|所|个)?[^，。；、！？\n]{{0,12}}?({closers})"
+            rf"等(?:\d+|[一二三四五六七八九十百两几数多]+)?(?:余|多)?(?:家|所|个)?(?P<kind>[^，。；、！？\n]{{0,12}}?)({closers})"
         )
         self._types = data["lists"]["closer_types"]
+        self._topics = regex.compile(alternation(data["lists"]["topics"]))
+        self._titles = regex.compile(alternation(data["titles"]["words"]))
         self._heads = frozenset(word for words in data["heads"].values() for word in words)
         self._generic = frozenset(data["generic"]["words"])
         self._stops = stops
@@ -42,7 +44,9 @@ class NameLists:
         """Yield the members of every list that a closer such as 等…家企业 ends."""
         text = words.text
         for match in self._closer.finditer(text):
-            kind = self._types.get(match[1], "company")
+            if self._topics.search(match["kind"]):
+                continue
+            kind = self._types.get(match[2], "company")
             members = list(self._members(words, match.start()))
             if not members:
                 continue

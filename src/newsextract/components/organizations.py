@@ -25,6 +25,7 @@ from newsextract.components.lists import NameLists
 from newsextract.components.org_edges import OrgEdges
 from newsextract.components.places import chain_start, place_starting
 from newsextract.components.suffixes import Suffixes
+from newsextract.dictionary import is_everyday, is_known
 from newsextract.lexicons import alternation, table
 from newsextract.lexicons.names import Name, Names, organizations, user_names
 from newsextract.text.words import Words
@@ -32,7 +33,7 @@ from newsextract.tokenizer import stands_alone, view
 
 _TITLE_MARKS = regex.compile(r"《[^《》\n]{1,60}》|〈[^〈〉\n]{1,60}〉")
 # Streets, cups and buildings that carry a body's name: 海尔路, 万达广场.
-_THINGS = regex.compile(r"路(?!透|演|桥)|街(?!道办)|大道|杯|广场|大厦|体育馆|体育场|博物馆|奖学金")
+_THINGS = regex.compile(r"路(?!透|演|桥)|街(?!道办)|大道|杯|广场|大厦|体育馆|体育场|博物馆|奖学金|品牌(?!商)|等豪车|等车型|等品牌")
 _LATIN_EDGE = regex.compile(r"[A-Za-z0-9]")
 
 
@@ -55,6 +56,8 @@ class OrganizationFinder:
         self._edges = OrgEdges(self._suffixes.stands_outside)
         self._behind = regex.compile(alternation(data["ambiguous"]["behind"]))
         self._before = regex.compile(rf"{alternation(data['ambiguous']['before'])}$")
+        self._weak_behind = regex.compile(alternation(data["ambiguous"]["weak_behind"]))
+        self._weak_before = regex.compile(rf"{alternation(data['ambiguous']['weak_before'])}$")
         self._titles = regex.compile(alternation(data["titles"]["words"]))
         self._guards = [
             (tuple(guard["ends"]), regex.compile(alternation(guard["not_before"])))
@@ -83,7 +86,9 @@ class OrganizationFinder:
         proven = self._edges.mend(words, choose(self._trusting_names(text, certain)))
         listed = [c for c in self._lists.find(words) if not _crosses(c, proven) or _holds(c, proven)]
         coded = [c for c in self._aliases.stock_names(text) if not _crosses(c, proven)]
-        brands = [c for c in self._brands.find(words) if not _crosses(c, proven)]
+        found = [*self._brands.find(words), *self._brands.described(words)]
+        ends = {c.end for c in proven}
+        brands = [c for c in found if not _crosses(c, proven) and c.start not in ends]
         first = choose([*proven, *listed, *coded, *brands])
         beside = [c for c in self._lists.beside_known(words, first) if not _crosses(c, first)]
         return choose([*first, *beside])
@@ -113,10 +118,15 @@ class OrganizationFinder:
             name = self._names.get(text[start:end])
             if name is None or not self._stands_alone(words, start, end):
                 continue
-            if name.ambiguous and not (end - start >= 4 or self._proven(text, start, end)):
+            if name.ambiguous and not self._sure(text, start, end):
                 continue
             why = "the lexicon's name" + (", proven by the words around" if name.ambiguous else "")
             yield Candidate(start, end, name.type, "org.lexicon", why, name.full, priority=4)
+
+    def _sure(self, text: str, start: int, end: int) -> bool:
+        """Tell that an ambiguous name is one here: long, in no dictionary, or proven by the words around."""
+        surface = text[start:end]
+        return len(surface) >= 4 or not is_known(surface) or self._proven(text, start, end)
 
     def _stands_alone(self, words: Words, start: int, end: int) -> bool:
         """Tell that the name is not the end or the start of other words (财新 in 理财新规, 商务部 in 商务部门)."""
@@ -132,12 +142,17 @@ class OrganizationFinder:
             return False
         return not any(surface.endswith(ends) and guard.match(text, end) for ends, guard in self._guards)
 
-    def _proven(self, text: str, start: int, end: int) -> bool:
+    def _proven(self, text: str, start: int, end: int, *, weakly: bool = False) -> bool:
         """Tell that the words around an ambiguous name prove it, or a known name beside it in a list."""
         for low, high in ((start - 1, start), (end, end + 1)):
             if text[low:high] in {"、", "和", "与"} and self._beside(text, low, high, before=high == start):
                 return True
-        return bool(self._behind.match(text, end) or self._before.search(text, max(0, start - 6), start))
+        if self._behind.match(text, end) or self._before.search(text, max(0, start - 6), start):
+            return True
+        if is_everyday(text[start:end]) and not weakly:
+            return False
+        weak = self._weak_before.search(text, max(0, start - 6), start)
+        return bool(weak or self._weak_behind.match(text, end))
 
     def _beside(self, text: str, low: int, high: int, *, before: bool) -> bool:
         for length in range(6, 1, -1):
@@ -152,6 +167,8 @@ class OrganizationFinder:
         for candidate in first:
             surface = text[candidate.start : candidate.end]
             owners.setdefault(surface, candidate)
+            if candidate.rule == "org.list":
+                continue
             for short in self._aliases.short_forms(surface, candidate.type):
                 owners.setdefault(short, candidate)
             for name in self._other_names(surface, candidate):
@@ -165,8 +182,8 @@ class OrganizationFinder:
             if not stands_alone(text, start, end):
                 continue
             known = self._names.get(surface)
-            doubtful = known is not None and known.ambiguous and end - start < 4 and surface not in defined
-            if doubtful and not self._proven(text, start, end):
+            doubtful = known is not None and known.ambiguous and is_everyday(surface) and surface not in defined
+            if doubtful and not self._proven(text, start, end, weakly=True):
                 continue
             full = owner.full or text[owner.start : owner.end]
             rule = "org.abbreviation" if surface in defined else "org.short_form"

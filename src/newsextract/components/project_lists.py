@@ -15,7 +15,8 @@ from newsextract.text.sentences import sentence_around
 from newsextract.text.words import Words
 
 _CLOSER = regex.compile(
-    r"等(?:\d+|[一二三四五六七八九十百两几数多]+|一批|一系列|多)?(?:余|多)?(?:个|项|条|大)?[^，。；、！？\n]{0,8}?(?:项目|工程|线路)"
+    r"等(?:\d+|[一二三四五六七八九十百两几数多]+|一批|一系列|多)?(?:余|多)?(?:个|项|条|大)?[^，。；、！？\n]{0,8}?(?:项目|工程|线路|公路)"
+    r"|(?<=[\u4e00-\u9fd5])(?:\d+|[两三四五六七八九十]+)(?:个|项|条)[^，。；、！？的\n]{0,8}?(?:项目|工程|线路)"
 )
 _MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{4,40}")
 _SECTION = regex.compile(
@@ -74,5 +75,5 @@ class ProjectLists:
 # A list of bare names is one of projects when the sentence signs, starts or opens them.
 _DEALT = regex.compile(r"签约|开工|奠基|动工|投产|竣工|落户|在建")
 _HEADED = regex.compile(
-    r"(?:工程|项目|基地|产业园|园区|中心|总部|工厂|生产线|电站|电厂|风电场|码头|机场|铁路|高铁|高速|公路|大桥|隧道|水库|枢纽|管道|改造|扩建|二期|一期|段|港|城|综合体|号线)$"
+    r"(?:工程|项目|基地|产业园|园区|中心|总部|工厂|生产线|电站|电厂|风电场|码头|机场|铁路|高铁|高速|公路|大桥|隧道|水库|枢纽|管道|改造|扩建|二期|一期|段|港|城|综合体|号线|连通|修复|整治|加固|至[\u4e00-\u9fd5]{2,6})$"
 )

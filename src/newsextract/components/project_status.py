@@ -34,6 +34,7 @@ class ProjectStatus:
         self._behind = regex.compile(alternation(self._behind_words))
         self._before = regex.compile(alternation(self._before_words))
         self._future = regex.compile(rf"{alternation(data['future']['words'])}[^，。；]{{0,8}}$")
+        self._planned = regex.compile(rf"{alternation(data['intent']['before'])}[^，。；]{{0,12}}$")
         self._intent = regex.compile(
             rf"{alternation(data['intent']['words'])}[^。；]{{0,40}}{alternation(data['intent']['builds'])}[^，。；]{{0,6}}$"
         )
@@ -84,7 +85,10 @@ class ProjectStatus:
     def _last_before(self, text: str, low: int, start: int) -> str | None:
         clause = max(low, clause_around(text, start)[0], start - _BEFORE)
         window = text[clause:start]
-        found = [self._before_words[match[0]] for match in self._before.finditer(window)]
+        found = [
+            "planned" if self._planned.search(window, 0, match.start()) else self._before_words[match[0]]
+            for match in self._before.finditer(window)
+        ]
         sentence = text[max(low, start - 70) : start]
         if _SIGNS.search(sentence):
             return "signed"
@@ -97,7 +101,7 @@ class ProjectStatus:
             if behind[match.end() : match.end() + 1] in {"后", "前", "时"}:
                 continue
             if self._future.search(behind, 0, match.start()):
-                continue
+                return None
             return self._behind_words[match[0]]
         return None
 

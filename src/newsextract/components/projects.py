@@ -41,6 +41,7 @@ class ProjectFinder:
         self._behind = regex.compile(rf"[^，。；！？\n]{{0,12}}?{alternation(data['behind'])}")
         where = table("projects")["generic"]["where"]
         self._where = regex.compile(rf"{alternation(where)}$")
+        self._products = tuple(table("projects")["heads"]["products"])
         self._adjacent = regex.compile(
             rf"(?:正式|全面|顺利|集中|昨日|今日|破土)?{alternation(data['behind'])}"
         )
@@ -65,6 +66,8 @@ class ProjectFinder:
             return self._adjacent.match(text, name.end) is not None
         if self._is_row(text, name):
             return True
+        if text.endswith(self._products, name.start, name.end):
+            return self._adjacent.match(text, name.end) is not None or _COSTS.match(text, name.end) is not None
         low, _ = clause_around(text, name.start)
         if text[name.start - 1 : name.start] in {"、", "和", "如"} or text[name.end : name.end + 1] == "、":
             low, _ = sentence_around(text, name.start)

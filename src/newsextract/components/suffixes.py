@@ -238,7 +238,7 @@ class Suffixes:
                 return False
             start, word = words.left_of(start)
             if self._is_name(word):
-                return True
+                return start + len(word) < at
             if word in self._head_words or word in self.stops or word[-1] in _HARD or word[-1] in _BODY_ENDS:
                 return False
             if word.startswith(self._openers) or is_place(word):
