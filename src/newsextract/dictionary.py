@@ -45,6 +45,15 @@ def is_rare(word: str) -> bool:
     return entry is None or int(entry[0]) < RARE
 
 
+def is_coined(word: str) -> bool:
+    """Tell that the word is no ordinary one: in no dictionary, or there as a name of some kind.
+
+    Stricter than :func:`is_name_like`: a rare common noun (钾肥) is none.
+    """
+    entry = _entries().get(word)
+    return entry is None or entry[1].startswith(_NAME_TAGS)
+
+
 def is_common(word: str) -> bool:
     """Tell that jieba counted the word at least 20 times: what it counted less often is hardly ever used."""
     entry = _entries().get(word)
@@ -61,3 +70,8 @@ def is_name_like(word: str) -> bool:
     """Tell that the word can be what distinguishes a name: rare, unknown, or tagged as some name."""
     entry = _entries().get(word)
     return entry is None or int(entry[0]) < RARE or entry[1].startswith(_NAME_TAGS)
+
+
+def counts() -> dict[str, int]:
+    """Return how often jieba counted each word, once at least."""
+    return {word: max(1, int(count)) for word, (count, _) in _entries().items()}

@@ -12,10 +12,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsextract.article import Article
-from newsextract.components.annotations import Found, found_in
+from newsextract.components.annotations import found_in
 from newsextract.config import Settings
 from newsextract.errors import ArticleError
 from newsextract.lexicons import checksum
+from newsextract.placement import LABELS, Placed, Placement, untouched
 from newsextract.records import (
     ArticleRecord,
     Mention,
@@ -29,7 +30,8 @@ from newsextract.records import (
     Source,
 )
 from newsextract.text.front import read_front
-from newsextract.text.scripts import replace_surrogates
+from newsextract.text.layout import repair
+from newsextract.text.scripts import replace_surrogates, simplify
 from newsextract.version import __version__
 
 COMPONENTS = (
@@ -92,16 +94,16 @@ class Extractor:
             warnings.append(f"{replaced} lone surrogates replaced by U+FFFD")
         if "\0" in text:
             warnings.append(f"{text.count(chr(0))} NUL characters in the text")
-        doc = self.nlp(text)
+        repaired = repair(text)
+        placement = Placement(text, repaired.text, simplify(repaired.text), repaired.offsets)
+        doc = self.nlp(placement.read)
         front = read_front(text)
-        source = article.source.model_copy(
-            update={
-                "publication": article.source.publication or front.publication,
-                "author": article.source.author or front.author,
-            }
-        )
+        known = article.source
+        source = known.model_copy(update={field: getattr(known, field) or getattr(front, field)
+                                          for field in ("publication", "author", "published")})  # fmt: skip
         return record_of(doc, id=article.key, title=article.title or front.title, source=source,
-                         warnings=warnings, producer=self.producer)  # fmt: skip
+                         warnings=[*warnings, *repaired.notes], producer=self.producer,
+                         placement=placement)  # fmt: skip
 
     def failed(self, article: Article, error: ProcessingError) -> ArticleRecord:
         """Return the record of an article that could not be processed: its text, no mentions, the error."""
@@ -120,19 +122,25 @@ def record_of(
     source: Source | None = None,
     warnings: Sequence[str] = (),
     producer: Producer | None = None,
+    placement: Placement | None = None,
 ) -> ArticleRecord:
-    """Turn a ``Doc`` that our components have seen into its validated record."""
+    """Turn a ``Doc`` that our components have seen into its validated record.
+
+    ``placement`` says what the article's text was before it was repaired and simplified for reading.
+    """
     producer = producer or Producer(version=__version__, fingerprint=Settings().fingerprint(checksum()))
+    placement = placement or untouched(doc.text)
+    placed = placement.place({label: found_in(doc, label) for label in LABELS})
     return ArticleRecord(
         id=id,
         title=title,
-        text=doc.text,
+        text=placement.given,
         source=source or Source(),
-        money=tuple(map(_money, count(1), found_in(doc, "MONEY"))),
-        percentages=tuple(map(_percent, count(1), found_in(doc, "PERCENT"))),
-        organizations=tuple(map(_organization, count(1), _by_entity(found_in(doc, "ORG")))),
-        projects=tuple(map(_project, count(1), _by_entity(found_in(doc, "PROJECT")))),
-        project_groups=tuple(map(_group, count(1), found_in(doc, "GROUP"))),
+        money=tuple(map(_money, count(1), placed["MONEY"])),
+        percentages=tuple(map(_percent, count(1), placed["PERCENT"])),
+        organizations=tuple(map(_organization, count(1), _by_entity(placed["ORG"]))),
+        projects=tuple(map(_project, count(1), _by_entity(placed["PROJECT"]))),
+        project_groups=tuple(map(_group, count(1), placed["GROUP"])),
         warnings=tuple(warnings),
         producer=producer,
     )
@@ -147,19 +155,19 @@ def _fields(item: Mapping[str, object], keys: Iterable[str]) -> dict[str, object
     return {key: item[key] for key in keys}
 
 
-def _money(number: int, item: Found) -> Money:
+def _money(number: int, item: Placed) -> Money:
     return Money.model_validate(
         {"id": f"m{number}", **_fields(item, (*_QUANTITY, "currency", "per", "role"))}
     )
 
 
-def _percent(number: int, item: Found) -> Percentage:
+def _percent(number: int, item: Placed) -> Percentage:
     return Percentage.model_validate(
         {"id": f"p{number}", **_fields(item, (*_QUANTITY, "unit", "direction", "basis", "metric"))}
     )
 
 
-def _mention(item: Found) -> Mention:
+def _mention(item: Placed) -> Mention:
     return Mention.model_validate(_fields(item, _PLACE))
 
 
@@ -168,28 +176,28 @@ def _money_id(at: int | None) -> str | None:
     return None if at is None else f"m{at + 1}"
 
 
-def _by_entity(found: Sequence[Found]) -> list[list[Found]]:
+def _by_entity(found: Sequence[Placed]) -> list[list[Placed]]:
     """Gather the mentions of one body or project; entities stand in the order of their first mention."""
-    entities: dict[int, list[Found]] = {}
+    entities: dict[int, list[Placed]] = {}
     for item in found:
         entities.setdefault(item["entity"], []).append(item)
     return list(entities.values())
 
 
-def _organization(number: int, items: Sequence[Found]) -> Organization:
+def _organization(number: int, items: Sequence[Placed]) -> Organization:
     name = items[0]["name"]
     return Organization.model_validate(
         {
             "id": f"o{number}",
             "name": name,
             "type": items[0]["type"],
-            "aliases": tuple(dict.fromkeys(item["text"] for item in items if item["text"] != name)),
+            "aliases": tuple(dict.fromkeys(item["surface"] for item in items if item["surface"] != name)),
             "mentions": tuple(_mention(item) for item in items),
         }
     )
 
 
-def _project(number: int, items: Sequence[Found]) -> Project:
+def _project(number: int, items: Sequence[Placed]) -> Project:
     first = items[0]
     return Project.model_validate(
         {
@@ -202,7 +210,7 @@ def _project(number: int, items: Sequence[Found]) -> Project:
     )
 
 
-def _group(number: int, item: Found) -> ProjectGroup:
+def _group(number: int, item: Placed) -> ProjectGroup:
     return ProjectGroup.model_validate(
         {
             "id": f"g{number}",

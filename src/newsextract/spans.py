@@ -161,7 +161,9 @@ def pieces_of(ranges: Iterable[tuple[int, int, str | None]], text: str) -> tuple
         piece = Piece(length, len(part), start, end - start)
         before = pieces[-1] if pieces else None
         if before is not None and _one(before) and _one(piece) and before.given + before.length == start:
-            pieces[-1] = Piece(before.start, before.length + len(part), before.given, before.length + len(part))
+            pieces[-1] = Piece(
+                before.start, before.length + len(part), before.given, before.length + len(part)
+            )
         else:
             pieces.append(piece)
         parts.append(part)

@@ -181,7 +181,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
         stop = at + len(word)
         if (at < start < stop or at < end < stop) and is_known(word) and not at <= start < end <= stop:
             return False
-        if at < start and stop > end and is_known(word):
+        if at <= start and end <= stop and stop - at > end - start and is_known(word):
             return False
         at = stop
     return True

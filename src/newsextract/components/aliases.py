@@ -12,7 +12,7 @@ import regex
 
 from newsextract.components.candidates import Candidate
 from newsextract.components.places import is_place, place_starting
-from newsextract.dictionary import is_name_like
+from newsextract.dictionary import is_coined
 from newsextract.lexicons import alternation, table
 from newsextract.tokenizer import segmenter
 
@@ -110,7 +110,7 @@ class Aliases:
 
     def _is_plain(self, word: str) -> bool:
         """Tell an ordinary word of trade, which alone names nobody (航空|发动机, 人工智能|产业)."""
-        return word in self._common or not (is_name_like(word) or is_place(word))
+        return word in self._common or word.isdigit() or not (is_coined(word) or is_place(word))
 
     def in_order(self, text: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
         """Yield short forms that take the full name's characters in order behind its brand: 瀚峤重装."""

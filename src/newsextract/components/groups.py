@@ -49,10 +49,10 @@ class GroupFinder:
         status = table("status")
         heads = alternation(data["count"]["heads"])
         self._before = regex.compile(
-            rf"(?<![\d.第每])(?<!第){_NUMBER}(?:个|项|大|条)(?P<mods>[^，。；：！？、\d\n的了是在由和与]{{0,16}}?)(?P<head>{heads}|线路)(?![部组经量])"
+            rf"(?<![\d.第每])(?<!第){_NUMBER}(?:个|项|大|条|处|宗)(?:(?:总)?投资[^，。的]{{2,14}}的)?(?P<mods>[^，。；：！？、\d\n的了是在由和与]{{0,16}}?)(?P<head>{heads}|线路)(?![部组经量])"
         )
         self._behind = regex.compile(
-            rf"(?P<head>{heads})(?:的|有|共|达|共有|共计|合计|总数|数|数量|总数达|个数为|超过|超|约|近|已达|达到|数量达)?{_NUMBER}(?:个|项|条)(?!月)"
+            rf"(?P<head>{heads})(?:的|有|共|达|共有|共计|合计|总数|数|数量|总数达|个数为|超过|超|约|近|已达|达到|数量达|就有|就达|累计)?{_NUMBER}(?:个|项|条|处|宗)(?!月)"
         )
         self._no_project = regex.compile(alternation(data["count"]["no_project"]))
         self._filter = regex.compile(r"(?:总投资|计划总投资|投资|投资额|总投资额)?(?:超|超过|过)?$")
@@ -146,8 +146,9 @@ class GroupFinder:
         if inside is not None:
             return self._status_words[inside[0]]
         behind = self._status.search(folded, group.end, min(high, group.end + 16, limit))
-        if behind is not None and not self._future.search(folded, group.end, behind.start()):
-            return self._status_words[behind[0]]
+        if behind is not None:
+            future = self._future.search(folded, group.end, behind.start()) is not None
+            return "planned" if future else self._status_words[behind[0]]
         last = None
         for match in self._status.finditer(folded, max(low, group.start - 12), group.start):
             last = self._status_words[match[0]]

@@ -33,7 +33,7 @@ from newsextract.tokenizer import stands_alone, view
 
 _TITLE_MARKS = regex.compile(r"《[^《》\n]{1,60}》|〈[^〈〉\n]{1,60}〉")
 # Streets, cups and buildings that carry a body's name: 海尔路, 万达广场.
-_THINGS = regex.compile(r"路(?!透|演|桥)|街(?!道办)|大道|杯|广场|大厦|体育馆|体育场|博物馆|奖学金|品牌(?!商)|等豪车|等车型|等品牌")
+_THINGS = regex.compile(r"路(?!透|演|桥)|高速(?!集团|公司)|东送|商社|街(?!道办)|大道|杯|广场|大厦|体育馆|体育场|博物馆|奖学金|品牌(?!商)|等豪车|等车型|等品牌")
 _LATIN_EDGE = regex.compile(r"[A-Za-z0-9]")
 
 
@@ -88,7 +88,7 @@ class OrganizationFinder:
         coded = [c for c in self._aliases.stock_names(text) if not _crosses(c, proven)]
         found = [*self._brands.find(words), *self._brands.described(words)]
         ends = {c.end for c in proven}
-        brands = [c for c in found if not _crosses(c, proven) and c.start not in ends]
+        brands = [c for c in found if c.start not in ends and (not _crosses(c, proven) or _holds(c, proven))]
         first = choose([*proven, *listed, *coded, *brands])
         beside = [c for c in self._lists.beside_known(words, first) if not _crosses(c, first)]
         return choose([*first, *beside])

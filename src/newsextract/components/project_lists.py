@@ -37,7 +37,9 @@ class ProjectLists:
         """Yield what lists and sections add to the names already found."""
         text = words.text
         for match in _CLOSER.finditer(text):
-            yield from self._members(words, match.start(), money, orgs)
+            members = list(self._members(words, match.start(), money, orgs))
+            if match[0].startswith("等") or len(members) > 1:
+                yield from members
         for match in _SECTION.finditer(text):
             start = self._names.left_edge(words, match.start(), money, orgs)
             if match.start() - start >= 2 and not match[0].endswith(_NO_SECTION):

@@ -31,8 +31,8 @@ _COUNTRY_SIGNS = frozenset("挪美英法德日韩俄瑞芬荷比奥匈波意澳�
 _CAPACITY = regex.compile(r"[年日月](?:产|处理|加工|出栏|存栏|屠宰|发电|供|吞吐|生产)")
 _ENUMERATOR = regex.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]?[.、．)）]?")
 _LEADING = regex.compile(r"(?:[（(]\d{1,2}[）)]|\d{1,2}(?:[.．、)）](?!\d))|[①-⑳])\s*")
-_COUNT_WORD = regex.compile(r"(?:\d+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批大]")
-_COUNTED = regex.compile(r"(?:[\d０-９]+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批]$")
+_COUNT_WORD = regex.compile(r"(?:\d+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批大座台宗处条]")
+_COUNTED = regex.compile(r"(?:[\d０-９]+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批座台宗处]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class ProjectNames:
         self._makes = frozenset(data["left"]["makes"])
         self._class_before = regex.compile(rf"{alternation(data['generic']['class_before'])}$")
         self._count_behind = regex.compile(
-            r"(?:共|有|达|约|共有|超)?(?:\d+|[一二三四五六七八九十百两]+)(?:余|多)?[个项条]"
+            r"(?:共|有|达|约|共有|超|超过|近|就有|就达|已达|达到|累计)?(?:\d+|[一二三四五六七八九十百两]+)(?:余|多)?[个项条]"
         )
         self._trim = frozenset(data["left"]["trim"])
         self._generic = frozenset(data["generic"]["words"])
@@ -345,6 +345,9 @@ class ProjectNames:
             return False
         if walk.strong and all(is_place(word) for word in own) and set(walk.taken) - set(own) <= self._broad:
             return False
+        sector = any(word in self._generic and word not in self._broad for word in walk.taken)
+        if own == ["ORG"] and walk.strong and sector:
+            return True
         if own == ["ORG"] and walk.strong and not text[: walk.head_at].endswith(_FACILITIES):
             return False
         named = any(self._names_it(word) for word in own)

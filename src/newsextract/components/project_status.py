@@ -48,17 +48,19 @@ class ProjectStatus:
         )
 
     def of(self, text: str, names: Sequence[ProjectName]) -> dict[str, str | None]:
-        """Return the status of each surface: what most of its mentions say, the furthest on a tie."""
+        """Return the status of each surface: the furthest that a mention says, else its list's frame."""
         votes: dict[str, Counter[str]] = {}
+        frame_votes: dict[str, Counter[str]] = {}
         frames = self._frames(text, names)
         for at, name in enumerate(names):
             counter = votes.setdefault(text[name.start : name.end], Counter())
             own = self._own(text, names, at)
             if own is not None:
-                counter[own] += 2
-            elif frames[at] is not None:
-                counter[frames[at] or ""] += 2
-        return {surface: _most(counter) for surface, counter in votes.items()}
+                counter[own] += 1
+            framed = frames[at]
+            if own is None and framed is not None:
+                frame_votes.setdefault(text[name.start : name.end], Counter())[framed] += 1
+        return {surface: _most(own or frame_votes.get(surface, Counter())) for surface, own in votes.items()}
 
     def _own(self, text: str, names: Sequence[ProjectName], at: int) -> str | None:
         first, last = _list_around(text, names, at)
@@ -152,10 +154,8 @@ def _bullet_end(line: str) -> int:
 
 
 def _most(counter: Counter[str]) -> str | None:
-    if not counter:
-        return None
-    best = max(counter.values())
-    return max((status for status, count in counter.items() if count == best), key=_ORDER.index)
+    """Return the furthest stage that the mentions say: a project signed and then started is started."""
+    return max(counter, key=_ORDER.index) if counter else None
 
 
 def _list_around(text: str, names: Sequence[ProjectName], at: int) -> tuple[int, int]:

@@ -54,6 +54,7 @@ class ProjectFinder:
         names = [
             name for name in candidates if not name.doubtful and (name.strong or self._is_built(text, name))
         ]
+        names += self._priced(text, money, candidates)
         names += self._beside(text, names, candidates)
         names += self._lists.find(words, names, money, orgs)
         kept = longest_first(names)
@@ -75,6 +76,16 @@ class ProjectFinder:
         if self._before.search(text, max(low, name.start - 60), name.start):
             return True
         return self._built_behind(text, name)
+
+    @staticmethod
+    def _priced(text: str, money: Sequence[Span], candidates: Sequence[ProjectName]) -> list[ProjectName]:
+        """Return the doubtful names that an amount introduces as one project: 总金额超800亿元的石化项目."""
+        ends = {amount.end for amount in money}
+        return [
+            name
+            for name in candidates
+            if name.doubtful and text[name.start - 1 : name.start] == "的" and name.start - 1 in ends
+        ]
 
     @staticmethod
     def _is_row(text: str, name: ProjectName) -> bool:

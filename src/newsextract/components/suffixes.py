@@ -14,7 +14,7 @@ import regex
 
 from newsextract.components.candidates import Candidate
 from newsextract.components.places import is_place, place_ending
-from newsextract.dictionary import is_known, is_name_like, is_rare, tag
+from newsextract.dictionary import is_coined, is_known, is_rare, tag
 from newsextract.lexicons import alternation, table
 from newsextract.text.words import Words
 
@@ -313,6 +313,6 @@ class Suffixes:
 
     def _names_it(self, word: str) -> bool:
         """Tell that a word by itself tells one body from others: a place, an ordinal, letters, a name."""
-        if is_place(word) or is_name_like(word) or self._is_name(word):
-            return True
+        if is_place(word) or is_coined(word) or self._is_name(word):
+            return not word.isdigit()
         return bool(_ORDINAL.fullmatch(word) or _LATIN.fullmatch(word))

@@ -1,0 +1,127 @@
+"""Characters that a page adds to a text: entities, invisible marks, odd spaces, spaces inside words."""
+
+from __future__ import annotations
+
+import html
+
+import regex
+
+from newsextract.spans import Piece, edited
+from newsextract.text.breaks import CLOSERS, ends_sentence
+from newsextract.text.cuts import cut, word_across
+from newsextract.text.furniture import IN_LINE, is_byline, is_furniture
+
+Step = tuple[str, list[Piece], list[str]]
+_ENTITY = regex.compile(r"&(?:amp;)?(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z0-9]{1,9});")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u202a-\u202e\ufeff"
+_ODD = regex.compile(rf"(?P<entity>{_ENTITY.pattern})|(?P<none>[{_INVISIBLE}]++)")
+_PRESENT = regex.compile(rf"[&{_INVISIBLE}]")
+_SPACES = str.maketrans({**dict.fromkeys(map(chr, [0xA0, *range(0x2002, 0x200B), 0x202F, 0x205F]), " "),
+                         **dict.fromkeys("\u2028\u2029\x85\v\f", "\n")})  # fmt: skip
+_GAP = regex.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_SPACED = regex.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: [\u4e00-\u9fff]){3,}(?![\u4e00-\u9fff])")
+_CLAUSE_MARK = "。！？；，、：,;:!?"
+_EDGE = _CLAUSE_MARK + "“”‘’「」『』（）()《》〈〉【】[]…—\n"
+_LONGEST_CLAUSE = 60
+_LEAST_PROSE = 20
+_FIELD = regex.compile(r"记者|通讯员|编辑|摄影|报道|实习|消息|[讯电摄文图]$")
+
+
+def clean_characters(text: str) -> Step:
+    """Read entities, take out invisible marks, make every space a plain one and every line end a newline."""
+    plain = text if text.isascii() else text.translate(_SPACES)
+    if not _PRESENT.search(plain):
+        return plain, [Piece(0, len(text), 0, len(text))] if text else [], []
+    edits = []
+    entities = invisible = 0
+    for match in _ODD.finditer(plain):
+        if match["none"]:
+            invisible += len(match[0])
+            edits.append((match.start(), match.end(), ""))
+        elif (char := _character(match[0])) is not None:
+            entities += 1
+            edits.append((match.start(), match.end(), char))
+    changed, pieces = edited(plain, edits)
+    said = [(entities, "HTML entities read as their characters"), (invisible, "invisible marks passed over")]
+    return changed, pieces, [f"layout: {count} {what}" for count, what in said if count]
+
+
+def _character(entity: str) -> str | None:
+    """Return the one character that an entity stands for; None when it is none that a text has."""
+    found = html.unescape(html.unescape(entity)).translate(_SPACES)
+    if found in ("\u00ad", "\u200b", "\u200c", "\u200d", "\ufeff"):
+        return ""
+    return found if len(found) == 1 and (found.isprintable() or found == "\n") else None
+
+
+def close_spaces(text: str) -> Step:
+    """Take out spaces inside words, and end the line where the page's own words begin inside it."""
+    edits: list[tuple[int, int, str]] = []
+    split = 0
+    for match in IN_LINE.finditer(text):
+        if _inside_prose(text, match.start()):
+            edits.append((match.start(), match.end(), "\n"))
+            split += 1
+    spaced = {at for match in _SPACED.finditer(text) if _is_spelt(match[0]) for at in _spaces(match)}
+    closed = [m.start() for m in _GAP.finditer(text) if m.start() in spaced or _is_inside(text, m.start())]
+    if not edits and not closed:
+        return text, [], []
+    edits += [(at, at + 1, "") for at in closed]
+    changed, pieces = edited(text, sorted(edits))
+    said = [(len(closed), "spaces between Chinese characters passed over"),
+            (split, "pieces of page furniture kept out of the sentence before them")]  # fmt: skip
+    return changed, pieces, [f"layout: {count} {what}" for count, what in said if count]
+
+
+def _inside_prose(text: str, at: int) -> bool:
+    """Tell that the line up to ``at`` is a sentence without its mark, and none of the page's own rows."""
+    line = text[max(text.rfind("\n", 0, at) + 1, at - 500) : at].strip()
+    return len(line) >= _LEAST_PROSE and "，" in line and not ends_sentence(line) and not is_furniture(line)
+
+
+def _spaces(match: regex.Match[str]) -> range:
+    return range(match.start() + 1, match.end(), 2)
+
+
+def _is_spelt(run: str) -> bool:
+    """Tell that single characters with spaces between are words spelt out, and no row of fields."""
+    words = cut(run.replace(" ", "")[:24]).words
+    return sum(len(word) for word in words if len(word) > 1) >= 0.75 * sum(map(len, words))
+
+
+def _is_inside(text: str, at: int) -> bool:
+    """Tell that the space at ``at`` stands inside a sentence, or inside a word of any line."""
+    low, high = _clause(text, at)
+    clause = text[low:high]
+    if clause.count(" ") > 1 or _FIELD.search(text[low:at]) or _FIELD.match(text[at + 1 : high]):
+        return False
+    if word_across(text[low:at], text[at + 1 : high]):
+        return True
+    if text[low - 1 : low] not in ("，", "。", "；", "、") or text[high : high + 1] not in (
+        "，",
+        "。",
+        "；",
+        "、",
+    ):
+        return False
+    line = text[max(text.rfind("\n", 0, at) + 1, at - 1000) : _line_end(text, at)].strip()
+    return len(line) >= _LEAST_PROSE and _closed(line) and not is_byline(line) and not is_furniture(line)
+
+
+def _closed(line: str) -> bool:
+    return ends_sentence(line) or line[-1] in CLOSERS
+
+
+def _line_end(text: str, at: int) -> int:
+    found = text.find("\n", at, at + 1000)
+    return found if found >= 0 else min(len(text), at + 1000)
+
+
+def _clause(text: str, at: int) -> tuple[int, int]:
+    low, floor = at, max(0, at - _LONGEST_CLAUSE)
+    while low > floor and text[low - 1] not in _EDGE:
+        low -= 1
+    high, ceiling = at, min(len(text), at + _LONGEST_CLAUSE)
+    while high < ceiling and text[high] not in _EDGE:
+        high += 1
+    return low, high

@@ -1,0 +1,93 @@
+"""Lines of a fixed width, as mail, old sites and PDF exports break them, made paragraphs again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
+
+from newsextract.spans import Piece, edited
+from newsextract.text.breaks import ends_sentence
+from newsextract.text.cuts import word_across
+from newsextract.text.furniture import is_caption, is_furniture, opens_item
+
+_LEAST_WIDTH = 24
+_SLACK = 3
+_LEAST_LINES = 3
+_PROVED = 0.2
+_RUN = regex.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)++")
+_WIDE = regex.compile(
+    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6“”‘’—…]"
+)
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    text: str
+    width: int
+
+
+def unwrap(text: str) -> tuple[str, list[Piece], list[str]]:
+    """Join lines that were broken at one width in mid-sentence; the last line of a paragraph may be short.
+
+    A block is taken for wrapped when three lines at least share the width and a word stands across one in
+    five of the breaks that no sentence mark explains.
+    """
+    edits: list[tuple[int, int, str]] = []
+    for match in _RUN.finditer(text):
+        edits += _edits(_lines(text, match.start(), match.end()))
+    if not edits:
+        return text, [], []
+    changed, pieces = edited(text, edits)
+    return changed, pieces, [f"layout: {len(edits)} line breaks of a fixed width passed over"]
+
+
+def _lines(text: str, start: int, end: int) -> list[_Line]:
+    found = []
+    for line in text[start:end].split("\n"):
+        kept = line.rstrip()
+        found.append(_Line(start, start + len(kept), kept, _width(kept)))
+        start += len(line) + 1
+    return found
+
+
+def _width(line: str) -> int:
+    return len(line) + len(_WIDE.findall(line))
+
+
+def _edits(lines: Sequence[_Line]) -> list[tuple[int, int, str]]:
+    widest = max(line.width for line in lines)
+    full = [line for line in lines if line.width >= widest - _SLACK]
+    if widest < _LEAST_WIDTH or len(full) < _LEAST_LINES:
+        return []
+    pairs = list(_pairs(lines, widest))
+    proved = sum(word_across(left.text, right.text) is not None for left, right in pairs)
+    if len(pairs) < _LEAST_LINES - 1 or not proved or proved < _PROVED * len(pairs):
+        return []
+    return [(left.end, right.start, _glue(left.text, right.text)) for left, right in pairs]
+
+
+def _pairs(lines: Sequence[_Line], widest: int) -> Iterator[tuple[_Line, _Line]]:
+    for left, right in pairwise(lines):
+        if left.width < widest - _SLACK or ends_sentence(left.text) or right.text[:1].isspace():
+            continue
+        if (
+            opens_item(right.text)
+            or is_caption(left.text)
+            or is_furniture(left.text)
+            or is_furniture(right.text)
+        ):
+            continue
+        yield left, right
+
+
+def _glue(left: str, right: str) -> str:
+    """Latin words had a space where the line broke."""
+    return " " if _latin(left[-1]) and _latin(right[0]) else ""
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
