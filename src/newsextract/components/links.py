@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsextract.components.annotations import Found, between, found_in, put, register
-from newsextract.components.same_project import unify
+from newsextract.components.same_project import by_group, unify
 from newsextract.lexicons import alternation, table
 from newsextract.text.scripts import fold
 from newsextract.text.sentences import sentence_around
@@ -228,6 +228,8 @@ class LinksComponent:
         projects = unify(found_in(doc, "PROJECT"))
         if not projects:
             return doc
+        groups = found_in(doc, "GROUP")
+        by_group(projects, groups)
         linked = _linker().link(
             view(doc).text, projects, found_in(doc, "MONEY"), found_in(doc, "ORG"), found_in(doc, "GROUP")
         )

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 import regex
 
-from newsextract.components.annotations import Found
+from newsextract.components.annotations import Found, between
 
 _TAIL = ("建设项目", "建设工程", "项目", "工程")
+_GROUP_REACH = 160
 _PHASE = regex.compile(r"[（(]?[一二三四五六七八九\dIVXⅠⅡⅢ]+期")
 
 
@@ -54,3 +55,15 @@ def _bare(name: str) -> str:
         if name.endswith(tail):
             return name[: -len(tail)]
     return name
+
+
+def by_group(projects: Sequence[Found], groups: Sequence[Found]) -> None:
+    """Give a project without a status that of the group named shortly before it: 12个项目集中签约 … 其中A."""
+    stages: dict[int, str] = {}
+    for project in projects:
+        near = [g for g in between(groups, project["start"] - _GROUP_REACH, project["start"]) if g["status"]]
+        status = near[-1]["status"] if near else None
+        if project["status"] is None and status is not None:
+            stages.setdefault(project["entity"], status)
+    for project in projects:
+        project["status"] = project["status"] or stages.get(project["entity"])
