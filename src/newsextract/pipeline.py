@@ -31,7 +31,7 @@ from newsextract.records import (
 )
 from newsextract.text.front import read_front
 from newsextract.text.layout import repair
-from newsextract.text.scripts import replace_surrogates, simplify
+from newsextract.text.scripts import for_reading, replace_surrogates
 from newsextract.version import __version__
 
 COMPONENTS = (
@@ -95,7 +95,7 @@ class Extractor:
         if "\0" in text:
             warnings.append(f"{text.count(chr(0))} NUL characters in the text")
         repaired = repair(text)
-        placement = Placement(text, repaired.text, simplify(repaired.text), repaired.offsets)
+        placement = Placement(text, repaired.text, for_reading(repaired.text), repaired.offsets)
         doc = self.nlp(placement.read)
         front = read_front(text)
         known = article.source

@@ -6,7 +6,7 @@ Sources: guideline, ORG, "Short names that tell which body it is: yes", ``canoni
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import regex
 
@@ -14,6 +14,7 @@ from newsextract.components.candidates import Candidate
 from newsextract.components.places import is_place, place_starting
 from newsextract.dictionary import is_coined
 from newsextract.lexicons import alternation, table
+from newsextract.text.words import Words
 from newsextract.tokenizer import segmenter
 
 _LEGAL = (
@@ -47,7 +48,7 @@ class Aliases:
             regex.IGNORECASE,
         )
         self._trade = sorted({*data["trade"]["words"], *data["trade"]["closing"]}, key=len, reverse=True)
-        self._stock_name = regex.compile(r"[\u4e00-\u9fd5A-Za-z*]{2,8}$")
+        self._stock_name = regex.compile(r"[\u4e00-\u9fd5A-Za-z*]{1,8}")
         self._facilities = tuple(data["aliases"]["facilities"])
         self._class_names = frozenset(data["aliases"]["never"])
         self._common = (
@@ -65,25 +66,28 @@ class Aliases:
                 if short and len(short) >= 2 and short.strip() not in self._class_names:
                     yield short.strip(), owner
 
-    def stock_names(self, text: str) -> Iterator[Candidate]:
-        """Yield the names that stand before a stock code in brackets."""
+    def stock_names(self, words: Words, stands_outside: Callable[[str], bool]) -> Iterator[Candidate]:
+        """Yield the names that stand before a stock code in brackets; verbs and amounts before them end them."""
+        text = words.text
         for match in self._code.finditer(text):
-            name = self._stock_name.search(text, max(0, match.start() - 8), match.start())
-            if name is not None:
-                yield Candidate(
-                    name.start(),
-                    name.end(),
-                    "company",
-                    "org.stock_code",
-                    f"stock code {match[0]} behind it",
-                    needs_proof=True,
-                )
+            start = match.start()
+            while start > 0 and match.start() - start < 8:
+                at, word = words.left_of(start)
+                if stands_outside(word) or not self._stock_name.fullmatch(word) or word[0].isdigit():
+                    break
+                start = at
+            if 2 <= match.start() - start <= 8:
+                why = f"stock code {match[0]} behind it"
+                yield Candidate(start, match.start(), "company", "org.stock_code", why, needs_proof=True)
 
     def short_forms(self, full: str, type_: str) -> set[str]:
         """Return the forms in which an article may repeat a company's full name.
 
         山东国信重工股份有限公司 is said again as 国信重工, 山东国信, 国信, 国信集团.
         """
+        if type_ == "government":
+            place = place_starting(full, 0) or 0
+            return {full[place - 1 :]} if place and full[place - 1] in "省市县区州" else set()
         if type_ != "company":
             return set()
         core = self.core(full)

@@ -74,7 +74,9 @@ class Brands:
             following = words.words[at] if at < len(words.words) else "\n"
             closed = following[0] in _BOUNDARY or self._suffixes.stands_outside(following)
             if 2 <= end - start <= 5 and closed and text[start] not in self._verbs:
-                yield Candidate(start, end, "company", "org.described", f"behind {match[0]!r}", needs_proof=True)
+                yield Candidate(
+                    start, end, "company", "org.described", f"behind {match[0]!r}", needs_proof=True
+                )
 
     @staticmethod
     def _unknown(word: str) -> bool:

@@ -1,4 +1,7 @@
-"""Media in bylines and source lines: 上游新闻·重庆晨报记者 …, 来源：南方网 (guideline, ORG, "Media named as a source")."""
+"""Media in bylines and source lines: 上游新闻·重庆晨报记者 …, 来源：南方网.
+
+Source: guideline, ORG, "Media named as a source or in a byline".
+"""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ article's own: abbreviations it defines and short forms of the names it has prov
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -33,7 +34,12 @@ from newsextract.tokenizer import stands_alone, view
 
 _TITLE_MARKS = regex.compile(r"《[^《》\n]{1,60}》|〈[^〈〉\n]{1,60}〉")
 # Streets, cups and buildings that carry a body's name: 海尔路, 万达广场.
-_THINGS = regex.compile(r"路(?!透|演|桥)|高速(?!集团|公司)|东送|商社|街(?!道办)|大道|杯|广场|大厦|体育馆|体育场|博物馆|奖学金|品牌(?!商)|等豪车|等车型|等品牌")
+_THINGS = regex.compile(
+    r"路(?!透|演|桥)|高速(?!集团|公司)|东送|商社|街(?!道办)|大道|杯|广场|大厦|体育馆|体育场|博物馆|奖学金"
+    r"|品牌(?!商)|等豪车|等车型|等品牌"
+)
+    r"路(?!透|演|桥)|高速(?!集团|公司)|东送|商社|街(?!道办)|大道|杯|广场|大厦|体育馆|体育场|博物馆|奖学金|品牌(?!商)|等豪车|等车型|等品牌"
+)
 _LATIN_EDGE = regex.compile(r"[A-Za-z0-9]")
 
 
@@ -71,9 +77,10 @@ class OrganizationFinder:
         """Return the mentions in text order; ``full`` names the body that each belongs to."""
         text = words.text
         first = self._first_pass(words)
-        second = self._second_pass(text, first)
-        chosen = choose([*first, *second])
-        return [c for c in chosen if not self._in_title(text, c)]
+        owners, defined = self._owners(text, first)
+        second = self._second_pass(text, first, owners, defined)
+        chosen = [c for c in choose([*first, *second]) if not self._in_title(text, c)]
+        return [_owned(text, c, owners) for c in chosen]
 
     def _first_pass(self, words: Words) -> list[Candidate]:
         text = words.text
@@ -85,7 +92,8 @@ class OrganizationFinder:
         ]
         proven = self._edges.mend(words, choose(self._trusting_names(text, certain)))
         listed = [c for c in self._lists.find(words) if not _crosses(c, proven) or _holds(c, proven)]
-        coded = [c for c in self._aliases.stock_names(text) if not _crosses(c, proven)]
+        stocks = self._aliases.stock_names(words, self._suffixes.stands_outside)
+        coded = [c for c in stocks if not _crosses(c, proven)]
         found = [*self._brands.find(words), *self._brands.described(words)]
         ends = {c.end for c in proven}
         brands = [c for c in found if c.start not in ends and (not _crosses(c, proven) or _holds(c, proven))]
@@ -99,14 +107,16 @@ class OrganizationFinder:
         What stands before the name stays when it is a place or another body.
         """
         names = {c.end: c for c in candidates if c.rule == "org.lexicon"}
-        bodies = {c.end for c in candidates if c.rule == "org.lexicon"}
+        bodies = names
         kept = []
         for candidate in candidates:
             name = names.get(candidate.end)
             if name is not None and candidate.priority == 2 and candidate.start < name.start:
                 extra = chain_start(text, name.start, candidate.start)
                 opened = place_starting(text, candidate.start) is not None
-                if extra != candidate.start and name.start not in bodies and not opened:
+                body = bodies.get(name.start)
+                belongs = body is not None and body.type != name.type
+                if extra != candidate.start and not opened and not belongs:
                     continue
             kept.append(candidate)
         return kept
@@ -161,10 +171,10 @@ class OrganizationFinder:
                 return True
         return False
 
-    def _second_pass(self, text: str, first: Sequence[Candidate]) -> list[Candidate]:
-        """Find again, by their short forms, the bodies that the article has named."""
+    def _owners(self, text: str, first: Sequence[Candidate]) -> tuple[dict[str, Candidate], set[str]]:
+        """Return whose name each surface and short form is, and the ones that the article defines."""
         owners: dict[str, Candidate] = {}
-        for candidate in first:
+        for candidate in sorted(first, key=lambda c: (c.start - c.end, c.start)):
             surface = text[candidate.start : candidate.end]
             owners.setdefault(surface, candidate)
             if candidate.rule == "org.list":
@@ -175,6 +185,12 @@ class OrganizationFinder:
                 owners.setdefault(name.surface, candidate)
         defined = dict(self._aliases.defined(text, first))
         owners.update(defined)
+        return owners, set(defined)
+
+    def _second_pass(
+        self, text: str, first: Sequence[Candidate], owners: dict[str, Candidate], defined: set[str]
+    ) -> list[Candidate]:
+        """Find again, by their short forms, the bodies that the article has named."""
         found = list(self._aliases.in_order(text, first))
         for start, end in occurrences(text, owners):
             surface = text[start:end]
@@ -182,7 +198,9 @@ class OrganizationFinder:
             if not stands_alone(text, start, end):
                 continue
             known = self._names.get(surface)
-            doubtful = known is not None and known.ambiguous and is_everyday(surface) and surface not in defined
+            doubtful = (
+                known is not None and known.ambiguous and is_everyday(surface) and surface not in defined
+            )
             if doubtful and not self._proven(text, start, end, weakly=True):
                 continue
             full = owner.full or text[owner.start : owner.end]
@@ -213,23 +231,32 @@ def _holds(candidate: Candidate, others: Sequence[Candidate]) -> bool:
     )
 
 
+def _owned(text: str, candidate: Candidate, owners: dict[str, Candidate]) -> Candidate:
+    """Tie a mention to the fuller name in the article whose short form it is."""
+    owner = owners.get(text[candidate.start : candidate.end])
+    if owner is None or owner.end - owner.start <= candidate.end - candidate.start:
+        return candidate
+    return replace(candidate, full=owner.full or text[owner.start : owner.end])
+
+
 def _crosses(candidate: Candidate, others: Sequence[Candidate]) -> bool:
     return any(o.start < candidate.end and candidate.start < o.end for o in others)
 
 
 def cluster(text: str, mentions: Sequence[Candidate]) -> list[tuple[int, str]]:
     """Return (entity number, canonical name) of each mention: the same full name is the same body."""
-    numbers: dict[str, int] = {}
-    fullest: dict[int, str] = {}
+    keys: dict[str, int] = {}
+    fullest: list[str] = []
     entities = []
     for mention in mentions:
         surface = text[mention.start : mention.end]
         key = mention.full or surface
-        number = numbers.get(key, numbers.get(surface, len(set(numbers.values()))))
-        numbers.setdefault(key, number)
-        numbers.setdefault(surface, number)
-        if len(surface) > len(fullest.get(number, "")):
-            fullest[number] = surface
+        number = next((keys[name] for name in (key, surface) if name in keys), len(fullest))
+        if number == len(fullest):
+            fullest.append(surface)
+        keys.setdefault(key, number)
+        keys.setdefault(surface, number)
+        fullest[number] = max(fullest[number], surface, key=len)
         entities.append(number)
     return [(number, fullest[number]) for number in entities]
 

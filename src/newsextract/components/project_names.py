@@ -122,6 +122,7 @@ class ProjectNames:
         """Return where a name that goes on to ``at`` starts, for names that no head closes (A至B段)."""
         walk = _Walk(at, at, "段", True)
         self._go_left(words, walk, money, orgs)
+        self._drop_number(words.text, walk)
         return at if walk.counted else walk.start
 
     def _ends_a_word(self, words: Words, end: int, head: str) -> bool:

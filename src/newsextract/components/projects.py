@@ -68,7 +68,9 @@ class ProjectFinder:
         if self._is_row(text, name):
             return True
         if text.endswith(self._products, name.start, name.end):
-            return self._adjacent.match(text, name.end) is not None or _COSTS.match(text, name.end) is not None
+            return (
+                self._adjacent.match(text, name.end) is not None or _COSTS.match(text, name.end) is not None
+            )
         low, _ = clause_around(text, name.start)
         if text[name.start - 1 : name.start] in {"、", "和", "如"} or text[name.end : name.end + 1] == "、":
             low, _ = sentence_around(text, name.start)

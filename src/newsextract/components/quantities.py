@@ -108,6 +108,7 @@ def _term(folded: str, start: int, end: int, grammar: Grammar) -> Term | None:
 
 @lru_cache(maxsize=1)
 def range_words() -> frozenset[str]:
+    """Return what may stand between the two ends of one range."""
     return frozenset(table("quantities")["range"]["connectors"])
 
 

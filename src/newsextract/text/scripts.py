@@ -87,3 +87,16 @@ def simplify(text: str) -> str:
         text = _YUAN.sub("元", text)
         return text.translate(_simplified(True))
     return _YUAN.sub("元", text).translate(_simplified(False))
+
+
+_NARROW = str.maketrans(
+    {wide: half for wide, half in _FULL_WIDTH.items() if half.isalnum() or half in ".%&+@"}
+)
+
+
+def for_reading(text: str) -> str:
+    """Return ``text`` as the components read it: simplified, with half-width letters, digits and dots.
+
+    One character for one, so offsets hold. Full-width punctuation and dashes stay what they are.
+    """
+    return text if text.isascii() else simplify(text).translate(_NARROW)
