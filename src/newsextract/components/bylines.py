@@ -26,6 +26,9 @@ _SOURCE = regex.compile(
 )
 
 
+_SAYS = regex.compile(r"[对向昨今明还在从说]")
+
+
 class Bylines:
     """Finds media by where they stand."""
 
@@ -34,7 +37,7 @@ class Bylines:
         for pattern in (_BYLINE, _SOURCE):
             for match in pattern.finditer(text):
                 for group in ("first", "second"):
-                    if group in match.re.groupindex and match[group]:
+                    if group in match.re.groupindex and match[group] and not _SAYS.search(match[group]):
                         why = "signs the article or is its source"
                         yield Candidate(
                             match.start(group), match.end(group), "media", "org.byline", why, priority=3

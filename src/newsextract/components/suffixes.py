@@ -67,6 +67,7 @@ class Suffixes:
         self._heads = regex.compile(alternation(self._types))
         self._head_words = frozenset(self._types)
         self._branches = frozenset(data["branches"]["heads"])
+        self._classes = frozenset(data["classes"]["words"])
         self._strict = frozenset(data["strict"]["heads"])
         self._generic = frozenset(data["generic"]["words"])
         self._inside = frozenset(data["inside"]["words"]) | frozenset(data["trade"]["words"])
@@ -237,6 +238,8 @@ class Suffixes:
             if start == 0:
                 return False
             start, word = words.left_of(start)
+            if word.endswith(("中心", "院", "馆", "校", "园")):
+                return False
             if self._is_name(word):
                 return start + len(word) < at
             if word in self._head_words or word in self.stops or word[-1] in _HARD or word[-1] in _BODY_ENDS:
@@ -306,6 +309,8 @@ class Suffixes:
         if head in {"公司", "集团", "分公司", "集团公司"} and all(is_place(word) for word in own):
             return len(taken) > len(own)
         if own == ["国"] or (len(own) == 1 and own[0] in self._trade):
+            return False
+        if head in self._strict and any(word in self._classes for word in taken):
             return False
         if head in self._strict:
             return any(self._names_it(word) for word in own)
