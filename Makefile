@@ -56,6 +56,7 @@ gold: setup
 
 bench: setup
 	$(BIN)/python benchmarks/speed.py corpus/articles
+	$(BIN)/python benchmarks/growth.py
 
 clean:
 	rm -rf out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
