@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsextract.components.annotations import Found, between, found_in, put, register
+from newsextract.components.project_places import ProjectPlaces
 from newsextract.components.same_project import by_group, unify
 from newsextract.lexicons import alternation, table
 from newsextract.text.scripts import fold
@@ -32,6 +33,10 @@ _EACH = regex.compile(r"分别|依次|各")
 _NO_TOTAL = regex.compile(r"完成|投入|安排|使用|拨付|下达|今年|年度|募集")
 # Behind a project: its amount in a bracket, X工程（950万元）.
 _IN_BRACKET = regex.compile(r"[（(](?:总|计划|概算)?(?:投资)?(?:额)?(?:约|近|超|超过|逾)?")
+# 均推迟…，涉及投资额合计约4亿美元: the amount of several projects together.
+_JOINT = regex.compile(r"[均都]|合计|共计|一并|三者|两者")
+# … but 项目总投资8亿元 behind 泵站等20处 is the project's again.
+_ONE = regex.compile(r"(?:项目|工程|基地)(?:计划|概算|估算|预计)?(?:总?投资)[^，。；]*$")
 _WIDE = regex.compile(r"[\t\u3000]| {2,}")
 _SAID_AGAIN = regex.compile(r"^(?:该|此|这)?(?:项目|工程|基地|产业园)|^该|^(?:概算|估算|计划)?总投资")
 
@@ -66,9 +71,7 @@ class Linker:
         )
         self._invests = regex.compile(alternation(links["invests"]))
         self._by = regex.compile(rf"(?:{alternation(links['by'])})$")
-        self._where = regex.compile(
-            rf"(?:{alternation(links['where'])})(?P<where>[^，。；、！？\n的（）()]{{2,16}})"
-        )
+        self._places = ProjectPlaces()
 
     def link(self, text: str, projects: list[Found], money: Sequence[Found], orgs: Sequence[Found],
              groups: Sequence[Found]) -> list[Found]:  # fmt: skip
@@ -90,7 +93,7 @@ class Linker:
         for project in projects:
             mine = invested.setdefault(project["entity"], [])
             mine += [o for o in self._orgs_of(folded, project, projects, orgs) if o not in mine]
-            place = self._place_of(text, project)
+            place = self._places.of(text, project["start"], project["end"])
             if place is not None:
                 where.setdefault(project["entity"], place)
         for project in projects:
@@ -175,7 +178,19 @@ class Linker:
             return None
         if gap.startswith(("、", "和")) or (gap.startswith("等") and "项目" in gap):
             return None
+        if _JOINT.search(gap) or self._of_a_list(folded, before, gap):
+            return None
         return nearest
+
+    @staticmethod
+    def _of_a_list(folded: str, before: Sequence[Found], gap: str) -> bool:
+        """Tell that the nearest project ends a list, so that what its sentence goes on to say is of all."""
+        if len(before) < 2 or "。" in gap or "；" in gap:
+            return False
+        between_names = folded[before[-2]["end"] : before[-1]["start"]]
+        if _ONE.search(gap):
+            return False
+        return between_names in {"、", "和", "及", "与", "以及"} and gap.startswith(("，", "等"))
 
     def _orgs_of(
         self, folded: str, project: Found, projects: Sequence[Found], orgs: Sequence[Found]
@@ -201,14 +216,6 @@ class Linker:
     def _acts(self, folded: str, org: Found, project: Found) -> bool:
         gap = folded[org["end"] : project["start"]]
         return gap in {"的", "在"} or (len(gap) <= 50 and self._invests.search(gap) is not None)
-
-    def _place_of(self, text: str, project: Found) -> str | None:
-        low, high = sentence_around(text, project["start"])
-        before = next(iter(list(self._where.finditer(text, low, project["start"]))[-1:]), None)
-        if before is not None and project["start"] - before.end() <= 12:
-            return before["where"]
-        behind = self._where.search(text, project["end"], min(high, project["end"] + 30))
-        return behind["where"] if behind is not None else None
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,12 @@ _NEAR, _FAR, _BEFORE = 26, 110, 26
 _BULLET = regex.compile(
     r"[\s\d一二三四五六七八九十（）()、．.①-⑳—\-●■◆▲★·]*(?:其中[，,]?|一是|二是|三是)?\s*"
 )
-_LIST_GAP = regex.compile(r"[、，]?[和及与]?(?:以及)?")
+# Between two names of a list: the first one's amount in brackets, the second one's before it.
+_LIST_GAP = regex.compile(
+    r"(?:[（(][^（()）\n]{1,30}[）)])?[、，]?[和及与]?(?:以及)?(?:总?投资(?:额)?[^、，。；\n]{2,16}的)?"
+)
+# A line that starts like an item of a list.
+_ITEM = regex.compile(r"\s*(?:——|[●■◆▲★☆·•△▪①-⑳]|[（(]?[\d一二三四五六七八九十]{1,2}[)）、．.])")
 _HEADING = 40
 
 
@@ -40,7 +45,7 @@ class ProjectStatus:
         )
         verb = alternation(self._frame_words)
         self._opens = regex.compile(
-            rf"(?P<verb>{verb})[^。；]{{0,30}}?(?:项目|工程|协议|还有|大单)[^。；]{{0,60}}?"
+            rf"(?P<verb>{verb})[^。；]{{0,30}}?(?:项目|工程|协议|还有|大单|特点|亮点|清单)[^。；]{{0,60}}?"
             r"(?:——|[：:]|包括|包含|分别是|分别为|有|如|其中|中)"
         )
         self._heading = regex.compile(
@@ -120,7 +125,8 @@ class ProjectStatus:
                 mine.append(names[at])
                 at += 1
             opened = self._opened(line)
-            listed = bool(mine) and line_start + _bullet_end(line) >= mine[0].start
+            at_head = bool(mine) and line_start + _bullet_end(line) >= mine[0].start
+            listed = at_head or (bool(mine) and _ITEM.match(line) is not None)
             if opened is None and line.strip() and not listed:
                 quiet += 1
                 frame = frame if quiet < 2 else None

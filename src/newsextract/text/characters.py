@@ -23,6 +23,7 @@ _SPACED = regex.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: [\u4e00-\u9fff]
 _CLAUSE_MARK = "。！？；，、：,;:!?"
 _EDGE = _CLAUSE_MARK + "“”‘’「」『』（）()《》〈〉【】[]…—\n"
 _LONGEST_CLAUSE = 60
+_LONGEST_LINE = 1000
 _LEAST_PROSE = 20
 _FIELD = regex.compile(r"记者|通讯员|编辑|摄影|报道|实习|消息|[讯电摄文图]$")
 
@@ -75,7 +76,7 @@ def close_spaces(text: str) -> Step:
 
 def _inside_prose(text: str, at: int) -> bool:
     """Tell that the line up to ``at`` is a sentence without its mark, and none of the page's own rows."""
-    line = text[max(text.rfind("\n", 0, at) + 1, at - 500) : at].strip()
+    line = text[_line_start(text, at) : at].strip()
     return len(line) >= _LEAST_PROSE and "，" in line and not ends_sentence(line) and not is_furniture(line)
 
 
@@ -104,7 +105,7 @@ def _is_inside(text: str, at: int) -> bool:
         "、",
     ):
         return False
-    line = text[max(text.rfind("\n", 0, at) + 1, at - 1000) : _line_end(text, at)].strip()
+    line = text[_line_start(text, at) : _line_end(text, at)].strip()
     return len(line) >= _LEAST_PROSE and _closed(line) and not is_byline(line) and not is_furniture(line)
 
 
@@ -112,9 +113,14 @@ def _closed(line: str) -> bool:
     return ends_sentence(line) or line[-1] in CLOSERS
 
 
+def _line_start(text: str, at: int) -> int:
+    floor = max(0, at - _LONGEST_LINE)
+    return max(text.rfind("\n", floor, at) + 1, floor)
+
+
 def _line_end(text: str, at: int) -> int:
-    found = text.find("\n", at, at + 1000)
-    return found if found >= 0 else min(len(text), at + 1000)
+    found = text.find("\n", at, at + _LONGEST_LINE)
+    return found if found >= 0 else min(len(text), at + _LONGEST_LINE)
 
 
 def _clause(text: str, at: int) -> tuple[int, int]:

@@ -37,7 +37,7 @@ _ITEM = regex.compile(
 _BYLINE = regex.compile(
     r"记者|通讯员|特约|摄影|供图|报道组|本报讯|新华社|[ \u3000／/](?:文|图|摄)$|摄[）)]?$"
 )
-IN_LINE = regex.compile(rf"(?:[ \u3000]++|(?=[\[【]))(?=[\[【（(]?{_KEY}\s?[:：])")
+IN_LINE = regex.compile(rf"(?:(?<![ \u3000])[ \u3000]++|(?=[\[【]))(?=[\[【（(]?{_KEY}\s?[:：])")
 
 
 def is_furniture(line: str) -> bool:

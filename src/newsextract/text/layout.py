@@ -10,16 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import regex
-
 from newsextract.spans import OffsetMap, Piece, pieces_of
 from newsextract.text import breaks
 from newsextract.text.characters import clean_characters, close_spaces
 from newsextract.text.furniture import is_caption, is_page_mark
 from newsextract.text.wraps import unwrap
 
-_LINE = regex.compile(r"[^\n]*\S[^\n]*")
-_SPACE = " \t\r\u3000\xa0"
 _MOST_BETWEEN = 3
 _SHOWN = 12
 _MOST_NOTES = 50
@@ -88,11 +84,12 @@ def _join_paragraphs(text: str) -> tuple[str, list[Piece], list[str]]:
 
 def _lines(text: str) -> list[_Line]:
     found = []
-    for match in _LINE.finditer(text):
-        line = match[0]
-        start = match.start() + len(line) - len(line.lstrip())
-        stripped = line.strip()
-        found.append(_Line(start, start + len(stripped), stripped))
+    at = 0
+    for line in text.split("\n"):
+        if stripped := line.strip():
+            start = at + len(line) - len(line.lstrip())
+            found.append(_Line(start, start + len(stripped), stripped))
+        at += len(line) + 1
     return found
 
 

@@ -17,7 +17,6 @@ _LEAST_WIDTH = 24
 _SLACK = 3
 _LEAST_LINES = 3
 _PROVED = 0.2
-_RUN = regex.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)++")
 _WIDE = regex.compile(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6“”‘’—…]"
 )
@@ -37,21 +36,27 @@ def unwrap(text: str) -> tuple[str, list[Piece], list[str]]:
     five of the breaks that no sentence mark explains.
     """
     edits: list[tuple[int, int, str]] = []
-    for match in _RUN.finditer(text):
-        edits += _edits(_lines(text, match.start(), match.end()))
+    for block in _blocks(text):
+        edits += _edits(block)
     if not edits:
         return text, [], []
     changed, pieces = edited(text, edits)
     return changed, pieces, [f"layout: {len(edits)} line breaks of a fixed width passed over"]
 
 
-def _lines(text: str, start: int, end: int) -> list[_Line]:
-    found = []
-    for line in text[start:end].split("\n"):
-        kept = line.rstrip()
-        found.append(_Line(start, start + len(kept), kept, _width(kept)))
+def _blocks(text: str) -> Iterator[list[_Line]]:
+    """Yield the lines between blank lines."""
+    block: list[_Line] = []
+    start = 0
+    for line in text.split("\n"):
+        if kept := line.rstrip():
+            block.append(_Line(start, start + len(kept), kept, _width(kept)))
+        elif block:
+            yield block
+            block = []
         start += len(line) + 1
-    return found
+    if block:
+        yield block
 
 
 def _width(line: str) -> int:

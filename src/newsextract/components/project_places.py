@@ -1,0 +1,71 @@
+"""Where a project is, by the words around its name: 位于…, 在安达投资建设的…, 洋浦经济开发区：….
+
+Source: guideline, PROJECT ``location``: a place said of the project, not one inside its name.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from newsextract.components.places import place_starting
+from newsextract.lexicons import alternation, table
+from newsextract.text.sentences import sentence_around
+
+_BEFORE, _BEHIND, _SAID = 45, 12, 30
+_IN = regex.compile(r"(?<![所存正现旨])在")
+_LABEL = regex.compile(r"(?<=^|\n)[^\n，。：]{2,16}(?=：)")
+
+
+class ProjectPlaces:
+    """Reads places. Built once from the lexicon, then read-only."""
+
+    def __init__(self) -> None:
+        links = table("groups")["links"]
+        self._where = regex.compile(
+            rf"(?:{alternation(links['where'])})(?P<where>[^，。；、！？\n的（）()]{{2,16}})"
+        )
+        self._zone = regex.compile(rf"[\p{{Han}}]{{0,6}}?{alternation(links['zones'])}")
+        self._then = regex.compile(rf"[，、的]|{alternation(links['then'])}")
+
+    def of(self, text: str, start: int, end: int) -> str | None:
+        """Return the place that the text says of the project named at ``[start, end)``, or ``None``."""
+        low, high = sentence_around(text, start)
+        said = self._said(text, low, start, end, high)
+        if said is not None:
+            return said
+        before = [self._place(text, m.end()) for m in _IN.finditer(text, max(low, start - _BEFORE), start)]
+        found = [place for place in before if place is not None]
+        if found:
+            return found[-1]
+        behind = _IN.search(text, end, min(high, end + _BEHIND))
+        if behind is not None and (place := self._place(text, behind.end())) is not None:
+            return place
+        return self._label(text, start)
+
+    def _said(self, text: str, low: int, start: int, end: int, high: int) -> str | None:
+        before = next(iter(list(self._where.finditer(text, low, start))[-1:]), None)
+        if before is None or start - before.end() > _BEHIND:
+            before = self._where.search(text, end, min(high, end + _SAID))
+        if before is None or self._end(text, before.start("where")) == before.start("where"):
+            return None
+        return before["where"]
+
+    def _place(self, text: str, start: int) -> str | None:
+        """Return the place that starts here, with its zone, if what follows makes it the place of an act."""
+        end = self._end(text, start)
+        return text[start:end] if end > start and self._then.match(text, end) else None
+
+    def _end(self, text: str, start: int) -> int:
+        end = start
+        while (further := place_starting(text, end)) is not None:
+            end = further
+        zone = self._zone.match(text, end)
+        return end if zone is None else zone.end()
+
+    def _label(self, text: str, start: int) -> str | None:
+        """Return the place that heads the paragraph of the name: 洋浦经济开发区：…."""
+        line = text.rfind("\n", 0, start) + 1
+        label = _LABEL.match(text, line)
+        if label is None or label.end() >= start:
+            return None
+        return label[0] if self._end(text, line) == label.end() else None
