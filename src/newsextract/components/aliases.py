@@ -86,8 +86,8 @@ class Aliases:
         山东国信重工股份有限公司 is said again as 国信重工, 山东国信, 国信, 国信集团.
         """
         if type_ == "government":
-            place = place_starting(full, 0) or 0
-            return {full[place - 1 :]} if place and full[place - 1] in "省市县区州" else set()
+            level = place_starting(full, 0) or 0
+            return {full[level - 1 :]} if level and full[level - 1] in "省市县区州" else set()
         if type_ != "company":
             return set()
         core = self.core(full)

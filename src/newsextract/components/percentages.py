@@ -23,6 +23,7 @@ from newsextract.components.quantities import (
     Unit,
     carry_units,
     find_terms,
+    is_list_gap,
     join_ranges,
     range_words,
     spread,
@@ -65,7 +66,7 @@ class PercentGrammar:
             for word, factor in units[kind].items()
         }
         self._before = {word: Decimal(factor) for word, factor in units["before"].items()}
-        self._suffix = regex.compile(rf"(?:[ \u3000]|\s?\n)?(?:个\n)?({alternation(self._factors)})")
+        self._suffix = regex.compile(rf"(?:[ \u3000]|\s?\n)?(?:个\n|个[多余](?=百分点))?({alternation(self._factors)})")
         self._prefix = regex.compile(rf"({alternation(self._before)})[ \u3000]?$")
         self._tenth = regex.compile(
             rf"成(?!{alternation(data['tenths']['not_before'])})([一二三四五六七八九](?![十百千万亿个大年月日项家成%‰点基])|[多余](?![的少种样]))?"
@@ -120,7 +121,7 @@ class PercentFinder:
         for term in find_terms(folded, self._grammar):
             terms.append(self._signed(folded, term, terms[-1].end if terms else 0))
         terms = self._join(folded, terms)
-        terms = carry_units(folded, terms)
+        terms = carry_units(folded, _with_measure(folded, terms))
         kept = [self._tenth_tail(folded, term) for term in terms if term.unit is not None]
         said = spread(folded, kept, self._comparators)
         return [self._percent(folded, term, comparator) for term, comparator in zip(kept, said, strict=True)]
@@ -153,9 +154,10 @@ class PercentFinder:
         return replace(term, start=term.start - 1, number=number)
 
     def _tenth_tail(self, folded: str, term: Term) -> Term:
-        """Read the digit behind 成 as the next place: 七成五 is 75."""
+        """Read the digit behind 成 as the next place (七成五 is 75), and 多 in 3个多百分点."""
         if term.unit != "tenths":
-            return term
+            over = term.behind and folded[term.last : term.last + 2] in {"个多", "个余"}
+            return replace(term, number=replace(term.number, said="over")) if over else term
         digit = DIGITS.get(folded[term.end - 1])
         number = term.number
         if digit is not None and number.value is not None and folded[term.end - 2] == "成":
@@ -173,6 +175,19 @@ class PercentFinder:
                 comparator = "exact"
         return Percent(term.start, term.end, number.value, number.low, number.high,
                        term.unit or "percent", comparator, term.rule, term.listed)  # fmt: skip
+
+
+def _with_measure(folded: str, terms: Sequence[Term]) -> list[Term]:
+    """Give the unit to a member that keeps its 个 in the list: 提高3.1个和5.4个百分点."""
+    out = list(terms)
+    for at in range(len(out) - 2, -1, -1):
+        left, right = out[at], out[at + 1]
+        if left.unit is None and right.unit == "percentage_point" and folded[left.end : left.end + 1] == "个":
+            if is_list_gap(folded[left.end + 1 : right.start]) and left.number.arabic:
+                out[at] = replace(left, end=left.end + 1, unit=right.unit, factor=right.factor,
+                                  number=left.number.times(right.factor), behind=True,
+                                  rule="percent.unit_carried_back")  # fmt: skip
+    return out
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,9 @@ directly behind it (50亿元贷款) wins over that.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
+from typing import Protocol
 
 import regex
 
@@ -20,6 +22,9 @@ _REACH = 60
 _TIMES = frozenset("年月天日") | {"季度", "周"}
 _COORDINATED = regex.compile(r"[^，。；]{0,4}[、和及与][^，。；]{0,8}")
 # 完成工业投资58亿元, but not 需完成投资, 计划完成….
+# A month's or year's sum below this is a rate (每月800元), above it a total (每年节约1600万元).
+_RATE = 100_000
+_MOVED = regex.compile(r"[^，。；！？\n]{0,6}(?:至|到|为|提高|降低)[^，。；！？\n]{0,5}")
 _DONE = regex.compile(r"(?<!需|将|计划|力争|拟|可|要|确保)完成[^，。；\d]{0,8}$")
 _SAVED = regex.compile(r"(?:节约|节省)[^，。；\d]{0,4}$")
 # 每创造100元GDP所需的物流成本，从14.4元降至14.1元
@@ -27,6 +32,18 @@ _REFERENCE = regex.compile(
     r"每[\u4e00-\u9fd5]{0,4}(?P<of>(?:100|百|万|1万|一万)元(?:GDP|产值|营收|国内生产总值))[^。；\n]{0,36}$"
 )
 _SENTENCE = regex.compile(r"[。！？；;\n]")
+
+
+class Priced(Listed, Protocol):
+    """An amount in its place, with its value in units of its currency."""
+
+    @property
+    def value(self) -> Decimal | None:
+        """Return the exact value, None for a range."""
+
+    @property
+    def low(self) -> Decimal | None:
+        """Return the lower end of a range."""
 
 
 class Roles:
@@ -46,18 +63,24 @@ class Roles:
         )
         unit = alternation(data["per"]["units"])
         self._per_before = regex.compile(rf"每({unit})(?:每({unit}))?(?:[^，。；！？\n]{{0,10}})$")
+        goods = alternation(data["per"]["goods"])
+        self._one = regex.compile(
+            rf"(?:(?<![一二三四五六七八九十百千万第统单])一|单)({goods})[^，。；！？\n\d]{{0,8}}$"
+        )
         self._each = regex.compile(rf"{alternation(data['per']['each'])}[^，。；！？\n]{{0,12}}$")
         self._each_unit: dict[str, str] = dict(data["per"]["each"])
         self._fenbie = regex.compile(r"分别|各为|依次")
         self._price_nouns = regex.compile(alternation(data["per"]["reference"]))
 
-    def of(self, folded: str, amounts: Sequence[Listed]) -> list[tuple[str, str | None]]:
+    def of(self, folded: str, amounts: Sequence[Priced]) -> list[tuple[str, str | None]]:
         """Return (role, per) of each amount, in order."""
         lists = list_members(amounts)
         out: list[tuple[str, str | None]] = []
         for at, amount in enumerate(amounts):
             floor = amounts[at - 1].end if at else 0
             per = self._per(folded, amount)
+            if per is None and at:
+                per = self._same_per(folded, amounts[at - 1], amount, out[-1][1])
             role = self._role_of(folded, amount, [amounts[i] for i in _own(lists, amount)], floor, out)
             if role == "other" and per is not None:
                 role = "price"
@@ -124,7 +147,15 @@ class Roles:
             return self._role[words[place][0]]
         return None
 
-    def _per(self, folded: str, amount: Listed) -> str | None:
+    @staticmethod
+    def _same_per(folded: str, previous: Priced, amount: Priced, per: str | None) -> str | None:
+        """Hand a unit of reference on to where the price goes (每吨由2700元滑至1700元), and down a list."""
+        if per is None:
+            return None
+        same_list = amount.listed is not None and amount.listed == previous.listed
+        return per if same_list or _MOVED.fullmatch(folded, previous.end, amount.start) else None
+
+    def _per(self, folded: str, amount: Priced) -> str | None:
         behind = self._per_behind.match(folded, amount.end)
         if behind is not None:
             return behind[0].lstrip("/／每一").replace("/", "·").replace("每", "·")
@@ -135,12 +166,21 @@ class Roles:
         before = self._per_before.search(window)
         if before is not None:
             units = [part for part in (before[1], before[2]) if part]
-            return None if set(units) <= _TIMES else "·".join(units)
+            total = set(units) <= _TIMES and not _is_rate(amount)
+            return None if total else "·".join(units)
+        one = self._one.search(window)
+        if one is not None:
+            return str(one[1])
         each = self._each.search(window)
         if each is not None:
             word = next(word for word in self._each_unit if each[0].startswith(word))
             return self._each_unit[word]
         return None
+
+
+def _is_rate(amount: Priced) -> bool:
+    value = amount.value if amount.value is not None else amount.low
+    return value is not None and value < _RATE
 
 
 def _own(lists: dict[int, list[int]], amount: Listed) -> list[int]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from newsextract.errors import InputError
 
 STDIN = "-"
-_LATER = frozenset({".html", ".htm", ".csv", ".parquet"})
 
 
 def given(argument: str, endings: Collection[str]) -> list[str]:
@@ -43,10 +42,7 @@ def _check(path: str, endings: Collection[str]) -> None:
         if next(walk(path, endings), None) is None:
             raise InputError(f"{shown(path)}: no article in this folder; {_now(endings)}")
     elif ending(path) not in endings:
-        later = " (not read yet)" if ending(path) in _LATER else ""
-        raise InputError(
-            f"{shown(path)}: unknown ending {ending(path) or '(none)'!r}{later}; {_now(endings)}"
-        )
+        raise InputError(f"{shown(path)}: unknown ending {ending(path) or '(none)'!r}; {_now(endings)}")
 
 
 def _now(endings: Collection[str]) -> str:

@@ -98,6 +98,12 @@ def _published(lines: Sequence[str]) -> str | None:
     return None
 
 
+def is_date_line(line: str) -> bool:
+    """Tell that a line holds a date and nothing else."""
+    match = _DAY.search(line)
+    return match is not None and len(line) - len(match[0]) <= 2
+
+
 def _stamp(match: regex.Match[str]) -> str | None:
     """Return a date as ISO 8601; None for a day that no calendar has."""
     numbers = [int(match[group] or 0) for group in ("y", "m", "d", "H", "M", "S")]
