@@ -105,6 +105,11 @@ class OffsetMap:
         """Tell that nothing was changed."""
         return not self._steps
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, OffsetMap) and self._steps == other._steps
+
+    __hash__ = None  # type: ignore[assignment]
+
     def to_given(self, start: int, end: int) -> Span:
         """Return where a half-open span of the changed text lies in the text as given.
 

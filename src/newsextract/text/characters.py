@@ -52,7 +52,7 @@ def _character(entity: str) -> str | None:
     found = html.unescape(html.unescape(entity)).translate(_SPACES)
     if found in ("\u00ad", "\u200b", "\u200c", "\u200d", "\ufeff"):
         return ""
-    return found if len(found) == 1 and (found.isprintable() or found == "\n") else None
+    return found if len(found) == 1 and found != "\ufffd" and (found.isprintable() or found == "\n") else None
 
 
 def close_spaces(text: str) -> Step:

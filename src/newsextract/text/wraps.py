@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,6 +18,7 @@ _LEAST_WIDTH = 24
 _SLACK = 3
 _LEAST_LINES = 3
 _PROVED = 0.2
+_MOST_LONGER = 0.1
 _WIDE = regex.compile(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6“”‘’—…]"
 )
@@ -32,16 +34,33 @@ class _Line(NamedTuple):
 def unwrap(text: str) -> tuple[str, list[Piece], list[str]]:
     """Join lines that were broken at one width in mid-sentence; the last line of a paragraph may be short.
 
-    A block is taken for wrapped when three lines at least share the width and a word stands across one in
-    five of the breaks that no sentence mark explains.
+    A text is taken for wrapped when three lines at least share the width, few are longer, and a word stands
+    across one in five of the breaks that no sentence mark explains.
     """
-    edits: list[tuple[int, int, str]] = []
-    for block in _blocks(text):
-        edits += _edits(block)
-    if not edits:
+    blocks = [block for block in _blocks(text) if len(block) > 1]
+    width = _shared_width([line.width for block in blocks for line in block[:-1]])
+    if width is None:
         return text, [], []
-    changed, pieces = edited(text, edits)
-    return changed, pieces, [f"layout: {len(edits)} line breaks of a fixed width passed over"]
+    pairs = [pair for block in blocks for pair in _pairs(block, width)]
+    proved = sum(word_across(left.text, right.text) is not None for left, right in pairs)
+    if not proved or proved < _PROVED * len(pairs):
+        return text, [], []
+    changed, pieces = edited(
+        text, [(left.end, right.start, _glue(left.text, right.text)) for left, right in pairs]
+    )
+    return changed, pieces, [f"layout: {len(pairs)} line breaks of a fixed width passed over"]
+
+
+def _shared_width(widths: Sequence[int]) -> int | None:
+    """Return the greatest width that lines with another line behind them share; None when they share none."""
+    if not widths:
+        return None
+    common, _ = max(Counter(widths).items(), key=lambda item: (item[1], item[0]))
+    near = [width for width in widths if abs(width - common) <= _SLACK]
+    longer = sum(width > common + _SLACK for width in widths)
+    if common < _LEAST_WIDTH or len(near) < _LEAST_LINES or longer > _MOST_LONGER * len(widths):
+        return None
+    return max(near)
 
 
 def _blocks(text: str) -> Iterator[list[_Line]]:
@@ -63,21 +82,9 @@ def _width(line: str) -> int:
     return len(line) + len(_WIDE.findall(line))
 
 
-def _edits(lines: Sequence[_Line]) -> list[tuple[int, int, str]]:
-    widest = max(line.width for line in lines)
-    full = [line for line in lines if line.width >= widest - _SLACK]
-    if widest < _LEAST_WIDTH or len(full) < _LEAST_LINES:
-        return []
-    pairs = list(_pairs(lines, widest))
-    proved = sum(word_across(left.text, right.text) is not None for left, right in pairs)
-    if len(pairs) < _LEAST_LINES - 1 or not proved or proved < _PROVED * len(pairs):
-        return []
-    return [(left.end, right.start, _glue(left.text, right.text)) for left, right in pairs]
-
-
-def _pairs(lines: Sequence[_Line], widest: int) -> Iterator[tuple[_Line, _Line]]:
+def _pairs(lines: Sequence[_Line], width: int) -> Iterator[tuple[_Line, _Line]]:
     for left, right in pairwise(lines):
-        if left.width < widest - _SLACK or ends_sentence(left.text) or right.text[:1].isspace():
+        if abs(left.width - width) > _SLACK + 1 or ends_sentence(left.text) or right.text[:1].isspace():
             continue
         if (
             opens_item(right.text)
