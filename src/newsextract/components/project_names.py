@@ -28,7 +28,7 @@ _LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９.\
 _NUMBER = regex.compile(r"[\d０-９.．,，×xX]+[万亿千百]*|[一二三四五六七八九十百千万亿两几]+")
 _FACILITIES = ("酒店", "医院", "学校", "中学", "小学", "大学", "学院", "馆", "厂", "中心")
 _COUNTRY_SIGNS = frozenset("挪美英法德日韩俄瑞芬荷比奥匈波意澳新加印泰越老缅柬马哈蒙阿沙埃欧")
-_CAPACITY = regex.compile(r"[年日月](?:产|处理|加工|出栏|存栏|屠宰|发电|供|吞吐|生产)")
+_CAPACITY = regex.compile(r"[年日月](?:产|处理|加工|出栏|存栏|屠宰|发电|供|吞吐|生产)$")
 _ENUMERATOR = regex.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]?[.、．)）]?")
 _LEADING = regex.compile(r"(?:[（(]\d{1,2}[）)]|\d{1,2}(?:[.．、)）](?!\d))|[①-⑳])\s*")
 _COUNT_WORD = regex.compile(r"(?:\d+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批大座台宗处条]")
@@ -72,7 +72,10 @@ class ProjectNames:
         self._weak = frozenset(data["heads"]["weak"])
         numbers = data["phase"]["numbers"]
         bracketed = rf"[（(](?:[{numbers}]{{1,3}}|[一二三][、和及][二三四])期(?:工程|项目)?[）)]"
-        phase = rf"(?:{bracketed}|[{numbers}]期(?:工程|项目)?(?![间货待望限刊末中权满]))"
+        phase = (
+            rf"(?:{bracketed}|(?:[（(][^（）()\n]{{1,8}}[）)])?[{numbers}]期(?:工程|项目)?(?![间货待望限刊末中权满])"
+            r"|[\p{Han}A-Z\d+]{2,8}至[\p{Han}A-Z\d+]{2,8}段)"
+        )
         works = data["heads"]["works"]
         self._works_heads = frozenset(works)
         self._heads = regex.compile(rf"({alternation([*strong, *building, *works])})({phase})?")
@@ -89,6 +92,7 @@ class ProjectNames:
         self._class_before = regex.compile(rf"{alternation(data['generic']['class_before'])}$")
         self._count_behind = regex.compile(
             r"(?:共|有|达|约|共有|超|超过|近|就有|就达|已达|达到|累计)?(?:\d+|[一二三四五六七八九十百两]+)(?:余|多)?[个项条]"
+            r"(?!重点|重大)(?!项目|工程)"
         )
         self._trim = frozenset(data["left"]["trim"])
         self._generic = frozenset(data["generic"]["words"])
@@ -161,7 +165,7 @@ class ProjectNames:
         """Tell a class of projects by what ends it or is counted behind it: 重点项目, …类项目, 项目66个."""
         if self._count_behind.match(text, end):
             return True
-        return self._class_before.search(name[:-2]) is not None
+        return self._class_before.search(name[:-2]) is not None and not name[:-2].endswith("升级")
 
     def _go_left(self, words: Words, walk: _Walk, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> None:
         text = words.text
@@ -181,6 +185,11 @@ class ProjectNames:
             if amount is not None:
                 walk.why = "an amount before it"
                 return
+            capacity = _CAPACITY.search(text, max(0, walk.start - 3), walk.start)
+            if capacity is not None and walk.taken and _NUMBER.match(walk.taken[-1]):
+                walk.taken.append(capacity[0])
+                walk.start = capacity.start()
+                continue
             at, word = words.left_of(walk.start)
             stop = self._stop(words, at, word, walk, orgs)
             if stop is not None:
@@ -209,6 +218,8 @@ class ProjectNames:
         if self._between_places(words, at, word, walk):
             return None
         if word == "中" and walk.taken and walk.taken[-1][0] in _COUNTRY_SIGNS:
+            return None
+        if word == "中" and at and words.left_of(at)[1] in self._signs:
             return None
         if word[-1] in _HARD or word.isspace() or word in "“「（(‘”、）)":
             return None if word == "、" and self._inner_list(words, at, walk) else f"{word!r} before it"
@@ -256,7 +267,7 @@ class ProjectNames:
             return True
         if word not in {"至", "经", "—", "-", "－", "±"} or not walk.taken or at == 0:
             return False
-        return word == "±" or (is_place(walk.taken[-1]) and is_place(words.left_of(at)[1]))
+        return word == "±" or (_is_where(walk.taken[-1]) and _is_where(words.left_of(at)[1]))
 
     def _tells(self, walk: _Walk) -> bool:
         """Tell that what has been taken already tells which project it is."""
@@ -302,6 +313,8 @@ class ProjectNames:
             return False
         if not walk.strong and (left in self._building or covering(orgs, at - 1) is not None):
             return False
+        if left in self._building and walk.taken and is_place(walk.taken[-1]):
+            return False
         return bool(walk.taken) or walk.strong
 
     def _trim_left(self, words: Words, walk: _Walk) -> None:
@@ -314,18 +327,11 @@ class ProjectNames:
                 or first in {"、", "级", "·"}
                 or first in self._counts
             )
-            if first in self._trim and first in self._inside and not self._verb_here(words, walk):
-                droppable = False
-            if not droppable:
+            if not droppable or (first == "大" and is_rare(walk.taken[-2])):
                 return
             dropped = walk.taken.pop()
             walk.start += len(dropped)
             walk.why = f"{dropped!r} cannot open a name"
-
-    @staticmethod
-    def _verb_here(words: Words, walk: _Walk) -> bool:
-        """Tell that a verbal noun at the left edge is a verb: anything before it but a mark or a list."""
-        return True
 
     def _names_it(self, word: str) -> bool:
         """Tell that a word by itself tells one project from others: a body, a place, letters, a capacity, a name."""
@@ -344,6 +350,8 @@ class ProjectNames:
         own = self._own(walk)
         if not own:
             return False
+        if walk.head in self._lines and len(walk.taken) > 1 and walk.taken[-1] in self._signs:
+            return True
         if walk.strong and all(is_place(word) for word in own) and set(walk.taken) - set(own) <= self._broad:
             return False
         sector = any(word in self._generic and word not in self._broad for word in walk.taken)
@@ -361,3 +369,8 @@ class ProjectNames:
         if walk.head in self._weak:
             return named
         return named or sum(map(len, own)) >= 2
+
+
+def _is_where(word: str) -> bool:
+    """Tell a place of the lexicon or of the dictionary (中山 is a name of people, too, but not beside 至)."""
+    return is_place(word) or tag(word) == "ns"

@@ -17,7 +17,7 @@ from newsextract.text.sentences import clause_around, sentence_around
 
 _NEAR, _FAR, _BEFORE = 26, 110, 26
 _BULLET = regex.compile(
-    r"[\s\d一二三四五六七八九十（）()、．.①-⑳—\-●■◆▲★·]*(?:其中[，,]?|一是|二是|三是)?\s*"
+    r"(?:其中[，,]?|[一二三四五六]是|[\s\d一二三四五六七八九十（）()、．.①-⑳—\-●■◆▲★·])*+"
 )
 # Between two names of a list: the first one's amount in brackets, the second one's before it.
 _LIST_GAP = regex.compile(

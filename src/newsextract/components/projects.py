@@ -38,7 +38,11 @@ class ProjectFinder:
         self._names = ProjectNames()
         self._lists = ProjectLists(self._names)
         self._before = regex.compile(rf"{alternation(data['before'])}[^。；！？\n]{{0,60}}$")
-        self._behind = regex.compile(rf"[^，。；！？\n]{{0,12}}?{alternation(data['behind'])}")
+        # … directly, or behind a date: …基地，2018年5月投产.
+        self._behind = regex.compile(
+            rf"(?:[^，。；！？\n]{{0,12}}?|，(?:已|将|预计|计划)?于?[\d年月日前去今明底初份]{{2,11}})"
+            rf"{alternation(data['behind'])}"
+        )
         where = table("projects")["generic"]["where"]
         self._where = regex.compile(rf"{alternation(where)}$")
         self._products = tuple(table("projects")["heads"]["products"])

@@ -21,6 +21,7 @@ _NOT_FIRST = frozenset("，、；。：！？,;%％‰）》」』”’")
 _OPENERS = frozenset("“‘（(《「『【〈")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"), ("『", "』"), ("(", ")"))
 _QUOTED = 20
+_LEAST_CLOSED = 4
 # What cannot end a sentence: a word that needs another one behind it.
 _NEEDS_MORE = frozenset({
     "的", "和", "与", "及", "以及", "或", "在", "把", "被", "对", "向", "从", "由", "以", "为", "是", "将",
@@ -124,7 +125,7 @@ def _by_the_left(left: str, right: str, closes: bool) -> str | None:
 
 
 def closes_paragraphs(lines: Sequence[str]) -> bool:
-    """Tell that the article's paragraphs of several sentences end with a mark, nine of ten and three at least."""
+    """Tell that the article's paragraphs of several sentences end with a mark, one aside, four at least."""
     long = [line for line in lines if len(line) > 40 and _INNER.search(line)]
     closed = sum(ends_sentence(line) or line[-1] in CLOSERS for line in long)
-    return closed >= 3 and closed >= 0.9 * len(long)
+    return closed >= _LEAST_CLOSED and len(long) - closed <= max(1, 0.1 * len(long))

@@ -19,6 +19,10 @@ _SLACK = 3
 _LEAST_LINES = 3
 _PROVED = 0.2
 _MOST_LONGER = 0.1
+_APART = 0.95
+# What no line is broken in: a Latin word or number, a character with the closing marks behind it.
+_PIECE = regex.compile(r"\s*(?:[A-Za-z0-9.%]++|[“（《「]*.)[，。、；：！？”）》」%％]*")
+_MARKS = regex.compile(r"[，。；、：]")
 _WIDE = regex.compile(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6“”‘’—…]"
 )
@@ -41,9 +45,12 @@ def unwrap(text: str) -> tuple[str, list[Piece], list[str]]:
     width = _shared_width([line.width for block in blocks for line in block[:-1]])
     if width is None:
         return text, [], []
-    pairs = [pair for block in blocks for pair in _pairs(block, width)]
-    proved = sum(word_across(left.text, right.text) is not None for left, right in pairs)
-    if not proved or proved < _PROVED * len(pairs):
+    inner = [pair for block in blocks for pair in pairwise(block)]
+    apart = sum(_is_full(left, right, width) for left, right in inner) >= _APART * len(inner)
+    pairs = [pair for block in blocks for pair in _pairs(block, width, apart)]
+    told = [pair for pair in pairs if not ends_sentence(pair[0].text)]
+    proved = sum(word_across(left.text, right.text) is not None for left, right in told)
+    if not proved or proved < _PROVED * len(told):
         return text, [], []
     changed, pieces = edited(
         text, [(left.end, right.start, _glue(left.text, right.text)) for left, right in pairs]
@@ -82,18 +89,37 @@ def _width(line: str) -> int:
     return len(line) + len(_WIDE.findall(line))
 
 
-def _pairs(lines: Sequence[_Line], width: int) -> Iterator[tuple[_Line, _Line]]:
+def _pairs(lines: Sequence[_Line], width: int, apart: bool) -> Iterator[tuple[_Line, _Line]]:
+    """Yield the lines of a block that go on in the next one.
+
+    ``apart``: blank lines stand between the paragraphs, so that all full lines go on. Otherwise one that
+    ends a sentence may end its paragraph, and one that begins a paragraph without any mark may be a heading.
+    """
+    begins = True
     for left, right in pairwise(lines):
-        if abs(left.width - width) > _SLACK + 1 or ends_sentence(left.text) or right.text[:1].isspace():
-            continue
-        if (
-            opens_item(right.text)
-            or is_caption(left.text)
-            or is_furniture(left.text)
-            or is_furniture(right.text)
-        ):
-            continue
-        yield left, right
+        indented = right.text[: 2 if apart else 1].isspace()
+        on = _is_full(left, right, width) and not indented and not _is_own(left, right)
+        if on and not apart:
+            on = not ends_sentence(left.text)
+            if on and begins and not _MARKS.search(left.text):
+                on = word_across(left.text, right.text) is not None
+        if on:
+            yield left, right
+        begins = not on
+
+
+def _is_full(left: _Line, right: _Line, width: int) -> bool:
+    """Tell that nothing of the next line had room in this one; a closing mark may hang over."""
+    first = _PIECE.match(right.text)
+    more = _width(first[0]) if first else 1
+    return left.width + more > width - _SLACK and left.width <= width + _SLACK + 1
+
+
+def _is_own(left: _Line, right: _Line) -> bool:
+    """Tell that one of the two is a line by itself: an item, a caption, of the page."""
+    if opens_item(right.text) or is_caption(left.text):
+        return True
+    return is_furniture(left.text) or is_furniture(right.text)
 
 
 def _glue(left: str, right: str) -> str:
