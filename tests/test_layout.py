@@ -201,7 +201,13 @@ def wrap(text: str, columns: int) -> Broken:
         )
         if char == "\n":
             width = 0
-        elif width + size > columns and char not in "，。、；：！？”）》%％." and not text[at - 1].isspace() and not char.isspace() and not inside:
+        elif (
+            width + size > columns
+            and char not in "，。、；：！？”）》%％."
+            and not text[at - 1].isspace()
+            and not char.isspace()
+            and not inside
+        ):
             inserts.append(at)
             width = size
         else:

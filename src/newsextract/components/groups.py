@@ -41,6 +41,10 @@ class Group:
     also: tuple[int, ...] = ()
 
 
+# How far behind a group its parts may be told.
+_PART_REACH = 80
+
+
 class GroupFinder:
     """Finds groups of projects. Built once from the lexicon, then read-only."""
 
@@ -69,12 +73,16 @@ class GroupFinder:
         folded = fold(text)
         raw = sorted(self._raw(folded, money), key=lambda g: (g.start, -g.end))
         groups: dict[int, Group] = {}
+        previous: Group | None = None
         for at, group in enumerate(raw):
             limit = raw[at + 1].start if at + 1 < len(raw) else len(text)
             limit = min([limit, *(p["start"] for p in between(projects, group.end, limit)[:1])])
             floor = raw[at - 1].end if at else 0
             full = self._with_money(folded, group, money, floor, limit)
-            full = replace(full, status=self._status_of(folded, group, limit))
+            status = self._status_of(folded, group, limit)
+            if status is None and previous is not None and _is_part(folded, previous, group):
+                status = previous.status
+            full = previous = replace(full, status=status)
             held = groups.get(group.count)
             groups[group.count] = full if held is None else _merged(held, full)
         return sorted(groups.values(), key=lambda g: g.start)
@@ -153,6 +161,14 @@ class GroupFinder:
         for match in self._status.finditer(folded, max(low, group.start - 12), group.start):
             last = self._status_words[match[0]]
         return last
+
+
+def _is_part(folded: str, whole: Group, part: Group) -> bool:
+    """Tell that a group is one of those counted before it: 集中签约27个项目…，其中工业项目19个、农旅类项目2个."""
+    gap = folded[whole.end : part.start]
+    if "\n" in gap or len(gap) > _PART_REACH:
+        return False
+    return "其中" in gap or not regex.search("[。；]", gap)
 
 
 def _count(said: str) -> int | None:

@@ -18,6 +18,7 @@ _LEAST_WIDTH = 24
 _SLACK = 3
 _LEAST_LINES = 3
 _PROVED = 0.2
+_PROVED_APART = 0.1
 _MOST_LONGER = 0.1
 _APART = 0.95
 # What no line is broken in: a Latin word or number, a character with the closing marks behind it.
@@ -39,7 +40,8 @@ def unwrap(text: str) -> tuple[str, list[Piece], list[str]]:
     """Join lines that were broken at one width in mid-sentence; the last line of a paragraph may be short.
 
     A text is taken for wrapped when three lines at least share the width, few are longer, and a word stands
-    across one in five of the breaks that no sentence mark explains.
+    across one in five of the breaks that no sentence mark explains (one in ten where blank lines part the
+    paragraphs and all lines but their last are full).
     """
     blocks = [block for block in _blocks(text) if len(block) > 1]
     width = _shared_width([line.width for block in blocks for line in block[:-1]])
@@ -50,7 +52,7 @@ def unwrap(text: str) -> tuple[str, list[Piece], list[str]]:
     pairs = [pair for block in blocks for pair in _pairs(block, width, apart)]
     told = [pair for pair in pairs if not ends_sentence(pair[0].text)]
     proved = sum(word_across(left.text, right.text) is not None for left, right in told)
-    if not proved or proved < _PROVED * len(told):
+    if not proved or proved < (_PROVED_APART if apart else _PROVED) * len(told):
         return text, [], []
     changed, pieces = edited(
         text, [(left.end, right.start, _glue(left.text, right.text)) for left, right in pairs]
@@ -100,7 +102,7 @@ def _pairs(lines: Sequence[_Line], width: int, apart: bool) -> Iterator[tuple[_L
         indented = right.text[: 2 if apart else 1].isspace()
         on = _is_full(left, right, width) and not indented and not _is_own(left, right)
         if on and not apart:
-            on = not ends_sentence(left.text)
+            on = not ends_sentence(left.text) and not is_caption(left.text)
             if on and begins and not _MARKS.search(left.text):
                 on = word_across(left.text, right.text) is not None
         if on:
@@ -117,9 +119,7 @@ def _is_full(left: _Line, right: _Line, width: int) -> bool:
 
 def _is_own(left: _Line, right: _Line) -> bool:
     """Tell that one of the two is a line by itself: an item, a caption, of the page."""
-    if opens_item(right.text) or is_caption(left.text):
-        return True
-    return is_furniture(left.text) or is_furniture(right.text)
+    return opens_item(right.text) or is_furniture(left.text) or is_furniture(right.text)
 
 
 def _glue(left: str, right: str) -> str:
