@@ -192,12 +192,10 @@ def test_an_id_that_comes_twice_is_kept_and_said(tmp_path: Path) -> None:
     assert "twice" in two.warnings[0]
 
 
-@pytest.mark.parametrize(
-    "name", ["missing.txt", "page.html", "table.parquet", "noending", "no*.txt", "empty"]
-)
+@pytest.mark.parametrize("name", ["missing.txt", "page.doc", "table.xlsx", "noending", "no*.txt", "empty"])
 def test_a_path_that_cannot_be_read_is_refused_at_once(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty").mkdir()
-    for there in ("page.html", "table.parquet", "noending"):
+    for there in ("page.doc", "table.xlsx", "noending"):
         (tmp_path / there).write_text("x")
     with pytest.raises(InputError) as caught:
         read_articles([tmp_path / name])
@@ -206,9 +204,9 @@ def test_a_path_that_cannot_be_read_is_refused_at_once(tmp_path: Path, name: str
 
 
 def test_an_unknown_ending_says_what_is_supported(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text("x")
-    with pytest.raises(InputError, match=r"\.jsonl, \.txt"):
-        read_articles([tmp_path / "a.html"])
+    (tmp_path / "a.doc").write_text("x")
+    with pytest.raises(InputError, match=r"\.jsonl, \.parquet, \.txt"):
+        read_articles([tmp_path / "a.doc"])
 
 
 @pytest.mark.parametrize(

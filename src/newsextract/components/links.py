@@ -30,11 +30,13 @@ _ROLES = frozenset({"investment", "completed_investment"})
 # 该项目总投资…, 项目投资…: the project is the one that the paragraph is about.
 _LISTED = regex.compile(r"[ \u3000]?(?:、|和|及|与|以及)(?:近|约|超过|超|逾|将近|大约)?")
 _EACH = regex.compile(r"分别|依次|各")
-_NO_TOTAL = regex.compile(r"完成|投入|安排|使用|拨付|下达|今年|年度|募集")
+_NO_TOTAL = regex.compile(r"完成|投入|获得|获批|投放|贷款|安排|使用|拨付|下达|今年|年度|募集")
 # Behind a project: its amount in a bracket, X工程（950万元）.
 _IN_BRACKET = regex.compile(r"[（(](?:总|计划|概算)?(?:投资)?(?:额)?(?:约|近|超|超过|逾)?")
 # 均推迟…，涉及投资额合计约4亿美元: the amount of several projects together.
-_JOINT = regex.compile(r"[均都]|合计|共计|一并|三者|两者")
+_JOINT = regex.compile(r"(?<![平年])均|(?<![成首])都(?![市会])|合计|共计|一并|三者|两者")
+# 二期总投资16亿元: of the project that has the phase in its name.
+_PHASE = regex.compile(r"^(?:其中|而)?(?P<phase>[一二三四五]期)(?:工程|项目)?(?:计划|概算|预计)?(?:总)?投资")
 # … but 项目总投资8亿元 behind 泵站等20处 is the project's again.
 _ONE = regex.compile(r"(?:项目|工程|基地)(?:计划|概算|估算|预计)?(?:总?投资)[^，。；]*$")
 _WIDE = regex.compile(r"[\t\u3000]| {2,}")
@@ -84,7 +86,8 @@ class Linker:
             if at in taken:
                 continue
             project = self._directly(folded, item, projects)
-            if project is None and self._is_total(folded, item):
+            project = project or self._of_phase(folded, item, projects)
+            if project is None and self._is_total(folded, item, projects):
                 project = self._before(folded, item, projects, groups)
             if project is not None:
                 investment.setdefault(project["entity"], at)
@@ -129,11 +132,28 @@ class Linker:
         row = _WIDE.search(gap) and not regex.search(r"[\n。；\d]", gap) and before["start"] - line <= 4
         return before if row else None
 
-    def _is_total(self, folded: str, item: Found) -> bool:
-        """Tell that the amount is somebody's total by its words: not a threshold, not a year's share."""
+    @staticmethod
+    def _of_phase(folded: str, item: Found, projects: Sequence[Found]) -> Found | None:
+        """Take the last project before the amount that is the phase whose investment is told."""
+        match = _PHASE.search(_clause(folded, item["start"]))
+        if match is None or item["role"] not in _ROLES:
+            return None
+        before = reversed(_ended(projects, item["start"], _PARAGRAPH))
+        return next((p for p in before if match["phase"] in folded[p["start"] : p["end"]]), None)
+
+    def _is_total(self, folded: str, item: Found, projects: Sequence[Found]) -> bool:
+        """Tell that the amount is somebody's total by its words: not a threshold, not a year's share.
+
+        Only what stands behind the last name counts: 其中T3B工程概算投资248.6亿元.
+        """
         if item["role"] not in _ROLES or item["comparator"] == "at_least":
             return False
         clause = _clause(folded, item["start"])
+        named = _ended(projects, item["start"], len(clause) - 1)
+        if named:
+            if self._not_total.search(clause.replace("其中", "")):
+                return False
+            clause = folded[named[-1]["end"] : item["start"]]
         if clause.endswith(self._exceptions):
             return "今年" not in clause
         return self._total.search(clause) is not None and not self._not_total.search(clause)

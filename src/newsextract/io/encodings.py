@@ -10,6 +10,8 @@ import codecs
 from functools import lru_cache
 from typing import NamedTuple
 
+import regex
+
 from newsextract.errors import ArticleError
 
 _MARKS = (
@@ -41,6 +43,7 @@ _MOST_CONTROL = 0.05
 _MOST_BROKEN = 0.1
 _READS_AS_CHINESE = 0.15
 # What any Chinese page is full of, simplified and traditional: in the wrong encoding these are rare.
+_FOREIGN = regex.compile(r"[^\x00-\x7f]++")
 _COMMON = (
     "，。、：；“”（）《》　的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动"
     "同工也能下过子说产种面而方后多定行学法所民得经十三之进等部度家电力里如水化高自二理起小物现实加量都两体制"
@@ -167,7 +170,7 @@ def _common() -> frozenset[str]:
 
 def _chinese(text: str) -> float:
     """Return the share of common Chinese characters and punctuation among those that are not ASCII."""
-    sample = [char for char in text[:_SAMPLE] if char > "\x7f"]
+    sample = "".join(_FOREIGN.findall(text))[:_SAMPLE]
     common = _common()
     return sum(char in common for char in sample) / len(sample) if sample else 0.0
 

@@ -25,7 +25,7 @@ _EDGE = _CLAUSE_MARK + "“”‘’「」『』（）()《》〈〉【】[]…�
 _LONGEST_CLAUSE = 60
 _LONGEST_LINE = 1000
 _LEAST_PROSE = 20
-_FIELD = regex.compile(r"记者|通讯员|编辑|摄影|报道|实习|消息|[讯电摄文图]$")
+_FIELD = regex.compile(r"记者|通讯员|编辑|摄影|报道|实习|消息|[日社报网][讯电]$|^[讯电摄文图]$")
 
 
 def clean_characters(text: str) -> Step:

@@ -67,10 +67,10 @@ def read_front(text: str) -> Front:
     title = next((line for line in lines if _is_title(line)), None)
     publication = author = None
     for line in lines:
-        byline = _BYLINE.search(line) or _AGENCY.search(line) or _OWN.match(line)
-        if byline is not None and publication is None and author is None:
-            groups = byline.groupdict()
-            publication, author = groups.get("paper"), groups.get("author")
+        signs = [sign for sign in (_BYLINE.search(line), _AGENCY.search(line), _OWN.match(line)) if sign]
+        if signs and publication is None and author is None:
+            publication = next((sign["paper"] for sign in signs if sign["paper"]), None)
+            author = signs[0].groupdict().get("author")
     short = [line for line in [*lines, *_last(text)] if len(line) <= 80]
     publication = publication or _first(_SOURCE, "paper", short)
     author = author or _first(_SIGNED, "author", short)
