@@ -40,6 +40,8 @@ _PHASE = regex.compile(r"^(?:其中|而)?(?P<phase>[一二三四五]期)(?:工�
 # … but 项目总投资8亿元 behind 泵站等20处 is the project's again.
 _ONE = regex.compile(r"(?:项目|工程|基地)(?:计划|概算|估算|预计)?(?:总?投资)[^，。；]*$")
 _WIDE = regex.compile(r"[\t\u3000]| {2,}")
+# 该项目, 项目总投资: one that is called 项目 rather than a building named in between.
+_THE_PROJECT = regex.compile(r"^(?:该|此|这)?(?:项目|工程)")
 _SAID_AGAIN = regex.compile(r"^(?:该|此|这)?(?:项目|工程|基地|产业园)|^该|^(?:概算|估算|计划)?总投资")
 
 
@@ -191,8 +193,10 @@ class Linker:
         if not before:
             return None
         nearest = before[-1]
-        if named and nearest["rule"] == "project.building":
-            nearest = next((p for p in reversed(before) if p["rule"] != "project.building"), nearest)
+        if nearest["rule"] == "project.building" and _THE_PROJECT.search(_clause(folded, item["start"])):
+            line = folded.rfind("\n", 0, item["start"])
+            named_so = (p for p in reversed(before) if p["rule"] != "project.building" and p["start"] > line)
+            nearest = next(named_so, nearest)
         gap = folded[nearest["end"] : item["start"]]
         if "\n" in gap.strip("\n") or between(groups, nearest["end"], item["start"]):
             return None
