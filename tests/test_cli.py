@@ -121,7 +121,7 @@ def test_a_run_that_is_stopped_leaves_no_whole_file(newsextract: Run, tmp_path: 
     "arguments",
     [
         ["extract", "missing.txt"],
-        ["extract", "page.html"],
+        ["extract", "page.doc"],
         ["extract"],
         ["extract", "a1.txt", "--workers", "0"],
         ["extract", "a1.txt", "--workers", "many"],
@@ -150,7 +150,7 @@ def test_wrong_usage_is_one_line_and_exit_code_2(
     article: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(article.parent)
-    (article.parent / "page.html").write_text("x")
+    (article.parent / "page.doc").write_text("x")
     (article.parent / "bad.toml").write_text("nonsense = 1")
     (article.parent / "bad.jsonl").write_text("{bad\n")
     with pytest.raises(SystemExit) as leaving:
@@ -204,8 +204,8 @@ def test_view_escapes_what_articles_say(newsextract: Run, tmp_path: Path) -> Non
     hostile = tmp_path / "in.jsonl"
     row = {"id": "<i>", "title": "<script>alert(1)</script>", "text": "<b>投资12亿元</b>&\"'"}
     hostile.write_text(json.dumps(row))
-    done = newsextract("view", hostile, "-o", tmp_path / "page.html")
-    page = (tmp_path / "page.html").read_text("utf-8")
+    done = newsextract("view", hostile, "-o", tmp_path / "page.doc")
+    page = (tmp_path / "page.doc").read_text("utf-8")
     assert done.returncode == 0
     assert done.stdout == b""
     assert "<script" not in page

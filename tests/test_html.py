@@ -92,6 +92,11 @@ def test_a_hostile_page_is_an_error_in_bounded_time(tmp_path: Path, name: str) -
     assert article.error is not None
 
 
+def test_a_library_says_nothing_on_stderr(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    assert page(tmp_path, "<html><body>x</body></html>").error is not None
+    assert caplog.records == []
+
+
 def test_a_page_over_the_limit_is_refused(tmp_path: Path) -> None:
     article = page(tmp_path, f"<html><body>{BODY * 10_000}</body></html>")
     assert article.error is not None

@@ -6,7 +6,7 @@ Sources: guideline, ORG, "Short names that tell which body it is: yes", ``canoni
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import regex
 
@@ -188,11 +188,3 @@ def _before_bracket(ends: dict[int, Candidate], text: str, position: int) -> Can
         if at in ends:
             return ends[at]
     return None
-
-
-def occurrences(text: str, surfaces: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Yield where any of the surfaces stands, the longest at each place."""
-    wanted = [surface for surface in surfaces if surface]
-    if wanted:
-        for match in regex.finditer(alternation(wanted), text):
-            yield match.start(), match.end()

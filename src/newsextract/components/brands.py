@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 import regex
 
-from newsextract.components.aliases import occurrences
 from newsextract.components.candidates import Candidate
 from newsextract.components.places import is_place
 from newsextract.components.suffixes import Suffixes
 from newsextract.dictionary import is_common, is_known, is_name_like
 from newsextract.lexicons import alternation, table
+from newsextract.text.occurrences import occurrences
 from newsextract.text.words import Words
 
 _BOUNDARY = frozenset('，。；：！？“”"《》、\n（）()—■ \u3000')

@@ -16,7 +16,7 @@ import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsextract.components.aliases import Aliases, occurrences
+from newsextract.components.aliases import Aliases
 from newsextract.components.annotations import Found, put, register
 from newsextract.components.brands import Brands
 from newsextract.components.bylines import Bylines
@@ -29,6 +29,7 @@ from newsextract.components.suffixes import Suffixes
 from newsextract.dictionary import is_everyday, is_known
 from newsextract.lexicons import alternation, table
 from newsextract.lexicons.names import Name, Names, organizations, user_names
+from newsextract.text.occurrences import occurrences
 from newsextract.text.words import Words
 from newsextract.tokenizer import stands_alone, view
 

@@ -184,9 +184,9 @@ def _with_measure(folded: str, terms: Sequence[Term]) -> list[Term]:
     out = list(terms)
     for at in range(len(out) - 2, -1, -1):
         left, right = out[at], out[at + 1]
-        if left.unit is None and right.unit == "percentage_point" and folded[left.end : left.end + 1] == "个":
-            if is_list_gap(folded[left.end + 1 : right.start]) and left.number.arabic:
-                out[at] = replace(left, end=left.end + 1, unit=right.unit, factor=right.factor,
+        listed = folded[left.end : left.end + 1] == "个" and is_list_gap(folded[left.end + 1 : right.start])
+        if listed and left.unit is None and right.unit == "percentage_point" and left.number.arabic:
+            out[at] = replace(left, end=left.end + 1, unit=right.unit, factor=right.factor,
                                   number=left.number.times(right.factor), behind=True,
                                   rule="percent.unit_carried_back")  # fmt: skip
     return out

@@ -19,6 +19,7 @@ from newsextract.components.project_names import ProjectName, ProjectNames
 from newsextract.components.project_status import ProjectStatus
 from newsextract.lexicons import alternation, table
 from newsextract.spans import Span, longest_first
+from newsextract.text.occurrences import occurrences
 from newsextract.text.sentences import clause_around, sentence_around
 from newsextract.text.words import Words
 from newsextract.tokenizer import view
@@ -120,11 +121,9 @@ class ProjectFinder:
         """Yield the other occurrences of the names that the article has proven, with a company before it."""
         long = [name for name in known if len(name) >= 4]
         owners = {org.end: org.start for org in orgs}
-        for match in regex.finditer(alternation(long), text) if long else ():
-            start = owners.get(match.start(), match.start())
-            yield ProjectName(
-                start, match.end(), match.start(), True, "project.again", "named elsewhere in the article"
-            )
+        for begin, end in occurrences(text, long):
+            start = owners.get(begin, begin)
+            yield ProjectName(start, end, begin, True, "project.again", "named elsewhere in the article")
 
 
 @lru_cache(maxsize=1)

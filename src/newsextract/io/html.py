@@ -132,12 +132,12 @@ def _body(text: str) -> str:
 def _silent(name: str) -> Iterator[None]:
     """Keep a library's complaints about one page off stderr."""
     logger = logging.getLogger(name)
-    before = logger.disabled
-    logger.disabled = True
+    before = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
     try:
         yield
     finally:
-        logger.disabled = before
+        logger.setLevel(before)
 
 
 def _refuse_no_article(text: str, page: str) -> None:
