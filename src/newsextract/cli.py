@@ -72,7 +72,9 @@ def _newsextract(
 def extract(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH…", help=".txt .jsonl (.gz too), folders, globs; - is stdin."),
+        typer.Argument(
+            metavar="PATH…", help=".txt .html .jsonl .csv .parquet (.gz too), folders, globs; - is stdin."
+        ),
     ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="File to write, .jsonl or .jsonl.gz; else stdout.")
@@ -89,6 +91,10 @@ def extract(
     ] = None,
     lexicon: Lexicon = None,
     config: Config = None,
+    field: Annotated[
+        list[str] | None,
+        typer.Option("--field", metavar="FIELD=NAME", help="What rows call a field: text=content."),
+    ] = None,
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave the texts out of the records.")] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", help="No line for each error and warning, only the summary.")
@@ -101,7 +107,7 @@ def extract(
     from newsextract.io.writers import open_writer
 
     _refuse_overwriting(paths, output)
-    articles = read_articles(paths)
+    articles = read_articles(paths, fields=_fields(field))
     summary = Summary()
     records = run(
         articles,
@@ -227,6 +233,15 @@ def evaluate(
         elif baseline is not None and (broken := assess.broken(scores, baseline)):
             complain("\n".join(broken), "regression")
             raise typer.Exit(GATE_FAILED)
+
+
+def _fields(pairs: list[str] | None) -> dict[str, str] | None:
+    """Read ``--field FIELD=NAME``; the reader says which fields there are."""
+    read = dict(pair.partition("=")[::2] for pair in pairs or ())
+    wrong = [field for field, name in read.items() if not name]
+    if wrong:
+        raise SettingsError(f"--field {wrong[0]}: want FIELD=NAME, as in text=content")
+    return read or None
 
 
 def _settings(config: Path | None, lexicon: Sequence[Path] | None) -> Settings:

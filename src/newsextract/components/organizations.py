@@ -107,8 +107,16 @@ class OrganizationFinder:
         """
         names = {c.end: c for c in candidates if c.rule == "org.lexicon"}
         bodies = names
+        # 国家税务总局|青岛市税务局: the two are joined later, the walk over both would only hide them.
+        pairs = {
+            (names[c.start].start, c.end)
+            for c in candidates
+            if c.rule == "org.government" and c.start in names
+        }
         kept = []
         for candidate in candidates:
+            if candidate.priority == 2 and (candidate.start, candidate.end) in pairs:
+                continue
             name = names.get(candidate.end)
             if name is not None and candidate.priority == 2 and candidate.start < name.start:
                 extra = chain_start(text, name.start, candidate.start)
