@@ -312,7 +312,7 @@ def test_a_full_disk_is_one_line(article: Path) -> None:
     assert b"No space left" in done.stderr
 
 
-def test_rows_may_call_their_fields_as_they_like(tmp_path: Path) -> None:
+def test_rows_may_call_their_fields_as_they_like(newsextract: Run, tmp_path: Path) -> None:
     rows = tmp_path / "rows.csv"
     rows.write_text("id,content\nq1,总投资3亿元的南港芯片产业园项目昨日开工。\n", encoding="utf-8")
     done = newsextract("extract", rows, "--field", "text=content")
@@ -320,4 +320,4 @@ def test_rows_may_call_their_fields_as_they_like(tmp_path: Path) -> None:
     assert (done.returncode, record["id"], record["money"][0]["text"]) == (0, "q1", "3亿元")
     refused = newsextract("extract", rows, "--field", "text")
     assert refused.returncode == 2
-    assert "want FIELD=NAME" in refused.stderr
+    assert b"want FIELD=NAME" in refused.stderr
