@@ -204,7 +204,7 @@ def _project(number: int, items: Sequence[Placed]) -> Project:
             "id": f"j{number}",
             **_fields(first, ("name", "status", "location")),
             "investment": _money_id(first.get("investment")),
-            "organizations": tuple(f"o{org + 1}" for org in first.get("orgs", [])),
+            "organizations": tuple(dict.fromkeys(f"o{org + 1}" for org in first.get("orgs", []))),
             "mentions": tuple(_mention(item) for item in items),
         }
     )
