@@ -228,7 +228,7 @@ class ProjectNames:
         if _NUMBER.fullmatch(word):
             return self._number(words, at, word, walk)
         if word in self._counts and _COUNTED.search(words.text, max(0, at - 8), at + len(word)):
-            walk.counted = walk.strong
+            walk.counted = walk.strong or word == "个"
             return f"count {word!r}"
         if walk.taken and walk.taken[-1] == "·":
             return None
