@@ -47,13 +47,12 @@ class Aliases:
             r"[（(](?:股票代码|证券代码|代码)?[：:]?\s?(?:(?:SH|SZ|HK|NASDAQ|NYSE)[：:.]?\s?)?\d{4,6}(?:[.，,]\s?(?:SH|SZ|HK|BJ|US|O|N))?[）)]|[（(](?:NASDAQ|NYSE|纳斯达克|纽交所)[：:]\s?[A-Z]{1,5}[）)]",
             regex.IGNORECASE,
         )
-        self._trade = sorted({*data["trade"]["words"], *data["trade"]["closing"]}, key=len, reverse=True)
+        self._trade = frozenset({*data["trade"]["words"], *data["trade"]["closing"]})
+        self._longest_trade = max(map(len, self._trade))
         self._stock_name = regex.compile(r"[\u4e00-\u9fd5A-Za-z*]{1,8}")
         self._facilities = tuple(data["aliases"]["facilities"])
         self._class_names = frozenset(data["aliases"]["never"])
-        self._common = (
-            frozenset(data["generic"]["words"]) | frozenset(data["stops"]["words"]) | frozenset(self._trade)
-        )
+        self._common = frozenset(data["generic"]["words"]) | frozenset(data["stops"]["words"]) | self._trade
 
     def defined(self, text: str, found: Sequence[Candidate]) -> Iterator[tuple[str, Candidate]]:
         """Yield (short name, the mention it stands for) of every definition in brackets."""
@@ -145,15 +144,16 @@ class Aliases:
     def _usable(self, form: str, full: str) -> bool:
         if form == full or len(form) < 2 or form in self._common:
             return False
-        if not form.endswith(_LEGAL) and all(self._is_plain(word) for word in segmenter("auto")(form)):
+        if place_starting(form, 0) == len(form) or form.endswith(self._facilities):
             return False
-        return place_starting(form, 0) != len(form) and not form.endswith(self._facilities)
+        return form.endswith(_LEGAL) or not all(self._is_plain(word) for word in segmenter("auto")(form))
 
     def _split(self, rest: str) -> tuple[str, list[str]]:
         """Split what stands before the legal form into brand and trade words."""
         trades: list[str] = []
         while rest:
-            word = next((w for w in self._trade if rest.endswith(w) and len(rest) > len(w)), None)
+            longest = min(self._longest_trade, len(rest) - 1)
+            word = next((rest[-n:] for n in range(longest, 0, -1) if rest[-n:] in self._trade), None)
             if word is None:
                 break
             trades.insert(0, word)
