@@ -14,6 +14,7 @@ from newsextract.components.candidates import Candidate
 from newsextract.components.places import is_place, place_starting
 from newsextract.dictionary import is_coined
 from newsextract.lexicons import alternation, table
+from newsextract.text.occurrences import occurrences
 from newsextract.text.words import Words
 from newsextract.tokenizer import segmenter
 
@@ -126,14 +127,12 @@ class Aliases:
             brand, trades = self._split(core[place_end:])
             if not 2 <= len(brand) <= 3 or len("".join(trades)) < 4:
                 continue
-            for match in regex.finditer(regex.escape(brand) + r"(?P<rest>[\u4e00-\u9fd5]{2})", text):
-                rest = match["rest"]
-                inside = candidate.start <= match.start() < candidate.end
+            for start, at in occurrences(text, [brand]):
+                rest = text[at : at + 2]
+                inside = candidate.start <= start < candidate.end or not _TWO_HAN.fullmatch(rest)
                 if not inside and _in_order(rest, "".join(trades)) and rest not in "".join(trades):
                     why = f"short for {full!r}, its characters in order"
-                    yield Candidate(
-                        match.start(), match.end(), "company", "org.short_form", why, full, priority=1
-                    )
+                    yield Candidate(start, at + 2, "company", "org.short_form", why, full, priority=1)
 
     def core(self, full: str) -> str:
         """Return a company's name without its legal form and brackets: 格力电器(重庆)有限公司 is 格力电器."""
@@ -159,6 +158,9 @@ class Aliases:
             trades.insert(0, word)
             rest = rest[: -len(word)]
         return rest, trades
+
+
+_TWO_HAN = regex.compile(r"[\u4e00-\u9fd5]{2}")
 
 
 def _in_order(short: str, full: str) -> bool:

@@ -15,7 +15,7 @@ from newsextract.components.places import is_place
 from newsextract.components.suffixes import Suffixes
 from newsextract.dictionary import is_common, is_known, is_name_like
 from newsextract.lexicons import alternation, table
-from newsextract.text.occurrences import occurrences
+from newsextract.text.occurrences import Surfaces, occurrences
 from newsextract.text.words import Words
 
 _BOUNDARY = frozenset('，。；：！？“”"《》、\n（）()—■ \u3000')
@@ -29,7 +29,8 @@ class Brands:
 
     def __init__(self, suffixes: Suffixes) -> None:
         data = table("organizations")
-        self._closing = regex.compile(alternation(data["trade"]["closing"]))
+        self._closing = Surfaces(data["trade"]["closing"])
+        self._closes = regex.compile(alternation(data["trade"]["closing"]))
         self._generic = frozenset(data["generic"]["words"]) | frozenset(data["trade"]["words"])
         self._proof = regex.compile(
             rf"(?:{alternation([*data['titles']['words'], *data['brands']['acts']])})"
@@ -45,16 +46,16 @@ class Brands:
         """Yield every occurrence of each name that the text proves at least once."""
         text = words.text
         proven: dict[str, str] = {}
-        for match in self._closing.finditer(text):
-            start = self._start(words, match.start())
-            if start is None or self._no_name_before.match(text, match.end()):
+        for closing, end in self._closing.find(text):
+            start = self._start(words, closing)
+            if start is None or self._no_name_before.match(text, end):
                 continue
-            proof = self._proof.match(text, match.end())
-            brand = text[start : match.start()]
-            coined = match[0] in self._safe and (is_place(brand) or not is_common(brand))
+            proof = self._proof.match(text, end)
+            brand = text[start:closing]
+            coined = text[closing:end] in self._safe and (is_place(brand) or not is_common(brand))
             owned = _OWNED.search(text, max(0, start - 6), start) is not None
-            if proof is not None or owned or coined or self._listed(text, start, match.end()):
-                proven.setdefault(text[start : match.end()], proof[0] if proof else "the words around it")
+            if proof is not None or owned or coined or self._listed(text, start, end):
+                proven.setdefault(text[start:end], proof[0] if proof else "the words around it")
         for start, end in occurrences(text, proven):
             if not self._no_name_before.match(text, end) and words.is_border(start):
                 why = f"proven by {proven[text[start:end]]!r}"
@@ -111,6 +112,6 @@ class Brands:
         """Tell that the name stands in a list between 、 with another that ends in a trade."""
         before, behind = text[max(0, start - 1) : start], text[end : end + 1]
         if behind == "、":
-            nearest = self._closing.search(text, end + 3, end + 9)
+            nearest = self._closes.search(text, end + 3, end + 9)
             return nearest is not None and text[nearest.end() : nearest.end() + 1] in "、，。和及等与入"
         return before == "、" and behind in "，。和及等与"

@@ -15,7 +15,8 @@ import regex
 from newsextract.components.candidates import Candidate
 from newsextract.components.places import is_place, place_ending
 from newsextract.dictionary import is_coined, is_known, is_rare, tag
-from newsextract.lexicons import alternation, table
+from newsextract.lexicons import table
+from newsextract.text.occurrences import Surfaces
 from newsextract.text.words import Words
 
 LONGEST = 34
@@ -64,7 +65,7 @@ class Suffixes:
         data = table("organizations")
         self._is_name = is_name
         self._types: dict[str, str] = {word: kind for kind, words in data["heads"].items() for word in words}
-        self._heads = regex.compile(alternation(self._types))
+        self._heads = Surfaces(self._types)
         self._head_words = frozenset(self._types)
         self._branches = frozenset(data["branches"]["heads"])
         self._classes = frozenset(data["classes"]["words"])
@@ -85,9 +86,8 @@ class Suffixes:
     def find(self, words: Words) -> Iterator[Candidate]:
         """Yield every name that ends with a head of the lexicon."""
         text = words.text
-        for match in self._heads.finditer(text):
-            end = match.end()
-            head, start = match[0], match.start()
+        for start, end in self._heads.find(text):
+            head = text[start:end]
             if self._continues(words, start, end):
                 continue
             candidate = self._name(words, head, start, end)
