@@ -27,7 +27,6 @@ _AFTER = 34
 _PARAGRAPH = 400
 _ROW_REACH = 60
 _ROLES = frozenset({"investment", "completed_investment"})
-# 该项目总投资…, 项目投资…: the project is the one that the paragraph is about.
 _LISTED = regex.compile(r"[ \u3000]?(?:、|和|及|与|以及)(?:近|约|超过|超|逾|将近|大约)?")
 _EACH = regex.compile(r"分别|依次|各")
 _NO_TOTAL = regex.compile(r"完成|投入|获得|获批|投放|贷款|安排|使用|拨付|下达|今年|年度|募集")
@@ -42,6 +41,7 @@ _ONE = regex.compile(r"(?:项目|工程|基地)(?:计划|概算|估算|预计)?(
 _WIDE = regex.compile(r"[\t\u3000]| {2,}")
 # 该项目, 项目总投资: one that is called 项目 rather than a building named in between.
 _THE_PROJECT = regex.compile(r"^(?:该|此|这)?(?:项目|工程)")
+# 该项目总投资…, 项目投资…: the project is the one that the paragraph is about.
 _SAID_AGAIN = regex.compile(r"^(?:该|此|这)?(?:项目|工程|基地|产业园)|^该|^(?:概算|估算|计划)?总投资")
 
 

@@ -33,7 +33,6 @@ from newsextract.text.occurrences import occurrences
 from newsextract.text.words import Words
 from newsextract.tokenizer import stands_alone, view
 
-_TITLE_MARKS = regex.compile(r"《[^《》\n]{1,60}》|〈[^〈〉\n]{1,60}〉")
 # Streets, cups and buildings that carry a body's name: 海尔路, 万达广场.
 _THINGS = regex.compile(
     r"路(?!透|演|桥)|高速(?!集团|公司)|东送|商社|街(?!道办)|大道|杯|广场|大厦|体育馆|体育场|博物馆|奖学金"
@@ -106,7 +105,6 @@ class OrganizationFinder:
         What stands before the name stays when it is a place or another body.
         """
         names = {c.end: c for c in candidates if c.rule == "org.lexicon"}
-        bodies = names
         # 国家税务总局|青岛市税务局: the two are joined later, the walk over both would only hide them.
         pairs = {
             (names[c.start].start, c.end)
@@ -121,7 +119,7 @@ class OrganizationFinder:
             if name is not None and candidate.priority == 2 and candidate.start < name.start:
                 extra = chain_start(text, name.start, candidate.start)
                 opened = place_starting(text, candidate.start) is not None
-                body = bodies.get(name.start)
+                body = names.get(name.start)
                 belongs = body is not None and body.type != name.type
                 if extra != candidate.start and not opened and not belongs:
                     continue

@@ -70,7 +70,6 @@ class Roles:
         self._each = regex.compile(rf"{alternation(data['per']['each'])}[^，。；！？\n]{{0,12}}$")
         self._each_unit: dict[str, str] = dict(data["per"]["each"])
         self._fenbie = regex.compile(r"分别|各为|依次")
-        self._price_nouns = regex.compile(alternation(data["per"]["reference"]))
 
     def of(self, folded: str, amounts: Sequence[Priced]) -> list[tuple[str, str | None]]:
         """Return (role, per) of each amount, in order."""

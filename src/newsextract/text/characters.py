@@ -10,6 +10,7 @@ from newsextract.spans import Piece, edited
 from newsextract.text.breaks import CLOSERS, ends_sentence
 from newsextract.text.cuts import cut, word_across
 from newsextract.text.furniture import IN_LINE, is_byline, is_furniture
+from newsextract.text.sentences import around
 
 Step = tuple[str, list[Piece], list[str]]
 _ENTITY = regex.compile(r"&(?:amp;)?(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z0-9]{1,9});")
@@ -21,7 +22,7 @@ _SPACES = str.maketrans({**dict.fromkeys(map(chr, [0xA0, *range(0x2002, 0x200B),
 _GAP = regex.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _SPACED = regex.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: [\u4e00-\u9fff]){3,}(?![\u4e00-\u9fff])")
 _CLAUSE_MARK = "。！？；，、：,;:!?"
-_EDGE = _CLAUSE_MARK + "“”‘’「」『』（）()《》〈〉【】[]…—\n"
+_EDGE = frozenset(_CLAUSE_MARK + "“”‘’「」『』（）()《》〈〉【】[]…—\n")
 _LONGEST_CLAUSE = 60
 _LONGEST_LINE = 1000
 _LEAST_PROSE = 20
@@ -92,7 +93,7 @@ def _is_spelt(run: str) -> bool:
 
 def _is_inside(text: str, at: int) -> bool:
     """Tell that the space at ``at`` stands inside a sentence, or inside a word of any line."""
-    low, high = _clause(text, at)
+    low, high = around(text, at, _EDGE, _LONGEST_CLAUSE)
     clause = text[low:high]
     if clause.count(" ") > 1 or _FIELD.search(text[low:at]) or _FIELD.match(text[at + 1 : high]):
         return False
@@ -121,13 +122,3 @@ def _line_start(text: str, at: int) -> int:
 def _line_end(text: str, at: int) -> int:
     found = text.find("\n", at, at + _LONGEST_LINE)
     return found if found >= 0 else min(len(text), at + _LONGEST_LINE)
-
-
-def _clause(text: str, at: int) -> tuple[int, int]:
-    low, floor = at, max(0, at - _LONGEST_CLAUSE)
-    while low > floor and text[low - 1] not in _EDGE:
-        low -= 1
-    high, ceiling = at, min(len(text), at + _LONGEST_CLAUSE)
-    while high < ceiling and text[high] not in _EDGE:
-        high += 1
-    return low, high

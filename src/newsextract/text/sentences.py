@@ -7,11 +7,12 @@ CLAUSE_MARKS = SENTENCE_MARKS | frozenset("，,：:")
 _REACH = 400
 
 
-def _around(text: str, position: int, marks: frozenset[str]) -> tuple[int, int]:
-    low, floor = position, max(0, position - _REACH)
+def around(text: str, position: int, marks: frozenset[str], reach: int = _REACH) -> tuple[int, int]:
+    """Return what stands around ``position`` between two of the marks; at most ``reach`` characters a side."""
+    low, floor = position, max(0, position - reach)
     while low > floor and text[low - 1] not in marks:
         low -= 1
-    high, ceiling = position, min(len(text), position + _REACH)
+    high, ceiling = position, min(len(text), position + reach)
     while high < ceiling and text[high] not in marks:
         high += 1
     return low, high
@@ -19,9 +20,9 @@ def _around(text: str, position: int, marks: frozenset[str]) -> tuple[int, int]:
 
 def sentence_around(text: str, position: int) -> tuple[int, int]:
     """Return the sentence around ``position``, without its closing mark; at most 400 characters a side."""
-    return _around(text, position, SENTENCE_MARKS)
+    return around(text, position, SENTENCE_MARKS)
 
 
 def clause_around(text: str, position: int) -> tuple[int, int]:
     """Return the clause around ``position``, without the marks beside it; at most 400 characters a side."""
-    return _around(text, position, CLAUSE_MARKS)
+    return around(text, position, CLAUSE_MARKS)
