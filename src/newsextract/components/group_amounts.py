@@ -1,0 +1,110 @@
+"""Which amounts belong to a group of projects: its threshold, its total, what is done of it.
+
+Source: guideline, GROUP, "Fields": 总投资10亿元以上项目129个，年度累计完成投资717.1亿元. Amounts of a list
+(总投资分别为8.7亿元、4.2亿元) are those of its members, never the group's total.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from newsextract.components.annotations import Found, between
+from newsextract.lexicons import alternation, table
+from newsextract.text.sentences import SENTENCE_MARKS, sentence_around
+
+_REACH, _LEAD, _FILTER_REACH, _GAP = 40, 14, 40, 10
+_MARKS = regex.compile(r"[，。；、：\n]")
+_EACH = regex.compile(r"分别|依次|各")
+_THRESHOLD = regex.compile(
+    r"(?:及)?以[上下](?!的?$)[^，。；！？\n]{0,12}?(?:项目|工程|[\d一二三四五六七八九十]+个)"
+)
+_BOUND = regex.compile(r"(?:及)?(?:以[上下]|级)?(?:的)?[^，。；！？\n]{0,9}$")
+
+
+class Amounts(NamedTuple):
+    """Indices of the amounts that a group has, ``None`` where the text tells none."""
+
+    total: int | None
+    completed: int | None
+
+
+class GroupAmounts:
+    """Reads the amounts around a group. Built once from the lexicon, then read-only."""
+
+    def __init__(self) -> None:
+        money = table("groups")["money"]
+        self._lead = regex.compile(rf"(?:{alternation(table('groups')['filter']['lead'])})?(?:超过?|过|逾)?$")
+        self._total = regex.compile(rf"(?:{alternation(money['total'])})[^，。；！？\n]{{0,8}}$")
+        self._not_total = regex.compile(alternation(money["not_total"]))
+
+    def filter_of(self, folded: str, start: int, end: int, money: Sequence[Found]) -> str | None:
+        """Return the threshold that defines the group at ``[start, end)``: 总投资10亿元以上, 投资超亿元."""
+        for item in reversed(between(money, start - _FILTER_REACH, start)):
+            gap = folded[item["end"] : start]
+            lead = self._lead.search(folded, max(0, item["start"] - 10), item["start"])
+            begin = item["start"] if lead is None else lead.start()
+            if not self._bounds(folded, item, gap, folded[begin : item["start"]]):
+                return None
+            return folded[begin : item["end"]] + (gap[: gap.index("以") + 2] if "以" in gap else "")
+        return None
+
+    @staticmethod
+    def _bounds(folded: str, item: Found, gap: str, lead: str) -> bool:
+        """Tell that the amount says which projects are counted, not what they cost together."""
+        if len(gap) > _GAP or set(gap) & SENTENCE_MARKS or "，" in gap or not _BOUND.fullmatch(gap):
+            return False
+        if "以上" in gap or "以下" in gap:
+            return True
+        alone = item["low"] is not None and gap in {"", "的"}
+        return alone or (lead.endswith(("超", "超过", "过", "逾")) and item["value"] in _ROUND)
+
+    def around(self, folded: str, span: tuple[int, int], money: Sequence[Found],
+               bounds: tuple[int, int]) -> Amounts:  # fmt: skip
+        """Return total and completed investment of the group at ``span``, told between ``bounds``."""
+        start, end = span
+        low, high = sentence_around(folded, start)
+        floor, ceiling = max(low, bounds[0]), min(high + _REACH, bounds[1])
+        first = bisect_left(money, max(floor, 0), key=_start)
+        total = completed = None
+        for at in range(first, bisect_left(money, ceiling, lo=first, key=_start)):
+            item = money[at]
+            if item["end"] <= start:
+                if self._before(folded, item, start):
+                    total = at
+                continue
+            if item["start"] < end:
+                continue
+            if "\n" in folded[end : item["start"]] or (item["start"] > high and item["role"] != _DONE):
+                break
+            if item["role"] == _DONE:
+                completed = at if completed is None else completed
+            elif total is None and item["role"] in _TOTALS and self._is_total(folded, item):
+                total = at
+        return Amounts(total, completed)
+
+    def _before(self, folded: str, item: Found, start: int) -> bool:
+        """Tell a total before its count: 总投资4382亿元的200个项目."""
+        gap = folded[item["end"] : start]
+        return gap.startswith("的") and len(gap) <= _LEAD and self._is_total(folded, item)
+
+    def _is_total(self, folded: str, item: Found) -> bool:
+        if _THRESHOLD.match(folded, item["end"]):
+            return False
+        clause = _MARKS.split(folded[max(0, item["start"] - _LEAD) : item["start"]])[-1]
+        if _EACH.search(clause) and folded[item["end"] : item["end"] + 1] in {"、", "和", "及"}:
+            return False
+        return self._total.search(clause) is not None and not self._not_total.search(clause)
+
+
+_DONE = "completed_investment"
+_TOTALS = frozenset({"investment", "trade", "financing"})
+# 亿元, 10亿元, 百亿元: the round sums that projects are sorted by.
+_ROUND = frozenset(str(10**power * step) for power in range(6, 13) for step in (1, 2, 3, 5))
+
+
+def _start(item: Found) -> int:
+    return item["start"]

@@ -1,0 +1,104 @@
+"""At which stage a group of projects is (guideline, GROUP ``status``).
+
+In this order: the words between the count and 项目, the words behind, the words before, the projects that
+the group sums up (A、B两个项目), the group that it is a part of (其中工业项目19个), the clause before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from newsextract.components.annotations import Found, between
+from newsextract.lexicons import alternation, table
+from newsextract.text.sentences import sentence_around
+
+_BEHIND, _BEFORE, _CLAUSE, _LIST, _PART_REACH = 16, 14, 60, 30, 80
+_STEP = regex.compile(r"[。；]")
+_SUMS_UP = regex.compile(r"[^，。；\n]{0,8}?等?(?:这)?")
+_LATER = regex.compile(r"(?:计划|将|拟|预计|力争|有望|准备|明年)[^，。；]{0,8}$")
+# 计划实施重大项目611项, 力争全年引进项目150个.
+_TO_COME = regex.compile(
+    r"(?:计划|将|拟|力争|预计|明年)[^，。；]{0,8}?(?:实施|引进|推动|新建|新增|建设|安排|启动|招引)[^，。；]{0,16}$"
+)
+_THIS_YEAR = regex.compile(r"(?:年内|年底前?|今年(?:内|年?底)?)[^，。；]{0,4}$")
+
+
+class GroupStatus:
+    """Reads statuses of groups. Built once from the lexicon, then read-only."""
+
+    def __init__(self) -> None:
+        data = table("groups")["status"]
+        self._words: dict[str, str] = {word: name for name, words in data.items() for word in words}
+        self._any = regex.compile(alternation(self._words))
+
+    def of(self, folded: str, span: tuple[int, int], projects: Sequence[Found], limit: int) -> str | None:
+        """Return the status of the group at ``span`` by its own words; nothing at or behind ``limit`` counts."""
+        start, end = span
+        low, high = sentence_around(folded, start)
+        inside = self._last(folded, start, end)
+        if inside is not None:
+            return inside
+        behind = self._any.search(folded, end, min(high, end + _BEHIND, limit))
+        if behind is not None and behind.start() < _clause_end(folded, end, high):
+            return self._of_future(folded, end, behind)
+        before = self._last(folded, _clause_start(folded, start, max(low, start - _BEFORE)), start)
+        if before is not None:
+            return before
+        if _TO_COME.search(folded, max(low, start - 30), start):
+            return "planned"
+        return self._of_projects(folded, start, projects)
+
+    def of_clause(self, folded: str, start: int) -> str | None:
+        """Return what the sentence said before the group: 一季度重大项目集中开工，326个项目总投资…."""
+        low, _ = sentence_around(folded, start)
+        said = [m for m in self._any.finditer(folded, max(low, start - _CLAUSE), start)]
+        if not said or "项目" not in folded[max(low, said[-1].start() - 24) : said[-1].end() + 8]:
+            return None
+        return self._of_future(folded, max(low, said[-1].start() - 12), said[-1])
+
+    def _last(self, folded: str, low: int, high: int) -> str | None:
+        found = list(self._any.finditer(folded, low, high))
+        return self._of_future(folded, max(0, low - 12), found[-1]) if found else None
+
+    def _of_future(self, folded: str, low: int, match: regex.Match[str]) -> str | None:
+        """Take back what is still to come: 计划开工 is planned, 年内完工 is being built."""
+        status = self._words[match[0]]
+        if status in {"completed", "operating"} and _THIS_YEAR.search(folded, low, match.start()):
+            return "under_construction"
+        if _LATER.search(folded, low, match.start()):
+            return None if status in {"completed", "operating"} else "planned"
+        return status
+
+    @staticmethod
+    def _of_projects(folded: str, start: int, projects: Sequence[Found]) -> str | None:
+        """Take the stage of the projects that the group sums up: A、B两个项目."""
+        near = [p for p in between(projects, start - _LIST - 60, start) if p["end"] <= start]
+        if not near or start - near[-1]["end"] > 10 or not _SUMS_UP.fullmatch(folded, near[-1]["end"], start):
+            return None
+        return near[-1]["status"]
+
+
+def is_part(folded: str, whole_end: int, part_start: int, *, chained: bool = False) -> bool:
+    """Tell that a group is one of those counted before it: 集中签约27个项目…，其中工业项目19个、农旅类项目2个.
+
+    ``chained``: the group before is a part itself, so that its siblings may follow a semicolon.
+    """
+    gap = folded[whole_end:part_start]
+    if "\n" in gap or len(gap) > _PART_REACH:
+        return False
+    if chained and "。" not in gap:
+        return True
+    return "其中" in gap or "其余" in gap or not _STEP.search(gap)
+
+
+def _clause_end(folded: str, at: int, high: int) -> int:
+    """Return where the clause ends; a comma directly behind the count does not end it."""
+    end = folded.find("，", at + 1, high)
+    return high if end < 0 else end
+
+
+def _clause_start(folded: str, start: int, low: int) -> int:
+    comma = max(folded.rfind(mark, low, start) for mark in "，：、")
+    return max(low, comma + 1)
