@@ -53,7 +53,7 @@ class GroupStatus:
     def of_clause(self, folded: str, start: int) -> str | None:
         """Return what the sentence said before the group: 一季度重大项目集中开工，326个项目总投资…."""
         low, _ = sentence_around(folded, start)
-        said = [m for m in self._any.finditer(folded, max(low, start - _CLAUSE), start)]
+        said = list(self._any.finditer(folded, max(low, start - _CLAUSE), start))
         if not said or "项目" not in folded[max(low, said[-1].start() - 24) : said[-1].end() + 8]:
             return None
         return self._of_future(folded, max(low, said[-1].start() - 12), said[-1])

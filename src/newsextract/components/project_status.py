@@ -15,16 +15,18 @@ from newsextract.components.project_names import ProjectName
 from newsextract.lexicons import alternation, table
 from newsextract.text.sentences import clause_around, sentence_around
 
-_NEAR, _FAR, _BEFORE = 26, 110, 26
+_NEAR, _FAR, _BEFORE, _SENTENCES = 26, 110, 26, 4
 _BULLET = regex.compile(
-    r"(?:其中[，,]?|[一二三四五六]是|[\s\d一二三四五六七八九十（）()、．.①-⑳—\-●■◆▲★·])*+"
+    r"(?:其中[，,]?|首先是|其次是|再次是|最后是|第[一二三四五六七八九十]是|[一二三四五六]是|[\s\d一二三四五六七八九十（）()、．.①-⑳—\-●■◆▲★·])*+"
 )
 # Between two names of a list: the first one's amount in brackets, the second one's before it.
 _LIST_GAP = regex.compile(
     r"(?:[（(][^（()）\n]{1,30}[）)])?[、，]?[和及与]?(?:以及)?(?:总?投资(?:额)?[^、，。；\n]{2,16}的)?"
 )
 # A line that starts like an item of a list.
-_ITEM = regex.compile(r"\s*(?:——|[●■◆▲★☆·•△▪①-⑳]|[（(]?[\d一二三四五六七八九十]{1,2}[)）、．.])")
+_ITEM = regex.compile(
+    r"\s*(?:——|首先是|其次是|再次是|最后是|第[一二三四五六七八九十]是|[●■◆▲★☆·•△▪①-⑳]|[（(]?[\d一二三四五六七八九十]{1,2}[)）、．.])"
+)
 _HEADING = 40
 
 
@@ -47,6 +49,7 @@ class ProjectStatus:
         self._opens = regex.compile(
             rf"(?P<verb>{verb})[^。；]{{0,30}}?(?:项目|工程|协议|还有|大单|特点|亮点|清单)[^。；]{{0,60}}?"
             r"(?:——|[：:]|包括|包含|分别是|分别为|有|如|其中|中)"
+            rf"|(?P<verb>{verb})[^。；]{{0,140}}?等[\d一二三四五六七八九十]+个(?:项目|工程)(?=。)"
         )
         self._heading = regex.compile(
             rf"(?P<verb>{verb})(?:的)?[^。；，]{{0,6}}(?:项目|工程)|(?:项目|工程)[^。；，]{{0,6}}(?P<verb>{verb})"
@@ -60,57 +63,110 @@ class ProjectStatus:
         for at, name in enumerate(names):
             counter = votes.setdefault(text[name.start : name.end], Counter())
             own = self._own(text, names, at)
-            if own is not None:
-                counter[own] += 1
             framed = frames[at]
+            if own is not None:
+                # 拟投资建设 in a list of what is signed: signed.
+                counter[framed if own == "planned" and framed is not None else own] += 1
             if own is None and framed is not None:
                 frame_votes.setdefault(text[name.start : name.end], Counter())[framed] += 1
         return {surface: _most(own or frame_votes.get(surface, Counter())) for surface, own in votes.items()}
 
     def _own(self, text: str, names: Sequence[ProjectName], at: int) -> str | None:
+        """Read the words of the name's own sentence, the nearest first; its list shares them."""
         first, last = _list_around(text, names, at)
-        start, end = names[first].start, names[last].end
-        low, high = sentence_around(text, start)
-        high = max(high, sentence_around(text, end)[1])
-        limit = names[last + 1].start if last + 1 < len(names) else len(text)
-        near = self._first(text[end : min(high, end + _NEAR, max(limit, end))])
+        start, end = names[first].start, _behind_bracket(text, names[last].end)
+        low, _ = sentence_around(text, start)
+        _, high = sentence_around(text, end)
+        limit = max(end, min(high, names[last + 1].start if last + 1 < len(names) else high))
+        clause = _clause_end(text, end, limit)
+        near = self._first(text, low, end, min(clause, end + _NEAR))
         if near is not None:
-            return self._advanced(text, near, end, min(limit, end + _FAR))
-        before = self._last_before(text, low, start)
-        if before is not None:
-            return before
-        paragraph = text.find("\n", end)
-        far = min(limit, end + _FAR, len(text) if paragraph < 0 else paragraph)
-        return self._first(text[end + _NEAR : far]) if far > end + _NEAR else None
+            return self._advanced(text, near, end, limit)
+        adjacent = self._adjacent_before(text, low, start)
+        if adjacent is not None:
+            return adjacent
+        behind = self._first(text, low, end, min(limit, end + _NEAR))
+        if behind is not None:
+            return self._advanced(text, behind, end, limit)
+        return (
+            self._last_before(text, low, start)
+            or self._first(text, low, end, min(limit, end + _FAR))
+            or self._next_sentence(text, high, names, last)
+        )
+
+    def _next_sentence(self, text: str, high: int, names: Sequence[ProjectName], last: int) -> str | None:
+        """Read the sentences behind that go on about the project: …。目前项目正在加快建设."""
+        limit = names[last + 1].start if last + 1 < len(names) else len(text)
+        for _ in range(_SENTENCES):
+            if high >= limit or text[high : high + 1] == "\n":
+                return None
+            _, end = sentence_around(text, high + 1)
+            goes_on = _GOES_ON.match(text, high)
+            if goes_on is not None:
+                stop = min(end, limit, goes_on.end() + _NEAR)
+                said = self._first(text, high + 1, goes_on.end(), stop)
+                if said is not None:
+                    return said
+            high = end
+        return None
 
     def _advanced(self, text: str, status: str, end: int, limit: int) -> str:
         """Move 开工 on to under_construction when work done since is told behind it."""
         if status != "started":
             return status
-        return "under_construction" if _SINCE.search(text, end, max(end, limit)) else status
+        ceiling = max(end, min(limit, end + _NEAR + _BEFORE))
+        return "under_construction" if _SINCE.search(text, end, ceiling) else status
+
+    def _adjacent_before(self, text: str, low: int, start: int) -> str | None:
+        """Read a verb that the name is the object of, directly before it: 规划建设X, 正在建设的X."""
+        for match in self._before.finditer(text, max(low, start - _BEFORE), start):
+            if start - match.end() <= 1:
+                return self._timed(text, low, match, self._before_words[match[0]])
+        return None
 
     def _last_before(self, text: str, low: int, start: int) -> str | None:
         clause = max(low, clause_around(text, start)[0], start - _BEFORE)
-        window = text[clause:start]
-        found = [
-            "planned" if self._planned.search(window, 0, match.start()) else self._before_words[match[0]]
-            for match in self._before.finditer(window)
-        ]
-        sentence = text[max(low, start - 70) : start]
-        if _SIGNS.search(sentence):
+        if _SIGNS.search(text, max(low, start - 70), start):
             return "signed"
+        found = [
+            self._timed(text, low, match, self._before_words[match[0]])
+            for match in self._before.finditer(text, clause, start)
+        ]
         if found:
             return found[-1]
-        return "planned" if self._intent.search(sentence) else None
+        sentence = text[max(low, start - 70) : start]
+        return "planned" if self._intent.search(sentence) or _RAISED.search(sentence) else None
 
-    def _first(self, behind: str) -> str | None:
-        for match in self._behind.finditer(behind):
-            if behind[match.end() : match.end() + 1] in {"后", "前", "时"}:
+    def _timed(self, text: str, low: int, match: regex.Match[str], status: str) -> str:
+        """Take back what is still to come: 计划今年7月开工建设的X is planned."""
+        if status == "under_construction":
+            return status
+        if self._planned.search(text, max(low, match.start() - 20), match.start()):
+            return "planned"
+        to_come = status in {"started", "signed"} and _TO_COME.search(text, low, match.start())
+        return "planned" if to_come else status
+
+    def _first(self, text: str, low: int, start: int, end: int) -> str | None:
+        """Return the first status between ``start`` and ``end``; ``low``: where the sentence starts."""
+        for match in self._behind.finditer(text, start, end):
+            if text[match.end() : match.end() + 1] in {"后", "前", "时", "年"} or _MADE.search(
+                text, max(low, match.start() - 12), match.start()
+            ):
                 continue
-            if self._future.search(behind, 0, match.start()):
-                return None
-            return self._behind_words[match[0]]
-        return None
+            return self._of_future(text, start, match)
+        return _done(text, start, end)
+
+    def _of_future(self, text: str, start: int, match: regex.Match[str]) -> str | None:
+        """Take a verb back that is still to come: 将开工 is planned, 年内建成 is being built."""
+        status = self._behind_words[match[0]]
+        last = status in {"completed", "operating"}
+        if last and _BY_THEN.search(text, start, match.start()):
+            return "under_construction"
+        if not self._future.search(text, start, match.start()):
+            return status
+        if status in {"started", "signed"}:
+            return "planned"
+        return "under_construction" if _SOON.search(text, start, match.start()) else None
 
     def _frames(self, text: str, names: Sequence[ProjectName]) -> list[str | None]:
         """Return for each name the status of the frame that it is listed in, if any."""
@@ -150,8 +206,38 @@ class ProjectStatus:
 
 
 _ORDER = ("planned", "signed", "started", "under_construction", "completed", "operating")
+# 。项目已于3月开工: the next sentence is still about it.
+_GOES_ON = regex.compile(r"[。；](?:目前，?|据[^，。]{2,12}，)?(?:该|此|本)?(?:项目|工程|基地|园区)")
+# 把矿区建成…基地: no work done.
+_MADE = regex.compile(r"[把将][^，。；]{0,10}$")
+_BY_THEN = regex.compile(r"(?:年内|(?<!去)[年月]底前?|[季年月]前)(?:全面|全部|正式)?$")
+# 年内建成: work that is going on ends this year.
+_SOON = regex.compile(r"年内|今年|年底|月底|下月|本月|近期|预计\d{1,2}月|有望")
+_TO_COME = regex.compile(r"(?<!即)将(?:重点|陆续|全面)?|计划|明年|力争")
+# Money raised for it: 募资13.2亿元，投向A、B等5个项目.
+_RAISED = regex.compile(r"(?:募集|募资|定增|募投)[^。；]{0,60}(?:用于|投向|投入|包括|投资)[^。；]{0,40}$")
+_FINISHED = regex.compile(r"(?:已|已经|全部)完成(?=[，。；])")
 _SINCE = regex.compile(r"以来|已完成投资|累计完成|贯通|已完成[^，。]{0,8}工程量|完成投资|进度")
 _SIGNS = regex.compile(r"(?:签下|签署|签订|签约)[^。；]{0,50}(?:建设|新建|打造|投资|布局)[^，。；]{0,8}$")
+
+
+def _done(text: str, start: int, end: int) -> str | None:
+    """Read 已完成 that closes a clause; with an object (已完成投资) it tells no stage."""
+    return "completed" if _FINISHED.search(text, start, min(len(text), end + 1)) else None
+
+
+def _behind_bracket(text: str, at: int) -> int:
+    """Step over a bracket directly behind a name: （以下简称“纳晴高速”）."""
+    if text[at : at + 1] not in {"（", "("}:
+        return at
+    closing = text.find("）" if text[at] == "（" else ")", at, at + 40)
+    return at if closing < 0 else closing + 1
+
+
+def _clause_end(text: str, at: int, high: int) -> int:
+    """Return where the clause that ``at`` stands in ends; a comma at ``at`` itself does not end it."""
+    comma = text.find("，", at + 1, high)
+    return high if comma < 0 else comma
 
 
 def _bullet_end(line: str) -> int:

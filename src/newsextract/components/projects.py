@@ -27,6 +27,8 @@ from newsextract.tokenizer import view
 _COSTS = regex.compile(r"[，（(](?:项目|计划|概算|估算|工程)?(?:总)?投资")
 
 
+# Where X项目在Y园区奠基, the park is the place.
+_HEADED = regex.compile(r"(?:项目|工程|基地|[一二三四]期)[^，。；]{0,4}在[^，。；]*$")
 _BULLET = regex.compile(r"[\s\d（）()、．.—\-●■◆▲★·①-⑳]*")
 _ROW = regex.compile(r"[ \u3000：:]+[^\n]{0,40}?\d[\d.,，—－-]*[万亿]")
 
@@ -69,7 +71,9 @@ class ProjectFinder:
     def _is_built(self, text: str, name: ProjectName) -> bool:
         """Tell that the sentence has the thing planned, signed, built, opened (guideline: "Other heads")."""
         if self._where.search(text, max(0, name.start - 3), name.start):
-            return self._adjacent.match(text, name.end) is not None
+            clause, _ = clause_around(text, name.start)
+            elsewhere = _HEADED.search(text, clause, name.start) is not None
+            return self._adjacent.match(text, name.end) is not None and not elsewhere
         if self._is_row(text, name):
             return True
         if text.endswith(self._products, name.start, name.end):
