@@ -230,7 +230,10 @@ class Suffixes:
         return False
 
     def _joins(self, words: Words, at: int, walk: _Walk) -> bool:
-        """Tell that 和 or 与 is inside one name: 中国物流与采购联合会, but not 甲公司和乙公司."""
+        """Tell that 和 or 与 is inside one name: 中国物流与采购联合会, 日本东和公司, but not 甲公司和乙公司."""
+        if not walk.taken and walk.head == "公司" and at:
+            left = words.left_of(at)
+            return len(left[1]) == 1 and left[0] > 0 and is_place(words.left_of(left[0])[1])
         if walk.head not in self._link_heads or not walk.taken:
             return False
         start = at

@@ -1,0 +1,267 @@
+"""Where a project's name starts: from the head leftward, word by word (guideline, PROJECT, "Left edge").
+
+What stays in: places and companies that open the name, capacities (年产1000吨…), quoted parts. What stays
+out: 总投资…的, 由…建设的, 新建, 其中, counts, ordinals. The words are in ``lexicons/projects.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from newsextract.components.places import is_place
+from newsextract.dictionary import is_rare, tag
+from newsextract.lexicons import table
+from newsextract.spans import Spanned, covering
+from newsextract.text.words import Words
+
+LONGEST = 48
+_HARD = frozenset("，。；：！？!?;《》〈〉【】[]\n\t\r|｜■□●◆▲★◎…=＝<>—%％")
+# Adverbs, prepositions, conjunctions, pronouns, particles, time words: never inside a name. Verbs are:
+# names are full of verbal nouns (交换膜, 照明), so the verbs that end a name are listed in the lexicon.
+_OUTSIDE_TAGS = ("d", "p", "c", "r", "u", "y", "t", "q")
+JOINERS = frozenset("和与及")
+LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９.\-+&·]*")
+NUMBER = regex.compile(r"[\d０-９.．,，×xX]+[万亿千百]*|[一二三四五六七八九十百千万亿两几]+")
+_COUNTRY_SIGNS = frozenset("挪美英法德日韩俄瑞芬荷比奥匈波意澳新加印泰越老缅柬马哈蒙阿沙埃欧")
+# 中大尺寸触摸屏项目: 中 is a size here, no preposition.
+_SIZES = frozenset("大小高低短长")
+_CAPACITY = regex.compile(r"[年日月](?:产|处理|加工|出栏|存栏|屠宰|发电|供|吞吐|生产)$")
+_ENUMERATOR = regex.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]?[.、．)）]?")
+_LEADING = regex.compile(r"(?:[（(]\d{1,2}[）)]|\d{1,2}(?:[.．、)）](?!\d))|[①-⑳])\s*")
+_COUNT_WORD = regex.compile(r"(?:\d+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批大座台宗处条]")
+_COUNTED = regex.compile(r"(?:[\d０-９]+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批座台宗处]$")
+
+
+@dataclass(slots=True)
+class Walk:
+    """The state of one walk to the left: the words taken so far, nearest first."""
+
+    start: int
+    head_at: int
+    head: str
+    strong: bool
+    taken: list[str] = field(default_factory=list)
+    why: str = "start of text"
+    counted: bool = False
+
+
+class LeftEdges:
+    """Walks names to their left edges. Built once from the lexicon, then read-only."""
+
+    def __init__(self) -> None:
+        data = table("projects")
+        left = data["left"]
+        self._strong = frozenset(data["heads"]["strong"])
+        self._building = frozenset(data["heads"]["building"])
+        self._inside = frozenset(left["inside"])
+        ends_any_name = frozenset(table("organizations")["stops"]["words"])
+        self._stops = frozenset(left["stops"]) | (ends_any_name - self._inside - frozenset(left["nouns"]))
+        self._works = frozenset(left["works"])
+        self._lines = frozenset(left["lines"])
+        self._signs = frozenset(left["signs"])
+        self._actors = frozenset(left["actors"])
+        self._makes = frozenset(left["makes"])
+        self._trim = frozenset(left["trim"])
+        self._generic = frozenset(data["generic"]["words"])
+        self._measures = frozenset(data["measures"]["inside"])
+        self._counts = frozenset(data["measures"]["counts"])
+        self._capacity = frozenset(data["measures"]["capacity"])
+
+    def find(self, words: Words, walk: Walk, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> None:
+        """Walk from ``walk.start`` to the left edge; ``walk`` tells what was taken and why it stopped."""
+        self.reach(words, walk, money, orgs)
+        self._trim_left(words, walk)
+        self._drop_number(words.text, walk)
+
+    def reach(self, words: Words, walk: Walk, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> None:
+        """Walk as far as words may belong to the name, and keep all of them."""
+        self._go_left(words, walk, money, orgs)
+        self._drop_number(words.text, walk)
+
+    def _go_left(self, words: Words, walk: Walk, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> None:
+        text = words.text
+        floor = max(0, walk.start - LONGEST)
+        while walk.start > floor:
+            quoted = self._enclosed(text, walk.start)
+            if quoted is not None:
+                walk.taken.append("“”")
+                walk.start = quoted
+                continue
+            org = covering(orgs, walk.start - 1)
+            if org is not None and org.end == walk.start:
+                walk.taken.append("ORG")
+                walk.start = org.start
+                continue
+            amount = covering(money, walk.start - 1)
+            if amount is not None:
+                walk.why = "an amount before it"
+                return
+            capacity = _CAPACITY.search(text, max(0, walk.start - 3), walk.start)
+            if capacity is not None and walk.taken and NUMBER.match(walk.taken[-1]):
+                walk.taken.append(capacity[0])
+                walk.start = capacity.start()
+                continue
+            at, word = words.left_of(walk.start)
+            stop = self._stop(words, at, word, walk, orgs)
+            if stop is not None:
+                walk.why = stop
+                return
+            walk.taken.append(word)
+            walk.start = at
+        if floor > 0:
+            walk.why, walk.counted = "too long", True
+
+    @staticmethod
+    def _enclosed(text: str, at: int) -> int | None:
+        """Step over a quoted or bracketed part that ends here: “智汇谷”数字产业园项目."""
+        pairs = {"”": "“", "」": "「", "）": "（", ")": "(", "’": "‘"}
+        opening = pairs.get(text[at - 1])
+        if opening is None:
+            return None
+        start = text.rfind(opening, max(0, at - 16), at)
+        if start < 0 or any(char in _HARD for char in text[start:at]):
+            return None
+        inner = text[start + 1 : at - 1]
+        return None if "项目" in inner or "称" in inner or _ENUMERATOR.fullmatch(text[start:at]) else start
+
+    def _stop(self, words: Words, at: int, word: str, walk: Walk, orgs: Sequence[Spanned]) -> str | None:
+        """Say why the name cannot take this word; None when it can."""
+        if self._between_places(words, at, word, walk):
+            return None
+        if word == "中" and walk.taken and walk.taken[-1][0] in _COUNTRY_SIGNS:
+            return None
+        if word == "中" and walk.taken and walk.taken[-1][0] in _SIZES:
+            return None
+        if word == "中" and at and words.left_of(at)[1] in self._signs:
+            return None
+        if word[-1] in _HARD or word.isspace() or word in "“「（(‘”、）)":
+            return None if word == "、" and self._inner_list(words, at, walk) else f"{word!r} before it"
+        if word in JOINERS:
+            return None if self._joins(words, at, walk, orgs) else f"{word!r} between two"
+        if NUMBER.fullmatch(word):
+            return self._number(words, at, word, walk)
+        if word in self._counts and _COUNTED.search(words.text, max(0, at - 8), at + len(word)):
+            walk.counted = walk.strong or word == "个"
+            return f"count {word!r}"
+        if walk.taken and walk.taken[-1] == "·":
+            return None
+        if _COUNT_WORD.fullmatch(word):
+            walk.counted = True
+            return f"count {word!r}"
+        if word in self._makes and self._tells(walk):
+            return f"{word!r} is the verb of the name"
+        if word in self._actors:
+            before = words.left_of(at)[1] if at else "\n"
+            alone = (
+                before[-1] in _HARD
+                or before in JOINERS
+                or before in {"、", "了", "对", "及"}
+                or before in self._makes
+            )
+            if word == "公司" and walk.taken and walk.taken[-1] not in self._inside:
+                alone = False
+            return None if alone and walk.taken else f"{word!r} is who does it"
+        if word in self._strong and walk.taken and words.text[at + len(word)] != "（":
+            return None if "期" in walk.taken[-1] else f"another name's head {word!r}"
+        if word == "建筑" and walk.taken and is_place(walk.taken[-1]):
+            return f"{word!r} describes what follows"
+        if word in self._inside or word in self._capacity or (word in self._building and walk.taken):
+            return None
+        if word in self._stops:
+            return f"{word!r} is no part of a name"
+        if word.endswith("期") or (not walk.taken and word in self._works):
+            return None
+        if len(word) > 1 and tag(word).startswith(_OUTSIDE_TAGS) and not is_rare(word) and not is_place(word):
+            return None if word in self._generic or word in self._measures else f"{word!r} is no noun"
+        return None
+
+    def _between_places(self, words: Words, at: int, word: str, walk: Walk) -> bool:
+        """Tell that 至, 经 or a dash joins two places of one line, or that the word is a place's short sign.
+
+        深圳至中山跨江通道, 哈密—重庆±800千伏特高压直流工程, 甬金衢上高速公路.
+        """
+        if walk.head in self._lines and len(word) == 1 and word in self._signs:
+            return True
+        if word not in {"至", "经", "—", "-", "－", "±"} or not walk.taken or at == 0:
+            return False
+        return word == "±" or (_is_where(walk.taken[-1]) and _is_where(words.left_of(at)[1]))
+
+    def _tells(self, walk: Walk) -> bool:
+        """Tell that what has been taken already tells which project it is."""
+        own = [word for word in walk.taken if word not in self._generic and word not in self._inside]
+        return sum(map(len, own)) >= 2
+
+    def _number(self, words: Words, at: int, word: str, walk: Walk) -> str | None:
+        """Keep a capacity or a number in a name; a count ends it (and makes 项目 a group)."""
+        behind = walk.taken[-1] if walk.taken else walk.head
+        if behind in self._counts and not self._is_measure(behind):
+            walk.counted = True
+            return f"count {word!r}"
+        if word in {"一", "两", "几"} and behind != "期":
+            return f"count {word!r}"
+        if (
+            any(behind.startswith(measure) for measure in self._measures)
+            or LATIN.match(behind)
+            or len(word) <= 4
+        ):
+            return None
+        return f"number {word!r}"
+
+    def _is_measure(self, word: str) -> bool:
+        return word in self._measures
+
+    def _inner_list(self, words: Words, at: int, walk: Walk) -> bool:
+        """Tell that 、 is inside one name: …用LED外延材料、芯片及器件产业化项目."""
+        text = words.text
+        segment = text[at + 1 : walk.start + 8]
+        joined = next((i for i, char in enumerate(segment[:6]) if char in JOINERS), None)
+        if joined is None or walk.head != "项目":
+            return False
+        previous = text.rfind("、", max(0, at - 40), at)
+        before = text[max(previous + 1, at - 40) : at]
+        return not before.endswith(("项目", "工程")) and 1 <= joined <= 5
+
+    def _joins(self, words: Words, at: int, walk: Walk, orgs: Sequence[Spanned]) -> bool:
+        """Tell that 和 is inside one name: 总部及算力中心项目, but not A项目和B项目."""
+        if at == 0:
+            return False
+        left = words.left_of(at)[1]
+        if left in self._strong or left in self._stops or left[-1] in _HARD or left in "”）)":
+            return False
+        if not walk.strong and (self._ends_building(words.text, at) or covering(orgs, at - 1) is not None):
+            return False
+        if left in self._building and walk.taken and is_place(walk.taken[-1]):
+            return False
+        return bool(walk.taken) or walk.strong
+
+    def _ends_building(self, text: str, at: int) -> bool:
+        """Tell that a building's name ends before ``at``: 试车台|和航天小镇学校 are two."""
+        return any(text[at - length : at] in self._building for length in (2, 3, 4, 5))
+
+    def _trim_left(self, words: Words, walk: Walk) -> None:
+        """Drop what cannot open a name: verbs, joiners, measure words that were left over."""
+        while len(walk.taken) > 1:
+            first = walk.taken[-1]
+            droppable = (
+                first in self._trim or first in JOINERS or first in {"、", "级", "·"} or first in self._counts
+            )
+            if not droppable or (first == "大" and is_rare(walk.taken[-2])):
+                return
+            dropped = walk.taken.pop()
+            walk.start += len(dropped)
+            walk.why = f"{dropped!r} cannot open a name"
+
+    @staticmethod
+    def _drop_number(text: str, walk: Walk) -> None:
+        """Drop a list number that opens the name: 2.德江至余庆高速公路."""
+        match = _LEADING.match(text, walk.start)
+        if match is not None and match.end() < walk.head_at:
+            walk.start = match.end()
+
+
+def _is_where(word: str) -> bool:
+    """Tell a place of the lexicon or of the dictionary (中山 is a name of people, too, but not beside 至)."""
+    return word == "ORG" or is_place(word) or tag(word) == "ns"

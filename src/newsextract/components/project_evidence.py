@@ -1,0 +1,129 @@
+"""What a sentence says that makes a name a project (guideline, PROJECT, "Other heads").
+
+A building is a project when it is planned, signed, invested in, built, extended, opened; a name whose words
+may be a class of projects (光伏玻璃项目) is one when the sentence deals with it alone: its own amount, a verb
+right beside it, an item of a list of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from newsextract.components.project_names import ProjectName
+from newsextract.lexicons import alternation, table
+from newsextract.spans import Span
+from newsextract.text.sentences import clause_around, sentence_around
+
+# Its size may stand between: X健康城，总占地80万平方米，总投资百亿元.
+_COSTS = regex.compile(
+    r"(?:，(?:规划)?总?(?:占地|建筑面积|用地|规划)[^，。；\n]{0,20}){0,3}[，（(](?:项目|计划|概算|估算|工程)?(?:总)?投资"
+)
+_BILLIONS = regex.compile(r"[亿]级的$")
+# Where X项目在Y园区奠基, the park is the place.
+_HEADED = regex.compile(r"(?:项目|工程|基地|[一二三四]期)[^，。；]{0,4}在[^，。；]*$")
+_BULLET = regex.compile(r"[\s\d（）()、．.—\-●■◆▲★·①-⑳]*")
+_ROW = regex.compile(r"[ \u3000：:]+[^\n]{0,40}?\d[\d.,，—－-]*[万亿]")
+_ITEM = regex.compile(
+    r"(?:^|[\n；。：]\s*)(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）、．.]|[一二三四五六七八九十]是|——|[●■◆▲★·①-⑳])\s*$"
+)
+_OWN_COST = regex.compile(
+    r"(?:[，（(](?:项目|计划|概算|估算|工程)?|项目|计划)?总?投资(?:额)?(?:则)?(?:为|约|达|近|超)?[^，。；]{0,4}?[\d一二三四五六七八九十]"
+)
+_CLOSES = regex.compile(r"[，。；、）)！\n”]|$")
+
+_MANNER = (
+    r"(?:正式|全面|顺利|集中|昨日|今日|昨天|今天|日前|近日|上午|下午|破土|已经|已|正在|正|将于?|即将|同时"
+    r"|[\d一二三四五六七八九十年月日]{1,8}[前底初内]?(?!个))*+"
+)
+
+
+class ProjectEvidence:
+    """Reads the words around candidates. Built once from the lexicon, then read-only."""
+
+    def __init__(self) -> None:
+        data = table("projects")
+        build = data["build"]
+        self._before = regex.compile(rf"{alternation(build['before'])}[^。；！？\n]{{0,60}}$")
+        self._right_before = regex.compile(rf"{alternation(build['right_before'])}(?:了|的)?$")
+        # … directly, or behind a date: …基地，2018年5月投产.
+        self._behind = regex.compile(
+            rf"(?:[^，。；！？\n]{{0,12}}?|，(?:已|将|预计|计划)?于?[\d年月日前去今明底初份]{{2,11}})"
+            rf"{alternation(build['behind'])}"
+        )
+        self._where = regex.compile(rf"{alternation(data['generic']['where'])}$")
+        self._products = tuple(data["heads"]["products"])
+        self._adjacent = regex.compile(rf"{_MANNER}{alternation(build['behind'])}")
+        self._event = regex.compile(rf"{_MANNER}{alternation(build['events'])}")
+
+    def is_built(self, text: str, name: ProjectName) -> bool:
+        """Tell that the sentence has the building planned, signed, built, opened."""
+        if self._where.search(text, max(0, name.start - 3), name.start):
+            return self._acted_on_there(text, name)
+        if self.is_row(text, name) or _BILLIONS.search(text, max(0, name.start - 6), name.start):
+            return True
+        if text.endswith(self._products, name.start, name.end):
+            right = self._right_before.search(text, max(0, name.start - 8), name.start)
+            return bool(right or self._adjacent.match(text, name.end) or _COSTS.match(text, name.end))
+        low, _ = clause_around(text, name.start)
+        if text[name.start - 1 : name.start] in _LISTED or text[name.end : name.end + 1] == "、":
+            low, _ = sentence_around(text, name.start)
+            return self._before.search(text, low, name.start) is not None or self._built_behind(text, name)
+        if self._before.search(text, max(low, name.start - 60), name.start):
+            return True
+        return self._built_behind(text, name)
+
+    def _acted_on_there(self, text: str, name: ProjectName) -> bool:
+        """Tell a project from the place where something else is built: 在X中心建设Y, A项目在B园区奠基."""
+        clause, _ = clause_around(text, name.start)
+        verb = self._adjacent.match(text, name.end)
+        if verb is None or _HEADED.search(text, clause, name.start):
+            return False
+        return _CLOSES.match(text, verb.end()) is not None
+
+    def _built_behind(self, text: str, name: ProjectName) -> bool:
+        return self._behind.match(text, name.end) is not None or _COSTS.match(text, name.end) is not None
+
+    def is_one(self, text: str, name: ProjectName, amounts: Sequence[Span]) -> bool:
+        """Tell that the sentence deals with a doubtful name as with one project of its own."""
+        if self._introduced_by_amount(text, name, amounts):
+            return True
+        if name.vague:
+            return False
+        if not name.strong:
+            return self._handled(text, name)
+        if _OWN_COST.match(text, name.end) or _ITEM.search(text, max(0, name.start - 8), name.start):
+            return True
+        return self._event.match(text, name.end) is not None
+
+    @staticmethod
+    def _introduced_by_amount(text: str, name: ProjectName, amounts: Sequence[Span]) -> bool:
+        """Tell 总金额超800亿元的|石化项目."""
+        return text[name.start - 1 : name.start] == "的" and any(
+            amount.end == name.start - 1 for amount in amounts
+        )
+
+    def _handled(self, text: str, name: ProjectName) -> bool:
+        """Tell that a verb of building stands right before or behind the name: 新建X水库, X博物馆竣工."""
+        if self._where.search(text, max(0, name.start - 3), name.start):
+            return False
+        if self._event.match(text, name.end):
+            return True
+        if name.rule == "project.institution" and (
+            text[name.start - 1 : name.start] in _LISTED or text[name.end : name.end + 1] == "、"
+        ):
+            low, _ = sentence_around(text, name.start)
+            return self._before.search(text, low, name.start) is not None
+        return self._right_before.search(text, max(0, name.start - 8), name.start) is not None
+
+    @staticmethod
+    def is_row(text: str, name: ProjectName) -> bool:
+        """Tell that the name opens a row of a table that was turned to lines, with its amount behind it."""
+        line = text.rfind("\n", 0, name.start) + 1
+        return (
+            _BULLET.fullmatch(text, line, name.start) is not None and _ROW.match(text, name.end) is not None
+        )
+
+
+_LISTED = frozenset("、和如")
