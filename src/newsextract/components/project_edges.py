@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import regex
 
-from newsextract.components.places import is_place
-from newsextract.dictionary import is_rare, tag
+from newsextract.components.places import is_place, place_starting
+from newsextract.dictionary import is_known, is_rare, tag
 from newsextract.lexicons import table
 from newsextract.spans import Spanned, covering
 from newsextract.text.words import Words
@@ -64,6 +64,7 @@ class LeftEdges:
         self._signs = frozenset(left["signs"])
         self._actors = frozenset(left["actors"])
         self._makes = frozenset(left["makes"])
+        self._glued = frozenset(left["glued"])
         self._trim = frozenset(left["trim"])
         self._generic = frozenset(data["generic"]["words"])
         self._measures = frozenset(data["measures"]["inside"])
@@ -109,6 +110,11 @@ class LeftEdges:
             if stop is not None:
                 walk.why = stop
                 return
+            if len(word) > 2 and word[0] in self._glued and not is_known(word):
+                # The segmenter glues a particle to an unknown name: 建成|后邦普.
+                walk.taken.append(word[1:])
+                walk.start, walk.why = at + 1, f"{word[0]!r} before it"
+                return
             walk.taken.append(word)
             walk.start = at
         if floor > 0:
@@ -129,6 +135,9 @@ class LeftEdges:
 
     def _stop(self, words: Words, at: int, word: str, walk: Walk, orgs: Sequence[Spanned]) -> str | None:
         """Say why the name cannot take this word; None when it can."""
+        place = place_starting(words.text, at) if word in self._stops or len(word) <= 2 else None
+        if place is not None and at + len(word) < place <= walk.head_at:
+            return None
         if self._between_places(words, at, word, walk):
             return None
         if word == "中" and walk.taken and walk.taken[-1][0] in _COUNTRY_SIGNS:
@@ -149,9 +158,9 @@ class LeftEdges:
         if walk.taken and walk.taken[-1] == "·":
             return None
         if _COUNT_WORD.fullmatch(word):
-            walk.counted = True
+            walk.counted = walk.strong or word[0] != "一"
             return f"count {word!r}"
-        if word in self._makes and self._tells(walk):
+        if word in self._makes and self._tells(walk) and words.left_of(at)[1] not in self._building:
             return f"{word!r} is the verb of the name"
         if word in self._actors:
             before = words.left_of(at)[1] if at else "\n"
@@ -187,7 +196,8 @@ class LeftEdges:
             return True
         if word not in {"至", "经", "—", "-", "－", "±"} or not walk.taken or at == 0:
             return False
-        return word == "±" or (_is_where(walk.taken[-1]) and _is_where(words.left_of(at)[1]))
+        ends = (_is_where(walk.taken[-1]), _is_where(words.left_of(at)[1]))
+        return word == "±" or all(ends) or (word in "至—" and any(ends) and walk.head in self._lines)
 
     def _tells(self, walk: Walk) -> bool:
         """Tell that what has been taken already tells which project it is."""

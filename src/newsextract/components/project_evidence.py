@@ -20,7 +20,13 @@ from newsextract.text.sentences import clause_around, sentence_around
 _COSTS = regex.compile(
     r"(?:，(?:规划)?总?(?:占地|建筑面积|用地|规划)[^，。；\n]{0,20}){0,3}[，（(](?:项目|计划|概算|估算|工程)?(?:总)?投资"
 )
-_BILLIONS = regex.compile(r"[亿]级的$")
+# 百亿级的X园区, 投资16亿元的X园.
+_BILLIONS = regex.compile(r"(?:亿级|[亿万][^，。；]{0,4}元)的$")
+# X计划投资3.2亿元, X由A公司投资建设.
+_INVESTED = regex.compile(
+    r"(?:计划|估算|概算|预计)?总?投资(?:约|近|超)?\d|由[^，。；\n]{2,24}?(?:投资|建设|开发|承建|实施|代建|打造)"
+)
+_SHARES = regex.compile(r"[^。；\n]{0,60}?投资[^。；\n]{0,12}?\d")
 # Where X项目在Y园区奠基, the park is the place.
 _HEADED = regex.compile(r"(?:项目|工程|基地|[一二三四]期)[^，。；]{0,4}在[^，。；]*$")
 _BULLET = regex.compile(r"[\s\d（）()、．.—\-●■◆▲★·①-⑳]*")
@@ -34,7 +40,7 @@ _OWN_COST = regex.compile(
 _CLOSES = regex.compile(r"[，。；、）)！\n”]|$")
 
 _MANNER = (
-    r"(?:正式|全面|顺利|集中|昨日|今日|昨天|今天|日前|近日|上午|下午|破土|已经|已|正在|正|将于?|即将|同时"
+    r"(?:正式|全面|全线|去年|今年|年初|年底|上月|本月|上个月|下月|顺利|集中|昨日|今日|昨天|今天|日前|近日|上午|下午|破土|已经|已|正在|正|将于?|即将|同时"
     r"|[\d一二三四五六七八九十年月日]{1,8}[前底初内]?(?!个))*+"
 )
 
@@ -61,7 +67,9 @@ class ProjectEvidence:
         """Tell that the sentence has the building planned, signed, built, opened."""
         if self._where.search(text, max(0, name.start - 3), name.start):
             return self._acted_on_there(text, name)
-        if self.is_row(text, name) or _BILLIONS.search(text, max(0, name.start - 6), name.start):
+        if self.is_row(text, name) or _BILLIONS.search(text, max(0, name.start - 8), name.start):
+            return True
+        if _INVESTED.match(text, name.end):
             return True
         if text.endswith(self._products, name.start, name.end):
             right = self._right_before.search(text, max(0, name.start - 8), name.start)
@@ -69,7 +77,9 @@ class ProjectEvidence:
         low, _ = clause_around(text, name.start)
         if text[name.start - 1 : name.start] in _LISTED or text[name.end : name.end + 1] == "、":
             low, _ = sentence_around(text, name.start)
-            return self._before.search(text, low, name.start) is not None or self._built_behind(text, name)
+            if self._before.search(text, low, name.start) or _SHARES.match(text, name.end):
+                return True
+            return self._built_behind(text, name)
         if self._before.search(text, max(low, name.start - 60), name.start):
             return True
         return self._built_behind(text, name)

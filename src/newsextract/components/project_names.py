@@ -55,6 +55,7 @@ class ProjectNames:
         self._strong = frozenset(strong)
         self._weak = frozenset(data["heads"]["weak"])
         numbers = data["phase"]["numbers"]
+        part = r"[（(](?!简称|以下|原|见|图|含|又|即|下称)[\p{Han}A-Z]{2,6}[）)]"
         bracketed = rf"[（(](?:[{numbers}]{{1,3}}|[一二三][、和及][二三四])期(?:工程|项目)?[）)]"
         phase = (
             rf"(?:{bracketed}|(?:[（(][^（）()\n]{{1,8}}[）)])?[{numbers}]期(?:工程|项目)?(?![间货待望限刊末中权满])"
@@ -62,7 +63,10 @@ class ProjectNames:
         )
         works = data["heads"]["works"]
         self._works_heads = frozenset(works)
-        self._heads = regex.compile(rf"({alternation([*strong, *building, *works])})({phase})?")
+        # A bracket behind 项目 names its part: …改造项目（安置区）.
+        self._heads = regex.compile(
+            rf"({alternation([*strong, *building, *works])})({phase}|(?<=项目|工程){part})?"
+        )
         self._edges = LeftEdges()
         self._lines = frozenset(data["left"]["lines"])
         self._signs = frozenset(data["left"]["signs"])
@@ -86,6 +90,9 @@ class ProjectNames:
             head, head_at = match[1], match.start()
             not_behind = self._not_behind if head in self._strong else self._building_not_behind
             if match[2] is None and not_behind.match(text, match.end(1)):
+                continue
+            org = covering(orgs, head_at)
+            if org is not None and org.end > match.end():
                 continue
             if not self._ends_a_word(words, match.end(), head):
                 continue

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from newsextract.components.annotations import Found, found_in, put, register
 from newsextract.components.project_evidence import ProjectEvidence
+from newsextract.components.project_items import ProjectItems
 from newsextract.components.project_lists import ProjectLists
 from newsextract.components.project_names import ProjectName, ProjectNames
 from newsextract.components.project_status import ProjectStatus
@@ -30,6 +31,7 @@ class ProjectFinder:
     def __init__(self) -> None:
         self._names = ProjectNames()
         self._lists = ProjectLists(self._names)
+        self._items = ProjectItems(self._names)
         self._evidence = ProjectEvidence()
         self.status = ProjectStatus()
 
@@ -40,6 +42,7 @@ class ProjectFinder:
         names = [name for name in candidates if self._is_project(text, name, money)]
         names += self._beside(text, names, candidates)
         names += self._lists.find(words, names, money, orgs)
+        names += self._items.find(words, money, orgs)
         kept = longest_first(names)
         known = {text[name.start : name.end] for name in kept}
         return longest_first([*kept, *self._again(text, known, orgs)])

@@ -40,6 +40,8 @@ _TIMES = (
 _PARTY_HEADS, _PARTY_TITLES = frozenset({"党委", "纪委", "团委"}), ("书记", "副书记", "委员")
 _BODY_ENDS = frozenset("厅局委部署办院会司社团")
 _LEARNED_TYPES = frozenset({"research", "association", "education", "health", "media"})
+# The segmenter glues a preposition to what stands before it: 安置|房由|河北建设集团, 债由|市财政局.
+_GLUED_BEHIND = frozenset("由被")
 _NUMERALS = frozenset("一二两三四五六七八九十百千万几数多半各首第")
 # Heads behind which a part of the body may follow: 中国兵器工业集团华锦公司, 中国科学院海洋研究所.
 _OWNERS = frozenset(
@@ -207,7 +209,7 @@ class Suffixes:
 
     def stands_outside(self, word: str) -> bool:
         """Tell that the word ends a name on its left: by the lexicon, or a common verb, adverb … of the dictionary."""
-        if word in self.stops:
+        if word in self.stops or (len(word) == 2 and word[-1] in _GLUED_BEHIND and not is_known(word)):
             return True
         kind = tag(word)
         if len(word) == 1 or kind == "vn" or not kind.startswith(_OUTSIDE_TAGS):
