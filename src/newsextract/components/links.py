@@ -7,19 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import zip_longest
+from typing import TypeAlias
 
 import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsextract.components.annotations import Found, between, found_in, put, register
+from newsextract.components.link_lists import LinkLists, ended
 from newsextract.components.project_places import ProjectPlaces
-from newsextract.components.same_project import by_group, unify
+from newsextract.components.project_status import ProjectStatus
+from newsextract.components.same_project import by_group, by_headline, unify
 from newsextract.lexicons import alternation, table
 from newsextract.text.scripts import fold
 from newsextract.text.sentences import sentence_around
 from newsextract.tokenizer import view
 
+# What fields tell of a project: the index of its amount, the entities of its companies.
+Told: TypeAlias = tuple[int | None, list[int]]
 _REACH = 120
 _AFTER = 34
 
@@ -27,11 +33,9 @@ _AFTER = 34
 _PARAGRAPH = 400
 _ROW_REACH = 60
 _ROLES = frozenset({"investment", "completed_investment"})
-_LISTED = regex.compile(r"[ \u3000]?(?:、|和|及|与|以及)(?:近|约|超过|超|逾|将近|大约)?")
-_EACH = regex.compile(r"分别|依次|各")
-_NO_TOTAL = regex.compile(r"完成|投入|获得|获批|投放|贷款|安排|使用|拨付|下达|今年|年度|募集")
 # Behind a project: its amount in a bracket, X工程（950万元）.
 _IN_BRACKET = regex.compile(r"[（(](?:总|计划|概算)?(?:投资)?(?:额)?(?:约|近|超|超过|逾)?")
+_APPOSED = regex.compile(r"(?:（[^（）]{1,8}）)?，(?:约|近|超|超过|逾)?")
 # 均推迟…，涉及投资额合计约4亿美元: the amount of several projects together.
 _JOINT = regex.compile(r"(?<![平年])均|(?<![成首])都(?![市会])|合计|共计|一并|三者|两者")
 # 二期总投资16亿元: of the project that has the phase in its name.
@@ -43,12 +47,6 @@ _WIDE = regex.compile(r"[\t\u3000]| {2,}")
 _THE_PROJECT = regex.compile(r"^(?:该|此|这)?(?:项目|工程)")
 # 该项目总投资…, 项目投资…: the project is the one that the paragraph is about.
 _SAID_AGAIN = regex.compile(r"^(?:该|此|这)?(?:项目|工程|基地|产业园)|^该|^(?:概算|估算|计划)?总投资")
-
-
-def _ended(projects: Sequence[Found], position: int, reach: int) -> list[Found]:
-    """Return the projects that end at ``position`` or up to ``reach`` characters before it, in order."""
-    near = between(projects, position - reach - 80, position)
-    return [p for p in near if position - reach <= p["end"] <= position]
 
 
 def _clause(folded: str, end: int) -> str:
@@ -76,6 +74,7 @@ class Linker:
         self._invests = regex.compile(alternation(links["invests"]))
         self._by = regex.compile(rf"(?:{alternation(links['by'])})$")
         self._places = ProjectPlaces()
+        self._lists = LinkLists()
 
     def link(self, text: str, projects: list[Found], money: Sequence[Found], orgs: Sequence[Found],
              groups: Sequence[Found]) -> list[Found]:  # fmt: skip
@@ -83,7 +82,9 @@ class Linker:
         folded = fold(text)
         taken: set[int | None] = {g["total"] for g in groups} | {g["completed"] for g in groups}
         taken.update(at for g in groups for at in g.get("also", ()))
-        investment = self._aligned(folded, money, projects, taken)
+        investment = self._listed(folded, money, projects, taken)
+        fields = self._of_fields(folded, projects, money, orgs, taken)
+        investment.update((entity, at) for entity, (at, _) in fields.items() if at is not None)
         for at, item in enumerate(money):
             if at in taken:
                 continue
@@ -97,7 +98,11 @@ class Linker:
         where: dict[int, str] = {}
         for project in projects:
             mine = invested.setdefault(project["entity"], [])
-            mine += [o for o in self._orgs_of(folded, project, projects, orgs) if o not in mine]
+            told = [
+                *self._orgs_of(folded, project, projects, orgs),
+                *fields.get(project["entity"], (0, []))[1],
+            ]
+            mine += [o for o in dict.fromkeys(told) if o not in mine]
             place = self._places.of(text, project["start"], project["end"])
             if place is not None:
                 where.setdefault(project["entity"], place)
@@ -106,6 +111,30 @@ class Linker:
             project["orgs"] = sorted(invested[project["entity"]])
             project["location"] = where.get(project["entity"])
         return projects
+
+    def _listed(
+        self, folded: str, money: Sequence[Found], projects: Sequence[Found], taken: set[int | None]
+    ) -> dict[int, int]:
+        """Return the amounts of lists in order; they are nobody else's."""
+        out: dict[int, int] = {}
+        for pair in self._lists.pairs(folded, money, projects):
+            if pair.money not in taken:
+                out[pair.entity] = pair.money
+                taken.add(pair.money)
+        return out
+
+    def _of_fields(self, folded: str, projects: Sequence[Found], money: Sequence[Found],
+                   orgs: Sequence[Found], taken: set[int | None]) -> dict[int, Told]:  # fmt: skip
+        """Return amount and companies of the projects that a field names; the fields end at the next name."""
+        named = [project for project in projects if self._lists.is_field(folded, project["start"])]
+        out = {}
+        for project, following in zip_longest(named, named[1:]):
+            end = len(folded) if following is None else following["start"]
+            until = min(end, project["end"] + _PARAGRAPH)
+            amount, companies = self._lists.of_fields(folded, project, money, orgs, until)
+            out[project["entity"]] = (amount, companies)
+            taken.add(amount)
+        return out
 
     def _directly(self, folded: str, item: Found, projects: Sequence[Found]) -> Found | None:
         """Take the project that the amount's own clause goes on to: 投资50亿元在渝建设X, 总投资4亿元的X."""
@@ -117,18 +146,26 @@ class Linker:
             return None
         gap = folded[item["end"] : after["start"]]
         clause = _clause(folded, item["start"])
+        if "总投资" in clause and gap == "的":
+            clause = clause.replace("其中", "")
         if not self._to_project.fullmatch(gap) or self._more.search(clause):
+            return None
+        # 募资40亿元，用于A项目、B等项目: the amount is of all of them.
+        if "用于" in gap and folded[after["end"] : after["end"] + 1] in {"、", "等"}:
             return None
         return after
 
     @staticmethod
     def _in_bracket_or_row(folded: str, item: Found, projects: Sequence[Found]) -> Found | None:
         """Take the project that the amount stands behind in a bracket or in a table's row."""
-        before = next(reversed(_ended(projects, item["start"], _ROW_REACH)), None)
+        before = next(reversed(ended(projects, item["start"], _ROW_REACH)), None)
         if before is None or item["start"] - before["end"] > _ROW_REACH:
             return None
         gap = folded[before["end"] : item["start"]]
         if _IN_BRACKET.fullmatch(gap) and folded[item["end"] : item["end"] + 1] in {"）", ")", "，", "；"}:
+            return before
+        # X风电场，约11亿元，由…开发: nothing but the amount stands between two marks.
+        if _APPOSED.fullmatch(gap) and folded[item["end"] : item["end"] + 1] in set("，。；\n（"):
             return before
         line = folded.rfind("\n", 0, before["start"]) + 1
         row = _WIDE.search(gap) and not regex.search(r"[\n。；\d]", gap) and before["start"] - line <= 4
@@ -140,7 +177,7 @@ class Linker:
         match = _PHASE.search(_clause(folded, item["start"]))
         if match is None or item["role"] not in _ROLES:
             return None
-        before = reversed(_ended(projects, item["start"], _PARAGRAPH))
+        before = reversed(ended(projects, item["start"], _PARAGRAPH))
         return next((p for p in before if match["phase"] in folded[p["start"] : p["end"]]), None)
 
     def _is_total(self, folded: str, item: Found, projects: Sequence[Found]) -> bool:
@@ -151,7 +188,7 @@ class Linker:
         if item["role"] not in _ROLES or item["comparator"] == "at_least":
             return False
         clause = _clause(folded, item["start"])
-        named = _ended(projects, item["start"], len(clause) - 1)
+        named = ended(projects, item["start"], len(clause) - 1)
         if named:
             if self._not_total.search(clause.replace("其中", "")):
                 return False
@@ -160,36 +197,13 @@ class Linker:
             return "今年" not in clause
         return self._total.search(clause) is not None and not self._not_total.search(clause)
 
-    def _aligned(
-        self, folded: str, money: Sequence[Found], projects: Sequence[Found], taken: set[int | None]
-    ) -> dict[int, int]:
-        """Align a list of amounts under 分别 with the list of projects before it, in order."""
-        out: dict[int, int] = {}
-        at = 0
-        while at < len(money):
-            last = at
-            while last + 1 < len(money) and _LISTED.fullmatch(
-                folded, money[last]["end"], money[last + 1]["start"]
-            ):
-                last += 1
-            count = last - at + 1
-            lead = _clause(folded, money[at]["start"])
-            before = _ended(projects, money[at]["start"], _PARAGRAPH)[-count:]
-            if count > 1 and _EACH.search(lead) and not _NO_TOTAL.search(lead) and len(before) == count:
-                first, end = before[0]["start"], money[at]["start"]
-                if "。" not in folded[first:end] and "\n" not in folded[first:end]:
-                    out.update({p["entity"]: at + i for i, p in enumerate(before)})
-                    taken.update(range(at, last + 1))
-            at = last + 1
-        return out
-
     def _before(
         self, folded: str, item: Found, projects: Sequence[Found], groups: Sequence[Found]
     ) -> Found | None:
         """Take the nearest project before the amount in its paragraph, unless a group or a list stands between."""
         named = _SAID_AGAIN.search(_clause(folded, item["start"])) is not None
         reach = _PARAGRAPH if named else _REACH
-        before = _ended(projects, item["start"], reach)
+        before = ended(projects, item["start"], reach)
         if not before:
             return None
         nearest = before[-1]
@@ -221,7 +235,7 @@ class Linker:
     ) -> list[int]:
         """Return the entities of the companies that invest in it or build it."""
         low, high = sentence_around(folded, project["start"])
-        floor = max([low, *[p["end"] for p in _ended(projects, project["start"], _PARAGRAPH)]])
+        floor = max([low, *[p["end"] for p in ended(projects, project["start"], _PARAGRAPH)]])
         found: list[int] = []
         for org in between(orgs, low, high + 1):
             if org["type"] in {"media", "government", "party", "international"} or org["end"] > high:
@@ -247,6 +261,11 @@ def _linker() -> Linker:
     return Linker()
 
 
+@lru_cache(maxsize=1)
+def _status() -> ProjectStatus:
+    return ProjectStatus()
+
+
 class LinksComponent:
     """Adds investment, companies and place to the projects of a ``Doc``."""
 
@@ -261,9 +280,11 @@ class LinksComponent:
             return doc
         groups = found_in(doc, "GROUP")
         by_group(projects, groups)
+        text = view(doc).text
         linked = _linker().link(
-            view(doc).text, projects, found_in(doc, "MONEY"), found_in(doc, "ORG"), found_in(doc, "GROUP")
+            text, projects, found_in(doc, "MONEY"), found_in(doc, "ORG"), found_in(doc, "GROUP")
         )
+        by_headline(linked, _status().of_article(text))
         return put(doc, "PROJECT", linked)
 
 

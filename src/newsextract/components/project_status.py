@@ -7,7 +7,7 @@ now, or none"; the frame of lists such as 集中签约的六个项目——.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import regex
 
@@ -27,7 +27,9 @@ _LIST_GAP = regex.compile(
 _ITEM = regex.compile(
     r"\s*(?:——|首先是|其次是|再次是|最后是|第[一二三四五六七八九十]是|[●■◆▲★☆·•△▪①-⑳]|[（(]?[\d一二三四五六七八九十]{1,2}[)）、．.])"
 )
-_HEADING = 40
+# A field of a table gone to lines (总投资：86亿元) does not end the list that it stands in.
+_FIELD = regex.compile(r"\s*[^，。：:\s]{2,10}[：:]")
+_HEADING, _HEADLINE = 40, 60
 
 
 class ProjectStatus:
@@ -46,6 +48,8 @@ class ProjectStatus:
             rf"{alternation(data['intent']['words'])}[^。；]{{0,40}}{alternation(data['intent']['builds'])}[^，。；]{{0,6}}$"
         )
         verb = alternation(self._frame_words)
+        self._event_words: dict[str, str] = {w: s for s, words in data["headline"].items() for w in words}
+        self._event = regex.compile(alternation(self._event_words))
         self._opens = regex.compile(
             rf"(?P<verb>{verb})[^。；]{{0,30}}?(?:项目|工程|协议|还有|大单|特点|亮点|清单)[^。；]{{0,60}}?"
             r"(?:——|[：:]|包括|包含|分别是|分别为|有|如|其中|中)"
@@ -69,7 +73,9 @@ class ProjectStatus:
                 counter[framed if own == "planned" and framed is not None else own] += 1
             if own is None and framed is not None:
                 frame_votes.setdefault(text[name.start : name.end], Counter())[framed] += 1
-        return {surface: _most(own or frame_votes.get(surface, Counter())) for surface, own in votes.items()}
+        return {
+            surface: furthest(own or frame_votes.get(surface, Counter())) for surface, own in votes.items()
+        }
 
     def _own(self, text: str, names: Sequence[ProjectName], at: int) -> str | None:
         """Read the words of the name's own sentence, the nearest first; its list shares them."""
@@ -120,7 +126,7 @@ class ProjectStatus:
     def _adjacent_before(self, text: str, low: int, start: int) -> str | None:
         """Read a verb that the name is the object of, directly before it: 规划建设X, 正在建设的X."""
         for match in self._before.finditer(text, max(low, start - _BEFORE), start):
-            if start - match.end() <= 1:
+            if start - match.end() <= 1 and text[match.end() : start] != "后":
                 return self._timed(text, low, match, self._before_words[match[0]])
         return None
 
@@ -159,6 +165,8 @@ class ProjectStatus:
     def _of_future(self, text: str, start: int, match: regex.Match[str]) -> str | None:
         """Take a verb back that is still to come: 将开工 is planned, 年内建成 is being built."""
         status = self._behind_words[match[0]]
+        if status == "started" and text.startswith(("计划", "方案", "条件", "准备"), match.end()):
+            return "planned"
         last = status in {"completed", "operating"}
         if last and _BY_THEN.search(text, start, match.start()):
             return "under_construction"
@@ -167,6 +175,12 @@ class ProjectStatus:
         if status in {"started", "signed"}:
             return "planned"
         return "under_construction" if _SOON.search(text, start, match.start()) else None
+
+    def of_article(self, text: str) -> str | None:
+        """Return the stage that the headline gives to what the article lists: …项目集中签约, …集中开工."""
+        headline = next((line for line in text.splitlines() if line.strip()), "")[:_HEADLINE]
+        found = [self._event_words[match[0]] for match in self._event.finditer(headline)]
+        return found[0] if len(set(found)) == 1 else None
 
     def _frames(self, text: str, names: Sequence[ProjectName]) -> list[str | None]:
         """Return for each name the status of the frame that it is listed in, if any."""
@@ -183,7 +197,7 @@ class ProjectStatus:
             opened = self._opened(line)
             at_head = bool(mine) and line_start + _bullet_end(line) >= mine[0].start
             listed = at_head or (bool(mine) and _ITEM.match(line) is not None)
-            if opened is None and line.strip() and not listed:
+            if opened is None and line.strip() and not listed and _FIELD.match(line) is None:
                 quiet += 1
                 frame = frame if quiet < 2 else None
             elif listed:
@@ -245,9 +259,9 @@ def _bullet_end(line: str) -> int:
     return 0 if match is None else match.end()
 
 
-def _most(counter: Counter[str]) -> str | None:
-    """Return the furthest stage that the mentions say: a project signed and then started is started."""
-    return max(counter, key=_ORDER.index) if counter else None
+def furthest(stages: Iterable[str]) -> str | None:
+    """Return the furthest of the stages that mentions say: a project signed and then started is started."""
+    return max(stages, key=_ORDER.index, default=None)
 
 
 def _list_around(text: str, names: Sequence[ProjectName], at: int) -> tuple[int, int]:

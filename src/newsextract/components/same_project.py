@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import regex
 
 from newsextract.components.annotations import Found, between
+from newsextract.components.project_status import furthest
 
 _TAIL = ("建设项目", "建设工程", "项目", "工程")
 _GROUP_REACH = 160
+# So many characters before 项目 must be the same in a short name and its full one.
+_SHARED = 4
 _PHASE = regex.compile(r"[（(]?[一二三四五六七八九\dIVXⅠⅡⅢ]+期")
 
 
 def unify(projects: Sequence[Found]) -> list[Found]:
-    """Give the mentions of one project one entity, its fullest name and one status."""
+    """Give the mentions of one project one entity, its fullest name and the furthest stage that one of them says."""
     surfaces = list(dict.fromkeys(item["text"] for item in projects))
-    owner: dict[str, str] = {}
-    for surface in sorted(surfaces, key=len, reverse=True):
-        owner[surface] = next(
-            (held for held in dict.fromkeys(owner.values()) if _same(held, surface)), surface
-        )
+    owner = _owners(surfaces)
     numbers = {name: number for number, name in enumerate(dict.fromkeys(owner[s] for s in surfaces))}
-    votes: dict[str, Counter[str]] = {}
+    stages: dict[str, set[str]] = {}
     for item in projects:
         status = item["status"]
         if status is not None:
-            votes.setdefault(owner[item["text"]], Counter())[status] += 1
-    out = []
+            stages.setdefault(owner[item["text"]], set()).add(status)
     for item in projects:
         name = owner[item["text"]]
-        counter = votes.get(name)
         item["name"], item["entity"] = name, numbers[name]
-        item["status"] = item["status"] or (counter.most_common(1)[0][0] if counter else None)
-        out.append(item)
-    return out
+        item["status"] = furthest(stages.get(name, ()))
+    return list(projects)
+
+
+def _owners(surfaces: Sequence[str]) -> dict[str, str]:
+    """Return the fullest name of each surface; names are looked up by the end that they share."""
+    owner: dict[str, str] = {}
+    by_end: dict[str, list[str]] = {}
+    for surface in sorted(surfaces, key=len, reverse=True):
+        held = by_end.setdefault(_bare(surface)[-_SHARED:], [])
+        owner[surface] = next((full for full in held if _same(full, surface)), surface)
+        if owner[surface] == surface:
+            held.append(surface)
+    return owner
 
 
 def _same(full: str, short: str) -> bool:
@@ -45,7 +52,7 @@ def _same(full: str, short: str) -> bool:
     if _PHASE.findall(full) != _PHASE.findall(short):
         return False
     bare = _bare(full)
-    return len(_bare(short)) >= 4 and (
+    return len(_bare(short)) >= _SHARED and (
         bare.endswith(_bare(short)) or (full.startswith(short) and bare == _bare(short))
     )
 
@@ -67,3 +74,10 @@ def by_group(projects: Sequence[Found], groups: Sequence[Found]) -> None:
             stages.setdefault(project["entity"], status)
     for project in projects:
         project["status"] = project["status"] or stages.get(project["entity"])
+
+
+def by_headline(projects: Sequence[Found], stage: str | None) -> None:
+    """Give the headline's stage to the projects with an amount of which nothing else is said."""
+    for project in projects:
+        if project["status"] is None and project["investment"] is not None:
+            project["status"] = stage

@@ -1,0 +1,130 @@
+"""Amounts of several projects told together: lists in order, 前者…后者, items and fields of their own.
+
+Source: guideline, "Links": ``分别`` aligns lists in order; tables that became lines. Two lists of the same
+length in one sentence are aligned also without 分别 (A、B和C同日动工，总投资18.2亿、5.5亿和1.28亿元).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from newsextract.components.annotations import Found, between
+from newsextract.lexicons import alternation, table
+
+_PARAGRAPH = 400
+_LEAD = 18
+_LISTED = regex.compile(r"[ \u3000]?(?:、|和|及|与|以及)(?:近|约|超过|超|逾|将近|大约)?")
+_EACH = regex.compile(r"分别|依次|各")
+_NO_TOTAL = regex.compile(r"完成|投入|获得|获批|投放|贷款|安排|使用|拨付|下达|今年|年度|募集")
+_INVESTED = regex.compile(r"投资|造价|概算")
+_NAMES_LISTED = regex.compile(r"(?:[（(][^（()）\n]{1,20}[）)])?(?:、|和|及|与|以及)")
+_OF_TWO = regex.compile(
+    r"(?P<which>前者|后者)[^，。；\n]{0,6}?(?:总投资|投资额|投资)(?:额)?(?:约|为|达|近|超)?$"
+)
+_CLAUSES = regex.compile(r"[，。；：\n（(]")
+
+
+class Pair(NamedTuple):
+    """A project's entity and the index of its amount."""
+
+    entity: int
+    money: int
+
+
+class LinkLists:
+    """Aligns lists of amounts with lists of projects. Built once, then read-only."""
+
+    def __init__(self) -> None:
+        items = table("projects")["items"]
+        self._label = regex.compile(rf"(?:{alternation(items['name_labels'])})[：:][ \u3000]*$")
+        self._cost = regex.compile(rf"\n[ \u3000]*(?:{alternation(items['cost_labels'])})[：:][^\n]*")
+        self._company = regex.compile(rf"\n[ \u3000]*(?:{alternation(items['org_labels'])})[：:][^\n]*")
+
+    def is_field(self, folded: str, start: int) -> bool:
+        """Tell that a name is the value of a field: 项目名称：X."""
+        return self._label.search(folded, max(0, start - 12), start) is not None
+
+    def pairs(self, folded: str, money: Sequence[Found], projects: Sequence[Found]) -> Iterator[Pair]:
+        """Yield the pairs of lists in order and of 前者 and 后者."""
+        at = 0
+        while at < len(money):
+            last = self._last_of_list(folded, money, at)
+            yield from self._in_order(folded, money, at, last, projects)
+            at = last + 1
+        yield from self._of_two(folded, money, projects)
+
+    @staticmethod
+    def _last_of_list(folded: str, money: Sequence[Found], at: int) -> int:
+        last = at
+        while last + 1 < len(money) and _LISTED.fullmatch(
+            folded, money[last]["end"], money[last + 1]["start"]
+        ):
+            last += 1
+        return last
+
+    def _in_order(self, folded: str, money: Sequence[Found], first: int, last: int,
+                  projects: Sequence[Found]) -> Iterator[Pair]:  # fmt: skip
+        count = last - first + 1
+        start = money[first]["start"]
+        lead = _CLAUSES.split(folded[max(0, start - _LEAD) : start])[-1]
+        if count < 2 or _NO_TOTAL.search(lead):
+            return
+        named = ended(projects, start, _PARAGRAPH)
+        if not _EACH.search(lead):
+            named = _sentence_only(folded, named, start) if _INVESTED.search(lead) else []
+            if len(named) != count:
+                return
+        before = named[-count:]
+        if len(before) == count and _one_stretch(folded, before[0]["start"], start):
+            yield from (Pair(p["entity"], first + i) for i, p in enumerate(before))
+
+    @staticmethod
+    def _of_two(folded: str, money: Sequence[Found], projects: Sequence[Found]) -> Iterator[Pair]:
+        """Read 前者总投资44.2亿元，后者总投资38亿元 of the two projects named last in one list."""
+        for at, item in enumerate(money):
+            match = _OF_TWO.search(folded, max(0, item["start"] - _LEAD), item["start"])
+            if match is None:
+                continue
+            two = ended(projects, match.start(), _PARAGRAPH)[-2:]
+            if len(two) == 2 and "\n" not in folded[two[0]["end"] : item["start"]]:
+                yield Pair(two[0 if match["which"] == "前者" else 1]["entity"], at)
+
+    def of_fields(self, folded: str, project: Found, money: Sequence[Found], orgs: Sequence[Found],
+                  until: int) -> tuple[int | None, list[int]]:  # fmt: skip
+        """Return the amount (its index) and the companies of the fields between a name and ``until``."""
+        cost = self._cost.search(folded, project["end"], until)
+        amount = None
+        if cost is not None:
+            inside = between(money, cost.start(), cost.end())
+            amount = money.index(inside[0]) if inside else None
+        companies = [
+            org["entity"]
+            for line in self._company.finditer(folded, project["end"], until)
+            for org in between(orgs, line.start(), line.end())
+        ]
+        return amount, companies
+
+
+def ended(projects: Sequence[Found], position: int, reach: int) -> list[Found]:
+    """Return the projects that end at ``position`` or up to ``reach`` characters before it, in order."""
+    near = between(projects, position - reach - 80, position)
+    return [p for p in near if position - reach <= p["end"] <= position]
+
+
+def _sentence_only(folded: str, named: Sequence[Found], position: int) -> list[Found]:
+    """Return the projects that stand in one list in the sentence of ``position``."""
+    out: list[Found] = []
+    for project in reversed(named):
+        if out and not _NAMES_LISTED.fullmatch(folded, project["end"], out[0]["start"]):
+            break
+        if any(mark in folded[project["end"] : position] for mark in "。；\n"):
+            break
+        out.insert(0, project)
+    return out
+
+
+def _one_stretch(folded: str, start: int, end: int) -> bool:
+    return "。" not in folded[start:end] and "\n" not in folded[start:end]
