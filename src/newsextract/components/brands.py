@@ -13,15 +13,12 @@ import regex
 from newsextract.components.candidates import Candidate
 from newsextract.components.places import is_place
 from newsextract.components.suffixes import Suffixes
-from newsextract.dictionary import is_common, is_known, is_name_like
+from newsextract.dictionary import is_common, is_known, is_name_like, tag
 from newsextract.lexicons import alternation, table
 from newsextract.text.occurrences import Surfaces, occurrences
 from newsextract.text.words import Words
 
 _BOUNDARY = frozenset('，。；：！？“”"《》、\n（）()—■ \u3000')
-
-
-_OWNED = regex.compile(r"(?:旗下|子公司|控股公司|参股公司|母公司|上市公司|旗下的)$")
 
 
 class Brands:
@@ -32,9 +29,9 @@ class Brands:
         self._closing = Surfaces(data["trade"]["closing"])
         self._closes = regex.compile(alternation(data["trade"]["closing"]))
         self._generic = frozenset(data["generic"]["words"]) | frozenset(data["trade"]["words"])
-        self._proof = regex.compile(
-            rf"(?:{alternation([*data['titles']['words'], *data['brands']['acts']])})"
-        )
+        self._title = regex.compile(alternation(data["titles"]["words"]))
+        self._acts = regex.compile(alternation(data["brands"]["acts"]))
+        self._owned = regex.compile(rf"{alternation(data['brands']['owners'])}$")
         self._no_name_before = regex.compile(alternation(data["brands"]["not_before"]))
         self._verbs = frozenset(data["brands"]["verb_signs"])
         self._describes = regex.compile(alternation(data["brands"]["describe"]))
@@ -47,13 +44,14 @@ class Brands:
         text = words.text
         proven: dict[str, str] = {}
         for closing, end in self._closing.find(text):
-            start = self._start(words, closing)
+            title = self._title.match(text, end)
+            start = self._start(words, closing, titled=title is not None)
             if start is None or self._no_name_before.match(text, end):
                 continue
-            proof = self._proof.match(text, end)
+            proof = title or self._acts.match(text, end)
             brand = text[start:closing]
             coined = text[closing:end] in self._safe and (is_place(brand) or not is_common(brand))
-            owned = _OWNED.search(text, max(0, start - 6), start) is not None
+            owned = self._owned.search(text, max(0, start - 6), start) is not None
             if proof is not None or owned or coined or self._listed(text, start, end):
                 proven.setdefault(text[start:end], proof[0] if proof else "the words around it")
         for start, end in occurrences(text, proven):
@@ -83,8 +81,11 @@ class Brands:
     def _unknown(word: str) -> bool:
         return len(word) > 1 and all("\u4e00" <= c <= "\u9fd5" for c in word) and not is_known(word)
 
-    def _start(self, words: Words, at: int) -> int | None:
-        """Return where the distinguishing word before a trade starts: a place, a rare or unknown word."""
+    def _start(self, words: Words, at: int, *, titled: bool) -> int | None:
+        """Return where the distinguishing word before a trade starts: a place, a rare or unknown word.
+
+        ``titled``: a title behind the name proves it, so that its first character may be that of a verb.
+        """
         if at == 0:
             return None
         start, word = words.left_of(at)
@@ -92,21 +93,26 @@ class Brands:
             before_start, before = words.left_of(start)
             if len(before) == 1 and before not in self._suffixes.stops and before not in _BOUNDARY:
                 start, word = before_start, before + word
-        if len(word) == 3 and word[0] in self._glue and not is_known(word):
+        glued = len(word) == 3 and word[0] in self._glue and not is_known(word)
+        if glued:
             start, word = start + 1, word[1:]
         if not 2 <= len(word) <= 4 or not all("\u4e00" <= c <= "\u9fd5" for c in word):
             return None
         if word in self._generic or not (is_place(word) or is_name_like(word)):
             return None
-        if self._suffixes.stands_outside(word) or (not is_place(word) and word[0] in self._verbs):
+        verb = not titled and not is_place(word) and word[0] in self._verbs
+        if self._suffixes.stands_outside(word) or verb:
             return None
-        return start if self._bounded(words, start) else None
+        return start if glued or self._bounded(words, start) else None
 
     def _bounded(self, words: Words, start: int) -> bool:
-        """Tell that the name is not the tail of a longer noun: a mark or an outside word stands before it."""
+        """Tell that the name is not the tail of a longer noun: a mark, a verb, a description stands before it."""
         if start == 0 or words.text[start - 1] in _BOUNDARY:
             return True
-        return self._suffixes.stands_outside(words.left_of(start)[1])
+        if self._owned.search(words.text, max(0, start - 6), start):
+            return True
+        left = words.left_of(start)[1]
+        return self._suffixes.stands_outside(left) or (len(left) > 3 and tag(left[-2:]).startswith("v"))
 
     def _listed(self, text: str, start: int, end: int) -> bool:
         """Tell that the name stands in a list between 、 with another that ends in a trade."""

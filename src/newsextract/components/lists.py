@@ -24,6 +24,11 @@ _BEFORE_IT = regex.compile(r"(?<=[、，。：“；\n的]|^)(?P<name>[\u4e00-\u
 _BEHIND_IT = regex.compile(r"[、和](?P<name>[\u4e00-\u9fd5]{2,4})(?=[、等和，。三两四五六]|及)")
 
 
+_SHARE = regex.compile(r"(?<=[\u4e00-\u9fd5）)])的?\d+(?:\.\d+)?[%％]的?(?:股权|股份)")
+_MARKS = frozenset("、，。；：！？\n“”《》和及与")
+_HAN = regex.compile(r"[\u4e00-\u9fd5]+")
+
+
 class NameLists:
     """Finds the members of lists of names. Built once, then read-only."""
 
@@ -52,6 +57,23 @@ class NameLists:
                 continue
             for start, end in members:
                 yield Candidate(start, end, kind, "org.list", f"listed before {match[0]!r}", needs_proof=True)
+
+    def shares(self, words: Words) -> Iterator[Candidate]:
+        """Yield what shares are held of: 收购海尔模具100%股权、大连精密制品90%股权."""
+        text = words.text
+        for match in _SHARE.finditer(text):
+            start = match.start()
+            while start > 0 and text[start - 1] not in _MARKS:
+                start -= 1
+            begin = self._edge(words, max(start, match.start() - 18), match.start())
+            if (
+                begin is not None
+                and match.start() - begin >= 4
+                and _HAN.fullmatch(text, begin, match.start())
+            ):
+                yield Candidate(
+                    begin, match.start(), "company", "org.shares", "shares of it are held", needs_proof=True
+                )
 
     def beside_known(self, words: Words, known: Sequence[Candidate]) -> Iterator[Candidate]:
         """Yield the rare words that stand in a list with companies already found: 物美、永辉、超市发等."""

@@ -29,6 +29,15 @@ class OrgEdges:
         self._not_in_place = frozenset(data["not_in_place"])
         self._arms = regex.compile(alternation(data["arms"]))
         self._offices = regex.compile(rf"[\u4e00-\u9fd5]{{2,7}}?(?:{'|'.join(data['offices'])})")
+        self._regions = regex.compile(rf"{alternation(data['regions'])}(?={data['regions_before']})")
+        trades = alternation(
+            table("organizations")["trade"]["words"] + table("organizations")["trade"]["closing"]
+        )
+        # 海尔|信息塑胶100%股权: a share or a title behind it shows where the name ends.
+        self._trades = regex.compile(
+            rf"(?:[\u4e00-\u9fd5]{{2}})?{trades}(?=\d+(?:\.\d+)?[%％]的?股|股权|董事长|总经理|总裁)"
+        )
+        self._departments = regex.compile(rf"[\u4e00-\u9fd5]{{2,12}}?{alternation(data['departments'])}")
 
     def mend(self, words: Words, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Return the candidates, none overlapping, with prefixes and arms taken in."""
@@ -62,15 +71,40 @@ class OrgEdges:
             arm = self._arms.match(text, begin)
             if arm is not None and words.is_border(arm.end()):
                 return replace(candidate, end=arm.end(), full=None, why=f"{candidate.why}; its arm")
+        further = self._further(words, candidate)
+        if further > at:
+            return replace(candidate, end=further, full=None, why=f"{candidate.why}, and what belongs to it")
         if candidate.type == "government":
             office = self._offices.match(text, at)
             if (
                 office is not None
-                and words.is_border(office.end())
+                and (words.is_border(office.end()) or text.startswith("长", office.end()))
                 and self._all_nouns(words, at, office.end())
             ):
                 return replace(candidate, end=office.end(), full=None, why=f"{candidate.why}; its office")
         return candidate
+
+    def _further(self, words: Words, candidate: Candidate) -> int:
+        """Return where a known name goes on to: 雅培|中国, 香港大学|（深圳）, 社会科学院|经济研究中心."""
+        text, at = words.text, candidate.end
+        if candidate.type == "company":
+            if candidate.rule != "org.lexicon":
+                return at
+            match = self._regions.match(text, at) or self._trades.match(text, at)
+            return match.end() if match is not None else at
+        if candidate.type == "education" and text[at : at + 1] in {"（", "("}:
+            inner = place_starting(text, at + 1)
+            return inner + 1 if inner is not None and text[inner : inner + 1] in {"）", ")"} else at
+        if candidate.type in {"education", "research"}:
+            part = self._departments.match(text, at)
+            if part is not None and words.is_border(part.end()) and words.is_border(at):
+                inner_words = words.words[words.at(at) : words.at(part.end() - 1) + 1]
+                if not any(self._ends_noun(word) for word in inner_words):
+                    return part.end()
+        return at
+
+    def _ends_noun(self, word: str) -> bool:
+        return word not in {"与", "和"} and tag(word).startswith(_NOT_NOUN) and not tag(word).startswith("vn")
 
     def _all_nouns(self, words: Words, start: int, end: int) -> bool:
         inner = words.words[words.at(start) : words.at(end - 1) + 1]

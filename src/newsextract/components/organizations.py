@@ -89,7 +89,8 @@ class OrganizationFinder:
             *self._bylines.find(text),
         ]
         proven = self._edges.mend(words, choose(self._trusting_names(text, certain)))
-        listed = [c for c in self._lists.find(words) if not _crosses(c, proven) or _holds(c, proven)]
+        in_lists = [*self._lists.find(words), *self._lists.shares(words)]
+        listed = [c for c in in_lists if not _crosses(c, proven) or _holds(c, proven)]
         stocks = self._aliases.stock_names(words, self._suffixes.stands_outside)
         coded = [c for c in stocks if not _crosses(c, proven)]
         found = [*self._brands.find(words), *self._brands.described(words)]
