@@ -87,7 +87,8 @@ class Aliases:
         """
         if type_ == "government":
             level = place_starting(full, 0) or 0
-            return {full[level - 1 :]} if level and full[level - 1] in "省市县区州" else set()
+            short = full[level - 1 :]
+            return {short} if level and short[0] in "省市县区州" and not _BARE.fullmatch(short) else set()
         if type_ != "company":
             return set()
         core = self.core(full)
@@ -160,6 +161,8 @@ class Aliases:
         return rest, trades
 
 
+# A level and its government alone name no body (guideline, ORG, "Bare level words").
+_BARE = regex.compile(r"[省市县区州](?:委|政府|人民政府|人大|政协|委员会)")
 _TWO_HAN = regex.compile(r"[\u4e00-\u9fd5]{2}")
 
 

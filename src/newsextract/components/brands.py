@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import regex
 
 from newsextract.components.candidates import Candidate
-from newsextract.components.places import is_place
+from newsextract.components.places import chain_start, is_place, place_starting
 from newsextract.components.suffixes import Suffixes
 from newsextract.dictionary import is_common, is_known, is_name_like, tag
 from newsextract.lexicons import alternation, table
@@ -19,6 +19,10 @@ from newsextract.text.occurrences import Surfaces, occurrences
 from newsextract.text.words import Words
 
 _BOUNDARY = frozenset('，。；：！？“”"《》、\n（）()—■ \u3000')
+
+
+# A legal form further on: the name is longer (衡岳精密|铸造有限公司).
+_LEGAL = regex.compile(r"[\u4e00-\u9fd5（）()]{1,8}?(?:有限|股份)(?:责任)?公司")
 
 
 class Brands:
@@ -46,11 +50,13 @@ class Brands:
         for closing, end in self._closing.find(text):
             title = self._title.match(text, end)
             start = self._start(words, closing, titled=title is not None)
-            if start is None or self._no_name_before.match(text, end):
+            if start is None or self._no_name_before.match(text, end) or _LEGAL.match(text, end):
                 continue
             proof = title or self._acts.match(text, end)
             brand = text[start:closing]
+            placed = place_starting(brand, 0)
             coined = text[closing:end] in self._safe and (is_place(brand) or not is_common(brand))
+            coined = coined or (placed is not None and 2 <= len(brand) - placed <= 4)
             owned = self._owned.search(text, max(0, start - 6), start) is not None
             if proof is not None or owned or coined or self._listed(text, start, end):
                 proven.setdefault(text[start:end], proof[0] if proof else "the words around it")
@@ -103,7 +109,19 @@ class Brands:
         verb = not titled and not is_place(word) and word[0] in self._verbs
         if self._suffixes.stands_outside(word) or verb:
             return None
-        return start if glued or self._bounded(words, start) else None
+        if glued or self._bounded(words, start):
+            return start
+        return self._with_place(words, start, word)
+
+    def _with_place(self, words: Words, start: int, brand: str) -> int | None:
+        """Return where a place before a coined brand starts, when a mark or an outside word stands before it.
+
+        芜湖|埃泰克|动力: the three together need no other proof.
+        """
+        if is_place(brand) or is_common(brand) or is_known(brand):
+            return None
+        place = chain_start(words.text, start, max(0, start - 8))
+        return place if place is not None and self._bounded(words, place) else None
 
     def _bounded(self, words: Words, start: int) -> bool:
         """Tell that the name is not the tail of a longer noun: a mark, a verb, a description stands before it."""

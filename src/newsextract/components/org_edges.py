@@ -37,7 +37,13 @@ class OrgEdges:
         self._trades = regex.compile(
             rf"(?:[\u4e00-\u9fd5]{{2}})?{trades}(?=\d+(?:\.\d+)?[%％]的?股|股权|董事长|总经理|总裁)"
         )
-        self._departments = regex.compile(rf"[\u4e00-\u9fd5]{{2,12}}?{alternation(data['departments'])}")
+        within = r"[\u4e00-\u9fd5（）()]{2,14}?"
+        self._parts = {
+            "education": regex.compile(within + alternation(data["departments"])),
+            "research": regex.compile(within + alternation(data["departments"])),
+            "association": regex.compile(within + alternation(data["branches"])),
+            "government": regex.compile(r"[\u4e00-\u9fd5]{0,14}?" + alternation(data["sections"])),
+        }
 
     def mend(self, words: Words, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Return the candidates, none overlapping, with prefixes and arms taken in."""
@@ -78,7 +84,7 @@ class OrgEdges:
             office = self._offices.match(text, at)
             if (
                 office is not None
-                and (words.is_border(office.end()) or text.startswith("长", office.end()))
+                and (words.is_border(office.end()) or text.startswith(_CHIEFS, office.end()))
                 and self._all_nouns(words, at, office.end())
             ):
                 return replace(candidate, end=office.end(), full=None, why=f"{candidate.why}; its office")
@@ -95,8 +101,8 @@ class OrgEdges:
         if candidate.type == "education" and text[at : at + 1] in {"（", "("}:
             inner = place_starting(text, at + 1)
             return inner + 1 if inner is not None and text[inner : inner + 1] in {"）", ")"} else at
-        if candidate.type in {"education", "research"}:
-            part = self._departments.match(text, at)
+        if candidate.type in self._parts:
+            part = self._parts[candidate.type].match(text, at)
             if part is not None and words.is_border(part.end()) and words.is_border(at):
                 inner_words = words.words[words.at(at) : words.at(part.end() - 1) + 1]
                 if not any(self._ends_noun(word) for word in inner_words):
@@ -117,7 +123,7 @@ class OrgEdges:
         out: list[Candidate] = []
         for candidate in candidates:
             left = out[-1] if out else None
-            if left is not None and left.end == candidate.start and self._one_name(left, candidate):
+            if left is not None and left.end == candidate.start and self._one_name(text, left, candidate):
                 out[-1] = replace(
                     left, end=candidate.end, full=None, why=f"{left.why}; joined with what follows"
                 )
@@ -126,11 +132,22 @@ class OrgEdges:
         return out
 
     @staticmethod
-    def _one_name(left: Candidate, right: Candidate) -> bool:
+    def _one_name(text: str, left: Candidate, right: Candidate) -> bool:
         if left.type == "government" and right.rule == "org.government":
             return True
-        short = right.end - right.start <= 4 and left.end - left.start <= 4
-        return left.type == right.type == "company" and short and left.rule == right.rule == "org.lexicon"
+        if not left.type == right.type == "company":
+            return False
+        if text.endswith(("集团", "公司", "局"), left.start, left.end) and text.startswith("第", right.start):
+            return True
+        if left.rule != "org.lexicon":
+            return False
+        # 河钢集团|唐钢公司 is the group's arm, 江淮|大众 a venture of two short names; 雀巢|徐福记 are two companies.
+        arm = text.endswith("集团", left.start, left.end) and text.endswith(
+            ("公司", "厂"), right.start, right.end
+        )
+        short = right.end - right.start <= 2 and left.end - left.start <= 2
+        return (arm and right.end - right.start <= 4) or (short and right.rule == "org.lexicon")
 
 
+_CHIEFS = ("处长", "副处长", "司长", "副司长", "科长")
 _MARKS = frozenset('，。；：！？“”"《》、\n（）()—-■□●◆ \u3000·/【】「」')

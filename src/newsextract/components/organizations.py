@@ -7,7 +7,7 @@ article's own: abbreviations it defines and short forms of the names it has prov
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +21,9 @@ from newsextract.components.annotations import Found, put, register
 from newsextract.components.brands import Brands
 from newsextract.components.bylines import Bylines
 from newsextract.components.candidates import Candidate, choose
+from newsextract.components.fuller_names import fuller_names
 from newsextract.components.government import Government
+from newsextract.components.latin_names import LatinNames
 from newsextract.components.lists import NameLists
 from newsextract.components.org_edges import OrgEdges
 from newsextract.components.places import chain_start, place_starting
@@ -38,6 +40,10 @@ _THINGS = regex.compile(
     r"路(?!透|演|桥)|高速(?!集团|公司)|东送|商社|街(?!道办)|大道|杯|广场|大厦|体育馆|体育场|博物馆|奖学金"
     r"|品牌(?!商)|等豪车|等车型|等品牌"
 )
+# 圭亚那总统阿里 is no company, here and in the rest of the article.
+_RULERS = ("总统", "总理", "首相", "国王", "王储", "酋长", "大使")
+_PERSON = regex.compile(rf"(?:{'|'.join(_RULERS)})(?=[\u4e00-\u9fd5]{{2}})")
+_LEVELS_ONLY = regex.compile(r"(?:[省市县区州镇乡](?:委|政府|党委)){1,2}")
 _LATIN_EDGE = regex.compile(r"[A-Za-z0-9]")
 
 
@@ -57,6 +63,7 @@ class OrganizationFinder:
             self._bodies.setdefault(name.full, []).append(name)
         self._brands = Brands(self._suffixes)
         self._bylines = Bylines()
+        self._latin = LatinNames()
         self._edges = OrgEdges(self._suffixes.stands_outside)
         self._behind = regex.compile(alternation(data["ambiguous"]["behind"]))
         self._before = regex.compile(rf"{alternation(data['ambiguous']['before'])}$")
@@ -77,8 +84,17 @@ class OrganizationFinder:
         first = self._first_pass(words)
         owners, defined = self._owners(text, first)
         second = self._second_pass(text, first, owners, defined)
-        chosen = [c for c in choose([*first, *second]) if not self._in_title(text, c)]
-        return [_owned(text, c, owners) for c in chosen]
+        people = {text[m.end() : m.end() + 2] for m in _PERSON.finditer(text)}
+        chosen = [
+            c
+            for c in choose([*first, *second])
+            if not self._in_title(text, c)
+            and not _LEVELS_ONLY.fullmatch(text, c.start, c.end)
+            and not (c.end - c.start == 2 and text[c.start : c.end] in people)
+        ]
+        owned = [_owned(text, c, owners) for c in chosen]
+        fuller = fuller_names(text, owned)
+        return [_fuller(text, c, fuller) for c in owned]
 
     def _first_pass(self, words: Words) -> list[Candidate]:
         text = words.text
@@ -87,6 +103,7 @@ class OrganizationFinder:
             *self._government.find(words),
             *self._suffixes.find(words),
             *self._bylines.find(text),
+            *self._latin.find(words),
         ]
         proven = self._edges.mend(words, choose(self._trusting_names(text, certain)))
         in_lists = [*self._lists.find(words), *self._lists.shares(words)]
@@ -142,6 +159,8 @@ class OrganizationFinder:
     def _sure(self, text: str, start: int, end: int) -> bool:
         """Tell that an ambiguous name is one here: long, in no dictionary, or proven by the words around."""
         surface = text[start:end]
+        if text.endswith(_RULERS, max(0, start - 3), start):
+            return False
         return len(surface) >= 4 or not is_known(surface) or self._proven(text, start, end)
 
     def _stands_alone(self, words: Words, start: int, end: int) -> bool:
@@ -243,6 +262,12 @@ def _owned(text: str, candidate: Candidate, owners: dict[str, Candidate]) -> Can
     if owner is None or owner.end - owner.start <= candidate.end - candidate.start:
         return candidate
     return replace(candidate, full=owner.full or text[owner.start : owner.end])
+
+
+def _fuller(text: str, candidate: Candidate, fuller: Mapping[str, str]) -> Candidate:
+    """Tie a mention to the one longer name in the article that it abbreviates."""
+    full = fuller.get(text[candidate.start : candidate.end])
+    return candidate if full is None else replace(candidate, full=full)
 
 
 def _crosses(candidate: Candidate, others: Sequence[Candidate]) -> bool:

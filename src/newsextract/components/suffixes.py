@@ -15,7 +15,7 @@ import regex
 from newsextract.components.candidates import Candidate
 from newsextract.components.places import is_place, place_ending
 from newsextract.dictionary import is_coined, is_known, is_rare, tag
-from newsextract.lexicons import table
+from newsextract.lexicons import alternation, table
 from newsextract.text.occurrences import Surfaces
 from newsextract.text.words import Words
 
@@ -42,6 +42,10 @@ _BODY_ENDS = frozenset("厅局委部署办院会司社团")
 _LEARNED_TYPES = frozenset({"research", "association", "education", "health", "media"})
 # The segmenter glues a preposition to what stands before it: 安置|房由|河北建设集团, 债由|市财政局.
 _GLUED_BEHIND = frozenset("由被")
+# Stop words that foreign names are spelled with.
+_SOUNDS = frozenset("可加能上来正新同前")
+_SCHOOLS = frozenset({"研究院", "研究所", "研究中心", "学院", "实验室", "重点实验室"})
+_OPENERS = frozenset({"中国", "中华", "全国", "国际", "世界", "亚洲"})
 _NUMERALS = frozenset("一二两三四五六七八九十百千万几数多半各首第")
 # Heads behind which a part of the body may follow: 中国兵器工业集团华锦公司, 中国科学院海洋研究所.
 _OWNERS = frozenset(
@@ -80,6 +84,7 @@ class Suffixes:
         self._trade = frozenset(data["trade"]["words"])
         self._glue = frozenset(data["stops"]["glue"])
         self._link_heads = frozenset(data["links"]["heads"])
+        self._title = regex.compile(alternation(data["titles"]["words"]))
         self._openers = tuple(data["links"]["openers"])
         self._not_behind = regex.compile(
             r"(?:部门|门口|长(?!江|城|春|沙|安|三角)|城(?!市|投|建)|生(?!物|态|命|产|活)|告(?!知)|道(?!路)|酬|家(?!庄|港|乐)|络|友|民(?!生|政|航)|点|红|会(?!议|员|计|同|展)|区(?!域|块|委)|们|化|级|议|同|调|定|制|法(?!院|律|定|规)|型|类|界|股|债)"
@@ -119,7 +124,9 @@ class Suffixes:
         walk = _Walk(head, start)
         self._go_left(words, walk)
         self._trim_left(walk)
-        if walk.start == start or not self._distinguishes(walk):
+        if walk.start == start:
+            return None
+        if not self._distinguishes(walk) and not self._titled(words.text, walk, end):
             return None
         kind = self._kind(walk, head)
         return Candidate(walk.start, end, kind, f"org.head_{kind}", f"left edge: {walk.why}", priority=2)
@@ -203,9 +210,28 @@ class Suffixes:
             and place_ending(words.text, at, max(0, at - 8)) is not None
         ):
             return None
+        if self._coined_of_single(word, walk) or self._opened(words, at, walk):
+            return None
+        if "有限" in walk.head and not walk.taken and len(word) == 2 and word not in self.stops:
+            return None
         if self.stands_outside(word) and not self._may_stand_inside(words, at, word, walk):
             return f"{word!r} is no part of a name"
         return None
+
+    def _opened(self, words: Words, at: int, walk: _Walk) -> bool:
+        """Tell that 中国 or 全国 stands right before a verb that is a trade here: 中国|造纸|学会."""
+        if self._types[walk.head] not in _LEARNED_TYPES or walk.taken or at == 0:
+            return False
+        start, left = words.left_of(at)
+        free = start == 0 or words.text[start - 1] in _HARD or self.stands_outside(words.left_of(start)[1])
+        return left in _OPENERS and free
+
+    @staticmethod
+    def _coined_of_single(word: str, walk: _Walk) -> bool:
+        """Tell that a character belongs to a foreign or coined name cut into single ones: 奥/加/可|食品有限公司."""
+        if "有限" not in walk.head or len(word) != 1 or word not in _SOUNDS or not walk.taken:
+            return False
+        return len(walk.taken) >= 1 and len(walk.taken[-1]) <= 2
 
     def stands_outside(self, word: str) -> bool:
         """Tell that the word ends a name on its left: by the lexicon, or a common verb, adverb … of the dictionary."""
@@ -251,6 +277,9 @@ class Suffixes:
                 return False
             if word.startswith(self._openers) or is_place(word):
                 return True
+            if start == 0 or words.text[start - 1] in _HARD:
+                # 交通与能源融合技术研究院: two plain nouns behind a mark.
+                return walk.head in _SCHOOLS and sum(map(len, walk.taken)) >= 4
         return False
 
     def _glued(self, word: str) -> int:
@@ -298,6 +327,12 @@ class Suffixes:
     def _distinguishes(self, walk: _Walk) -> bool:
         return self._distinguishing(walk.taken, walk.head)
 
+    def _titled(self, text: str, walk: _Walk, end: int) -> bool:
+        """Tell that a title proves a name of ordinary words: 世纪医疗投资集团|副总裁, 绿色氢能产业联盟|秘书长."""
+        own = [word for word in walk.taken if word not in self._generic and word not in self._head_words]
+        enough = sum(map(len, own)) >= 2 and sum(map(len, walk.taken)) >= 4
+        return enough and walk.head in self._strict and self._title.match(text, end) is not None
+
     def _distinguishing(self, taken: list[str], head: str) -> bool:
         """Tell that the words tell which body it is, not which kind of body."""
         own = [
@@ -318,7 +353,8 @@ class Suffixes:
         if head in self._strict and any(word in self._classes for word in taken):
             return False
         if head in self._strict:
-            return any(self._names_it(word) for word in own)
+            opened = taken[-1] in _OPENERS and len(taken) > 1 and self._types[head] in _LEARNED_TYPES
+            return opened or any(self._names_it(word) for word in own)
         return True
 
     def _names_it(self, word: str) -> bool:

@@ -1,0 +1,69 @@
+"""Which longer name in the article a short one stands for: 恒越新材 for 江苏恒越新材料科技有限公司.
+
+Source: guideline, ORG ``canonical``: "the fullest name of the same body in the article". A short form keeps
+the first two characters of the distinguishing part together and takes the others in order; a department
+without its place (市交通运输局) stands for the one with it, when the article names only one such.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from newsextract.components.candidates import Candidate
+from newsextract.components.places import place_starting
+
+_LEVELS = frozenset("省市县区州")
+_LEGAL = ("股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "集团公司", "公司", "集团", "股份")
+_SHORTEST = 3
+
+
+def fuller_names(text: str, mentions: Iterable[Candidate]) -> dict[str, str]:
+    """Return the fuller name of each surface that the article also writes out; offsets play no part."""
+    kinds: dict[str, str] = {}
+    for mention in mentions:
+        kinds.setdefault(text[mention.start : mention.end], mention.type)
+    starts = _by_start(kinds)
+    out: dict[str, str] = {}
+    for surface, kind in kinds.items():
+        found = {
+            full
+            for full in starts.get((kind, surface[:2]), ())
+            if len(full) > len(surface) and _stands_for(surface, full, kind)
+        }
+        if len(found) == 1:
+            out[surface] = found.pop()
+    return out
+
+
+def _by_start(kinds: Mapping[str, str]) -> dict[tuple[str, str], list[str]]:
+    """Index the names by the two characters that their short forms start with."""
+    index: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for full, kind in kinds.items():
+        keys = {full[:2]}
+        place = place_starting(full, 0)
+        if place is not None and place < len(full):
+            rest = full[place - 1 :] if kind in {"government", "party"} else full[place:]
+            keys.add(rest[:2])
+        for key in keys:
+            index[kind, key].append(full)
+    return index
+
+
+def _stands_for(short: str, full: str, kind: str) -> bool:
+    """Tell that the characters of the short name stand in the full one in order."""
+    if kind in {"government", "party"}:
+        return short[0] in _LEVELS and len(short) >= _SHORTEST and _in_order(short, full)
+    if kind != "company" or len(short) < _SHORTEST:
+        return False
+    bare = next((short[: -len(legal)] for legal in _LEGAL if short.endswith(legal)), short)
+    return len(bare) >= 2 and full.endswith(_LEGAL) and _in_order(bare, full)
+
+
+def _in_order(short: str, full: str) -> bool:
+    at = 0
+    for char in short:
+        at = full.find(char, at) + 1
+        if at == 0:
+            return False
+    return True
