@@ -160,7 +160,9 @@ class LeftEdges:
         if _COUNT_WORD.fullmatch(word):
             walk.counted = walk.strong or word[0] != "一"
             return f"count {word!r}"
-        if word in self._makes and self._tells(walk) and words.left_of(at)[1] not in self._building:
+        # 灌区续建配套: behind the thing itself 续建 is part of the name.
+        own_works = word == "续建" and words.left_of(at)[1] in self._building
+        if word in self._makes and self._tells(walk) and not own_works:
             return f"{word!r} is the verb of the name"
         if word in self._actors:
             before = words.left_of(at)[1] if at else "\n"
@@ -179,7 +181,7 @@ class LeftEdges:
             return f"{word!r} describes what follows"
         if word in self._inside or word in self._capacity or (word in self._building and walk.taken):
             return None
-        if word in self._stops:
+        if word in self._stops or (len(word) >= 4 and tag(word).startswith(("v", "i"))):
             return f"{word!r} is no part of a name"
         if word.endswith("期") or (not walk.taken and word in self._works):
             return None
@@ -197,6 +199,8 @@ class LeftEdges:
         if word not in {"至", "经", "—", "-", "－", "±"} or not walk.taken or at == 0:
             return False
         ends = (_is_where(walk.taken[-1]), _is_where(words.left_of(at)[1]))
+        if "—" in (words.text[at - 1], words.text[at + 1]):
+            return False
         return word == "±" or all(ends) or (word in "至—" and any(ends) and walk.head in self._lines)
 
     def _tells(self, walk: Walk) -> bool:

@@ -11,12 +11,13 @@ import regex
 
 from newsextract.components.project_names import ProjectName, ProjectNames
 from newsextract.spans import Spanned
+from newsextract.text.numerals import read
 from newsextract.text.sentences import sentence_around
 from newsextract.text.words import Words
 
 _CLOSER = regex.compile(
-    r"等(?:\d+|[一二三四五六七八九十百两几数多]+|一大批|一批|一系列|多)?(?:余|多)?(?:个|项|条|大)?[^，。；、！？\n]{0,8}?(?:项目|工程|线路|公路)"
-    r"|(?<=[\u4e00-\u9fd5])(?:\d+|[两三四五六七八九十]+)(?:个|项|条)[^，。；、！？的\n]{0,8}?(?:项目|工程|线路)"
+    r"等(?:\d+|[一二三四五六七八九十百两几数多]+|一大批|一批|一系列|多)?(?:余|多)?(?:个|项|条|大)?[^，。；、！？\n]{0,8}?(?:项目|工程|线路|公路|高速)"
+    r"|(?<=[\u4e00-\u9fd5])(?:\d+|[两三四五六七八九十]+)(?:个|项|条)[^，。；、！？的\n]{0,8}?(?:项目|工程|线路|高速公路|高速|铁路)"
 )
 _MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{4,40}")
 _SECTION = regex.compile(
@@ -37,7 +38,9 @@ class ProjectLists:
         """Yield what lists and sections add to the names already found."""
         text = words.text
         for match in _CLOSER.finditer(text):
-            members = list(self._members(words, match.start(), money, orgs))
+            members = list(self._counted(words, match)) or list(
+                self._members(words, match.start(), money, orgs)
+            )
             if match[0].startswith("等") or len(members) > 1:
                 yield from members
         for match in _SECTION.finditer(text):
@@ -46,6 +49,39 @@ class ProjectLists:
                 yield ProjectName(
                     start, match.end(), match.end() - 1, True, "project.section", "a section built by itself"
                 )
+
+    def _counted(self, words: Words, match: regex.Match[str]) -> Iterator[ProjectName]:
+        """Yield the members of a list as long as its closer says: 随岳、岳常、岳长3条高速公路建设."""
+        said = _SAID.search(match[0])
+        number = read(said[0]) if said is not None else None
+        if number is None or number.value is None or not 2 <= number.value <= _MOST:
+            return
+        text, end = words.text, match.start()
+        start = end
+        spans: list[tuple[int, int]] = []
+        while len(spans) < number.value and start > 0:
+            start = end
+            while start > 0 and text[start - 1] not in "、，。；：！？\n和及与":
+                start -= 1
+            spans.append((start, end))
+            if start == 0 or text[start - 1] not in "、和及与":
+                break
+            end = start - 1
+        if len(spans) != number.value or (start > 0 and text[start - 1] == "、"):
+            return
+        low = self._first_member(words, *spans[-1])
+        spans[-1] = (low, spans[-1][1])
+        if all(_SHORT_MEMBER.fullmatch(text, begin, stop) for begin, stop in spans):
+            for begin, stop in spans:
+                yield ProjectName(begin, stop, begin, True, "project.list", "as many as the closer says")
+
+    @staticmethod
+    def _first_member(words: Words, start: int, end: int) -> int:
+        """Return where the first member starts: behind the verb that opens the list (先后启动|随岳)."""
+        at = start
+        for match in _OPENS.finditer(words.text, start, end - 1):
+            at = match.end()
+        return at
 
     def _is_dealt(self, words: Words, begin: int, end: int) -> bool:
         """Tell a named project without a head (钙钛矿组件) from a kind of work, in a sentence that deals with it."""
@@ -74,8 +110,14 @@ class ProjectLists:
             end = start - 1
 
 
+_SAID = regex.compile(r"\d+|[两三四五六七八九十]+")
+_MOST = 12
+_SHORT_MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{2,40}")
+_OPENS = regex.compile(
+    r"启动|投向|建设|推进|包括|开工|实施|建成|签约|引进|涵盖|涉及|用于|分别是|分别为|即|有|为|的"
+)
 # A list of bare names is one of projects when the sentence signs, starts or opens them.
-_DEALT = regex.compile(r"签约|开工|奠基|动工|投产|竣工|落户|在建")
+_DEALT = regex.compile(r"签约|开工|奠基|动工|投产|竣工|落户|在建|推进")
 _HEADED = regex.compile(
-    r"(?:工程|项目|基地|产业园|园区|中心|总部|工厂|生产线|电站|电厂|风电场|码头|机场|铁路|高铁|高速|公路|大桥|隧道|水库|枢纽|管道|改造|扩建|二期|一期|段|港|城|综合体|号线|连通|修复|整治|加固|至[\u4e00-\u9fd5]{2,6})$"
+    r"(?:工程|项目|基地|产业园|园区|中心|总部|工厂|生产线|电站|电厂|风电场|码头|机场|铁路|高铁|高速|公路|大桥|隧道|水库|枢纽|管道|改造|扩建|二期|一期|段|港|城|综合体|号线|连通|修复|整治|加固|区块开发|开发|至[\u4e00-\u9fd5]{2,6})$"
 )

@@ -26,6 +26,10 @@ _COUNT = regex.compile(r"[\d０-９]+个")
 # 二季度能源化工项目, 全市磷石膏项目 are all of a kind.
 _PERIOD = regex.compile(r"季度|上半年|下半年")
 _ALL = ("全市", "全省", "全国", "全县", "全区", "各地", "全州")
+# As words of their own these make a class (新项目); inside another word they don't (更新项目).
+_ADJECTIVES = frozenset("新老")
+# The segmenter glues these to the head (石海电子材料|园因).
+_PARTICLES = frozenset("因由将已是被也的")
 _LIST_END = regex.compile(r"[和及与]$")
 
 
@@ -112,7 +116,8 @@ class ProjectNames:
 
     def _ends_a_word(self, words: Words, end: int, head: str) -> bool:
         """Tell that the head is not the start of a longer word (中心|城区, 铁路|局)."""
-        return head in self._strong or words.is_border(end)
+        glued = words.text[end : end + 1] in _PARTICLES
+        return head in self._strong or words.is_border(end) or glued
 
     def _name(self, words: Words, match: regex.Match[str], money: Sequence[Spanned],
               orgs: Sequence[Spanned]) -> ProjectName | None:  # fmt: skip
@@ -165,7 +170,9 @@ class ProjectNames:
     def _is_no_name(self, name: str, head: str) -> bool:
         """Tell a policy, a count (27个子项目) and what a joiner parts from its head (建设和|项目)."""
         bare = name.replace("“", "").replace("”", "")
-        if bare in self._policies or _COUNT.match(name) or _PERIOD.search(name) or is_place(name):
+        if bare in self._policies or _COUNT.match(name) or _PERIOD.search(name):
+            return True
+        if name.endswith(("区", "园")) and is_place(name):
             return True
         return _LIST_END.search(name[: -len(head)]) is not None
 
@@ -173,7 +180,12 @@ class ProjectNames:
         """Tell a class of projects by what ends it or is counted behind it: 重点项目, …类项目, 项目66个."""
         if self._count_behind.match(text, end):
             return True
-        if name[:-2].endswith("升级") or self._class_before.search(name[:-2]) is None:
+        match = self._class_before.search(name[:-2])
+        if (
+            match is None
+            or name[:-2].endswith("升级")
+            or (match[0] in _ADJECTIVES and walk.taken[0] != match[0])
+        ):
             return False
         return not (name[:-2].endswith("系列") and any(self._names_it(word) for word in walk.taken))
 
