@@ -181,7 +181,7 @@ class LeftEdges:
             return f"{word!r} describes what follows"
         if word in self._inside or word in self._capacity or (word in self._building and walk.taken):
             return None
-        if word in self._stops or (len(word) >= 4 and tag(word).startswith(("v", "i"))):
+        if word in self._stops:
             return f"{word!r} is no part of a name"
         if word.endswith("期") or (not walk.taken and word in self._works):
             return None

@@ -67,11 +67,14 @@ class ProjectLists:
             if start == 0 or text[start - 1] not in "、和及与":
                 break
             end = start - 1
-        if len(spans) != number.value or (start > 0 and text[start - 1] == "、"):
+        if len(spans) != number.value or text[max(0, start - 1) : start] == "、":
             return
         low = self._first_member(words, *spans[-1])
         spans[-1] = (low, spans[-1][1])
-        if all(_SHORT_MEMBER.fullmatch(text, begin, stop) for begin, stop in spans):
+        shortest = _SHORTEST.get(match[0][-2:], 2)
+        if all(
+            stop - begin >= shortest and _SHORT_MEMBER.fullmatch(text, begin, stop) for begin, stop in spans
+        ):
             for begin, stop in spans:
                 yield ProjectName(begin, stop, begin, True, "project.list", "as many as the closer says")
 
@@ -112,6 +115,8 @@ class ProjectLists:
 
 _SAID = regex.compile(r"\d+|[两三四五六七八九十]+")
 _MOST = 12
+# Lines are known by two places (随岳高速); what is called a project has a longer name.
+_SHORTEST = {"项目": 4, "工程": 4}
 _SHORT_MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{2,40}")
 _OPENS = regex.compile(
     r"启动|投向|建设|推进|包括|开工|实施|建成|签约|引进|涵盖|涉及|用于|分别是|分别为|即|有|为|的"

@@ -58,6 +58,7 @@ class ProjectNames:
         strong, building = data["heads"]["strong"], data["heads"]["building"]
         self._strong = frozenset(strong)
         self._weak = frozenset(data["heads"]["weak"])
+        self._vague = frozenset(data["heads"]["vague"])
         numbers = data["phase"]["numbers"]
         part = r"[（(](?!简称|以下|原|见|图|含|又|即|下称)[\p{Han}A-Z]{2,6}[）)]"
         bracketed = rf"[（(](?:[{numbers}]{{1,3}}|[一二三][、和及][二三四])期(?:工程|项目)?[）)]"
@@ -224,4 +225,5 @@ class ProjectNames:
             return named or sum(map(len, own)) >= 3 or phase or sum(map(len, walk.taken)) >= 6
         if walk.head in self._weak:
             return named
-        return named or sum(len(word) for word in own if word not in self._trade) >= 2
+        specific = sum(len(word) for word in own if word not in self._trade)
+        return named or specific >= (3 if walk.head in self._vague else 2)
