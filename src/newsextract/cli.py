@@ -127,6 +127,7 @@ def extract(
 @app.command()
 def show(
     paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Articles, or records in .jsonl.")],
+    text: Annotated[bool, typer.Option("--text", help="The text too, every mention marked.")] = False,
     lexicon: Lexicon = None,
     config: Config = None,
 ) -> None:
@@ -135,7 +136,7 @@ def show(
 
     out = console()
     for record in _records(paths, _settings(config, lexicon)):
-        show_record(record, out)
+        show_record(record, out, text=text)
 
 
 @app.command()
