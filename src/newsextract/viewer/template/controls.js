@@ -13,8 +13,24 @@ function writeHash() {
   if (articles[state.article]) said.set("article", articles[state.article].id);
   said.set("lang", state.language);
   if (state.theme !== "auto") said.set("theme", state.theme);
-  const hash = `#${said}`;
-  if (location.hash !== hash) location.replace(hash);
+  written = `#${said}`;
+  if (location.hash !== written) location.replace(written);
+}
+
+let written = ""; // what this page itself put into the address
+
+// Somebody gave the address another article, language or theme.
+function listenToAddress() {
+  addEventListener("hashchange", () => {
+    if (location.hash === written) return;
+    const shown = state.article;
+    readHash();
+    const wanted = state.article;
+    state.article = shown;
+    applyLanguage();
+    refilter();
+    if (wanted >= 0 && wanted !== shown) showArticle(wanted);
+  });
 }
 
 function applyLanguage() {

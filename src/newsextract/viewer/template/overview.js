@@ -10,7 +10,7 @@ function largestProjects(from, currency) {
       if (project.investment === undefined) return;
       const money = article.money[itemById(article.money, project.investment)];
       const size = ends(money);
-      if (money.currency === currency && size) found.push({ article, project, item, size: size[0], shown: money.shown });
+      if (money.currency === currency && size) found.push({ article, project, item, money, size: size[0], shown: money.shown });
     });
   }
   return found.sort((one, other) => (one.size < other.size ? 1 : one.size > other.size ? -1 : 0));
@@ -32,10 +32,9 @@ function currenciesOfProjects() {
 // The sum in one currency; an amount that two projects of an article share counts once.
 function sumOfProjects(currency) {
   const seen = new Set();
-  return largestProjects(listed, currency).reduce((sum, { article, project, size }) => {
-    const key = `${articles.indexOf(article)} ${project.investment}`;
-    if (seen.has(key)) return sum;
-    seen.add(key);
+  return largestProjects(listed, currency).reduce((sum, { money, size }) => {
+    if (seen.has(money)) return sum;
+    seen.add(money);
     return sum + size;
   }, 0n);
 }

@@ -36,7 +36,12 @@ function marksOf(article, kind, item) {
   return indexes.get(article).get(`${kind} ${item}`) || [];
 }
 
-const itemById = (list, id) => list.findIndex((item) => item.id === id);
+const numbers = new WeakMap(); // list of records → their numbers by id
+
+function itemById(list, id) {
+  if (!numbers.has(list)) numbers.set(list, new Map(list.map((item, number) => [item.id, number])));
+  return numbers.get(list).get(id);
+}
 
 // The records that a record is tied to: [word for the tie, kind, number in its list].
 function tiesOf(article, kind, item) {
@@ -69,6 +74,7 @@ function start() {
   listenToText();
   listenToRecords();
   listenToKeys();
+  listenToAddress();
   applyLanguage();
   refilter();
 }
