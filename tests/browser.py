@@ -16,6 +16,7 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _FLAGS = (
@@ -61,6 +62,7 @@ class Browser:
         """Open a page from the disk anew; ``address`` goes behind the ``#``."""
         self.logs()
         self.size(1440, 900)
+        self.emulate(prefers_reduced_motion="reduce")  # scrolling is done when it has been asked for
         self.window.get("about:blank")
         behind = "&".join(f"{name}={value}" for name, value in address.items())
         self.window.get(page.as_uri() + (f"#{behind}" if behind else ""))
@@ -87,6 +89,14 @@ class Browser:
     def one(self, selector: str) -> WebElement:
         """Return the first element of a selector."""
         return self.window.find_element(By.CSS_SELECTOR, selector)
+
+    def wait(self, condition: str, *values: object) -> None:
+        """Wait until a condition of the page holds; the test fails when it does not come to hold."""
+        WebDriverWait(self.window, 30).until(lambda _: self.run(f"return {condition}", *values), condition)
+
+    def filtered(self) -> None:
+        """Wait until the page has done what was typed into its filters."""
+        self.wait("!document.querySelector('[aria-busy]')")
 
     def texts(self, selector: str) -> list[str]:
         """Return what the elements of a selector say, hidden ones too."""

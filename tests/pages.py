@@ -7,7 +7,9 @@ from typing import Any
 from newsextract.records import ArticleRecord
 
 PRODUCER = {"version": "0", "fingerprint": "test"}
-HOSTILE = "<script>window.hacked=1</script></script><!--<img src=x onerror=window.hacked=2>\u2028&lt;b&gt;\"'`${1}"
+HOSTILE = (
+    "<script>window.hacked=1</script></script><!--<img src=x onerror=window.hacked=2>\u2028&lt;b&gt;\"'`${1}"
+)
 
 
 def place(text: str, found: str, at: int = 0, rule: str = "test.rule") -> dict[str, Any]:
@@ -87,7 +89,9 @@ BAD = record(
 )  # fmt: skip
 
 FAILED = record("failed", "坏的", error={"stage": HOSTILE, "message": HOSTILE})
-BARE = record("bare", None, money=[money(1, {"start": 5, "end": 8, "text": "2亿元", "rule": "r"}, "200000000")])
+BARE = record(
+    "bare", None, money=[money(1, {"start": 5, "end": 8, "text": "2亿元", "rule": "r"}, "200000000")]
+)
 EMPTY = record("empty", "")
 
 ALL = [PORT, PARK, BAD, FAILED, BARE, EMPTY]

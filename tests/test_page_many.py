@@ -80,7 +80,8 @@ def test_two_thousand_articles_open_scroll_and_filter(
     browser: Browser, records: list[ArticleRecord], tmp_path: Path
 ) -> None:
     many = [
-        records[at % len(records)].model_copy(update={"id": f"a{at}", "title": f"第{at}篇"}) for at in range(MANY)
+        records[at % len(records)].model_copy(update={"id": f"a{at}", "title": f"第{at}篇"})
+        for at in range(MANY)
     ]
     path = tmp_path / "many.html"
     write_page(many, path)
@@ -91,7 +92,8 @@ def test_two_thousand_articles_open_scroll_and_filter(
     browser.run("const list = document.querySelector('#list'); list.scrollTop = list.scrollHeight")
     last = browser.all("#rows li")[-1]
     assert browser.run(
-        "const row = arguments[0].getBoundingClientRect(), list = document.querySelector('#list').getBoundingClientRect();"
+        "const row = arguments[0].getBoundingClientRect(),"
+        "list = document.querySelector('#list').getBoundingClientRect();"
         "return row.bottom <= list.bottom + 1 && row.top >= list.top", last)  # fmt: skip
     browser.run("arguments[0].click()", last)
     assert browser.one("#heading h2").text == f"第{MANY - 1}篇"
@@ -99,8 +101,7 @@ def test_two_thousand_articles_open_scroll_and_filter(
     browser.run(
         "const s = document.querySelector('#search'); s.value = '第1234篇'; s.dispatchEvent(new Event('input'))"
     )
-    shown = browser.window.execute_async_script(
-        "const done = arguments[0]; setTimeout(() => done(document.querySelectorAll('#rows li:not([hidden])').length), 1500)"
-    )
+    browser.filtered()
+    shown = browser.run("return document.querySelectorAll('#rows li:not([hidden])').length")
     assert shown == 1
     assert browser.logs()[0] == []

@@ -21,7 +21,7 @@ _STYLE = """
 .newsextract { line-height: 1.5; }
 .newsextract .text { white-space: pre-wrap; overflow-wrap: anywhere; line-height: 2.05; max-width: 60em; }
 .newsextract h4 { margin: .8em 0 .2em; } .newsextract .about { opacity: .75; margin: 0 0 .4em; }
-.newsextract table { border-collapse: collapse; margin: .2em 0 .8em; }
+.newsextract table { border-collapse: collapse; margin: .2em 0 .8em; font-size: inherit; }
 .newsextract th, .newsextract td { text-align: left !important; padding: 2px 8px; vertical-align: top; }
 .newsextract .wrong { color: #c3423f; }
 """

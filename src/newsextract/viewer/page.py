@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 
@@ -47,6 +48,9 @@ def write_page(records: Iterable[ArticleRecord], path: Path) -> int:
         os.replace(part, path)
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror or error}") from error
+    finally:
+        with suppress(OSError):  # where it could not be made, or is the page by now
+            part.unlink()
     return count
 
 

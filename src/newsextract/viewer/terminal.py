@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -34,8 +35,13 @@ class Listing(NamedTuple):
 
 def console() -> Console:
     """Return a console for stdout; into a pipe it writes wide and plain lines."""
-    wide = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 160
-    return Console(file=sys.stdout, width=wide, highlight=False, soft_wrap=False)
+    # Unlike rich, this takes COLUMNS=0 for "unknown", as a terminal without a size says it.
+    known = shutil.get_terminal_size(fallback=(160, 50)).columns if _has_size() else 160
+    return Console(file=sys.stdout, width=known, highlight=False, soft_wrap=False)
+
+
+def _has_size() -> bool:
+    return sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit()
 
 
 def show_record(record: ArticleRecord, out: Console, *, text: bool = False) -> None:
@@ -119,7 +125,7 @@ def _print_text(record: ArticleRecord, out: Console) -> None:
     found = marks(record)
     coloured = out.color_system is not None and not out.no_color
     written = _coloured(record.text, found) if coloured else _bracketed(record, found)
-    out.print(written, overflow="fold")
+    out.print(written, overflow="fold", soft_wrap=not out.is_terminal)
     if coloured:
         key = Text("  ").join(Text(label, style=_style(kind)) for kind, label in LABELS.items())
         out.print(key)
@@ -142,7 +148,7 @@ def _style(kind: str) -> str:
 
 
 def _bracketed(record: ArticleRecord, found: Sequence[Mark]) -> Text:
-    """Return the text with each mention in brackets and its record's id: ``投资[12亿元 m1]``."""
+    """Return the text with each mention in brackets and its record's id: ``投资[12亿元|m1]``."""
     closing: dict[int, list[Mark]] = {}
     for mark in reversed(found):
         closing.setdefault(mark.end, []).append(mark)
@@ -152,7 +158,7 @@ def _bracketed(record: ArticleRecord, found: Sequence[Mark]) -> Text:
         written.append(plain(piece.text))
         at += len(piece.text)
         for mark in closing.get(at, ()):
-            written.append(f" {getattr(record, mark.kind)[mark.item].id}]")
+            written.append(f"|{getattr(record, mark.kind)[mark.item].id}]")
     return written
 
 

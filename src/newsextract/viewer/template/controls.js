@@ -99,6 +99,7 @@ function buildControls() {
     take(event.target.value, event.target);
     if (name === "organization") offerNames(event.target.value);
     clearTimeout(waiting);
+    byId("list").setAttribute("aria-busy", "true");
     waiting = setTimeout(refilter, 90);
   }));
   byId("kinds").addEventListener("click", (event) => {

@@ -58,6 +58,7 @@ const shows = (kind) => filter.kinds.size === 0 || filter.kinds.has(kind);
 let listed = articles; // what the filters leave
 
 function refilter() {
+  byId("list").removeAttribute("aria-busy");
   listed = articles.filter(keeps);
   showList();
   showTotals();
