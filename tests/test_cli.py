@@ -144,6 +144,9 @@ def test_a_run_that_is_stopped_leaves_no_whole_file(newsextract: Run, tmp_path: 
         ["evaluate", "bad.jsonl", "--update-baseline"],
         ["show", "missing.txt"],
         ["view", "missing.jsonl", "-o", "out.html"],
+        ["view", "a1.txt", "-o", "a1.txt"],
+        ["view", "a1.txt", "-o", "missing/out.html"],
+        ["view", "a1.txt", "-o", "."],
     ],
 )
 def test_wrong_usage_is_one_line_and_exit_code_2(

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import pages
-from browser import Browser, chromium
+from browser import Browser
 from newsextract.records import ArticleRecord
 from newsextract.viewer.page import write_page
 
 ESCAPE, ENTER, DOWN, END = "\ue00c", "\ue007", "\ue015", "\ue010"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
@@ -174,9 +167,10 @@ def test_filters(browser: Browser, page: Path, asked: dict[str, str], expected: 
     assert len(listed(browser)) == len(pages.ALL)
 
 
-def test_what_is_no_amount_is_said_and_filters_nothing(browser: Browser, page: Path) -> None:
-    browser.open(page)
-    set_field(browser, "low", "许多")
+@pytest.mark.parametrize("typed", ["许多", "5constructor", "-3", "1e9", "亿"])
+def test_what_is_no_amount_is_said_and_filters_nothing(browser: Browser, page: Path, typed: str) -> None:
+    browser.open(page, lang="constructor", theme="constructor")
+    set_field(browser, "low", typed)
     assert browser.one("#low").get_attribute("aria-invalid") == "true"
     assert len(listed(browser)) == len(pages.ALL)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import newsextract
-from browser import Browser, chromium
+from browser import Browser
 from newsextract.records import ArticleRecord
 from newsextract.viewer.marks import KINDS
 from newsextract.viewer.page import write_page
@@ -26,12 +25,6 @@ return [...document.querySelectorAll('#rows li')].map(row => {
   };
 });
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -147,6 +147,7 @@ def view(
     """Write one self-contained page: the texts with every mention marked, the records beside them."""
     from newsextract.viewer.page import write_page
 
+    _refuse_overwriting(paths, output)
     count = write_page(_records(paths, _settings(None, None)), output)
     say(f"{output}: {count} articles")
 

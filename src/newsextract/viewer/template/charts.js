@@ -1,6 +1,6 @@
 // Bars in plain SVG: a line of text over each bar, so that long names have room.
 
-const BAR = { height: 31, thick: 7, text: 12 };
+const BAR = { height: 28, thick: 6, text: 12 };
 
 // rows: {name, value (a float, for the length only), shown, kind, pressed, act, note}
 function bars(title, rows, note = null, tool = null) {
@@ -36,10 +36,10 @@ function drawBar(row, y, width, most) {
   group.append(
     drawn("title", {}, `${row.name} · ${row.shown}${row.note ? ` · ${row.note}` : ""}`),
     drawn("rect", { class: "hold", width, height: BAR.height }),
-    drawn("text", { x: 0, y: 14 }, shortened(row.name, room)),
-    drawn("text", { class: "value", x: width, y: 14, "text-anchor": "end" }, row.shown),
-    drawn("rect", { class: "all", y: 19, width, height: BAR.thick, rx: 3 }),
-    drawn("rect", { y: 19, width: Math.min(length, width), height: BAR.thick, rx: 3 }),
+    drawn("text", { x: 0, y: 13 }, shortened(row.name, room)),
+    drawn("text", { class: "value", x: width, y: 13, "text-anchor": "end" }, row.shown),
+    drawn("rect", { class: "all", y: 18, width, height: BAR.thick, rx: 3 }),
+    drawn("rect", { y: 18, width: Math.min(length, width), height: BAR.thick, rx: 3 }),
   );
   if (row.act) {
     group.addEventListener("click", row.act);

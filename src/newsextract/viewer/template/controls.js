@@ -3,7 +3,7 @@
 function readHash() {
   const given = new URLSearchParams(location.hash.slice(1));
   const system = (navigator.language || "zh").toLowerCase().startsWith("zh") ? "zh" : "en";
-  state.language = words[given.get("lang")] ? given.get("lang") : system;
+  state.language = ["zh", "en"].includes(given.get("lang")) ? given.get("lang") : system;
   state.theme = ["light", "dark"].includes(given.get("theme")) ? given.get("theme") : "auto";
   if (given.has("article")) state.article = articles.findIndex((article) => article.id === given.get("article"));
 }

@@ -41,15 +41,17 @@ function shortNumber(value) {
 
 const grouped = (text) => text.replace(/^(-?\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
 
-const MULTIPLES = { 千: 3, 万: 4, 百万: 6, 千万: 7, 亿: 8, 十亿: 9, 百亿: 10, 千亿: 11, 万亿: 12 };
+const MULTIPLES = new Map(Object.entries({
+  "": 0, 千: 3, 万: 4, 百万: 6, 千万: 7, 亿: 8, 十亿: 9, 百亿: 10, 千亿: 11, 万亿: 12,
+}));
 
 // What a reader typed as an amount: null for nothing, undefined for what is no amount.
 function typedAmount(text) {
   const typed = text.normalize("NFKC").replace(/[\s,_元]/g, "");
   if (!typed) return null;
   const match = /^(\d{1,30})(?:\.(\d{1,12}))?(.*)$/.exec(typed);
-  const zeros = match && (match[3] ? MULTIPLES[match[3]] : 0);
-  if (!match || zeros === undefined) return undefined;
+  const zeros = match ? MULTIPLES.get(match[3]) : undefined;
+  if (zeros === undefined) return undefined;
   const part = (match[2] || "").padEnd(zeros + places, "0");
   return BigInt(match[1] + part.slice(0, zeros + places));
 }

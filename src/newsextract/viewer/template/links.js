@@ -44,11 +44,16 @@ function drawLinks(kind, item) {
   const lines = linesFor(article, kind, item);
   if (!lines.length) return;
   const svg = drawn("svg", { "aria-hidden": "true" });
+  const names = []; // on top of all lines, so that none strikes a word out
   const origin = box.getBoundingClientRect();
   lines.forEach((line) => {
     const [from, to] = [nodesOf(line.from)[0], nodesOf(line.to)[0]];
-    if (from && to) svg.append(drawLine(middle(from, origin), middle(to, origin), line));
+    if (!from || !to) return;
+    const { group, name } = drawLine(middle(from, origin), middle(to, origin), line);
+    svg.append(group);
+    names.push(name);
   });
+  svg.append(...names);
   box.append(svg);
 }
 
@@ -73,12 +78,11 @@ function drawLine(from, to, { word, kind }) {
   const head = `${end.x},${end.y} ${end.x - 4},${end.y + side} ${end.x + 4},${end.y + side}`;
   group.append(drawn("path", { class: "link", d: path }), drawn("polygon", { class: "link-head", points: head }));
   const centre = { x: (start.x + end.x) / 2, y: level ? start.y + lift * 0.75 : (start.y + end.y) / 2 };
-  group.append(lineName(say(word), centre));
-  return group;
+  return { group, name: lineName(say(word), centre, kind) };
 }
 
-function lineName(text, { x, y }) {
-  const group = drawn("g", { class: "link-name" });
+function lineName(text, { x, y }, kind) {
+  const group = drawn("g", { class: `link-name ${kind}` });
   const width = [...text].reduce((sum, sign) => sum + (WIDE.test(sign) ? 11.5 : 6.5), 10);
   group.append(drawn("rect", { x: x - width / 2, y: y - 8, width, height: 16, rx: 8 }), drawn("text", { x, y }, text));
   return group;

@@ -56,13 +56,19 @@ function showTip(node, pointer = null) {
   const tip = byId("tip");
   tip.replaceChildren(...numbers.map((number) => tipSection(article, number)));
   tip.hidden = false;
-  const owner = numbers.map((number) => markOf(article, number)).find(({ kind, item }) => tiesOf(article, kind, item).length);
+  const owner = tiedOne(article, numbers);
   placeTip(tip, node, pointer, owner ? 36 : 10);
   if (described) described.removeAttribute("aria-describedby");
   described = node;
   node.setAttribute("aria-describedby", "tip");
   if (owner) drawLinks(owner.kind, owner.item);
   return undefined;
+}
+
+// Whose links to draw: a project's or group's before those of what stands inside its name.
+function tiedOne(article, numbers) {
+  const tied = numbers.map((number) => markOf(article, number)).filter(({ kind, item }) => tiesOf(article, kind, item).length);
+  return tied.find(({ kind }) => kind.startsWith("project")) || tied[0];
 }
 
 // Above the line that is pointed at, so that what follows can be read on, with room for
