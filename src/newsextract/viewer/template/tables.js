@@ -4,6 +4,7 @@ const MOST_PLACES = 6;
 
 const cell = (...children) => element("td", {}, ...children);
 const wordCell = (field, value) => element("td", { class: "word" }, sayValue(field, value) || "–");
+const countCell = (count) => element("td", { class: "word" }, String(count));
 const small = (text) => (text ? element("small", {}, text) : null);
 const numberCell = (text, below) => element("td", {}, element("span", { class: "number" }, text || "–"), small(below));
 const moneyOf = (article, id) => (id === undefined ? "" : article.money[itemById(article.money, id)].shown);
@@ -16,7 +17,7 @@ function projectCells(article, item) {
 
 function groupCells(article, item) {
   const done = item.completed === undefined ? "" : `${say("completed_total")} ${moneyOf(article, item.completed)}`;
-  return [cell(item.text, small(item.filter)), cell(String(item.count)), numberCell(moneyOf(article, item.total), done),
+  return [cell(item.text, small(item.filter)), countCell(item.count), numberCell(moneyOf(article, item.total), done),
     wordCell("status", item.status)];
 }
 
@@ -30,7 +31,7 @@ function percentCells(article, item) {
 }
 
 function organizationCells(article, item) {
-  return [cell(item.name, small(item.aliases.join("、"))), wordCell("type", item.type), cell(String(item.mentions.length))];
+  return [cell(item.name, small(item.aliases.join("、"))), wordCell("type", item.type), countCell(item.mentions.length)];
 }
 
 const TABLES = {
