@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 NEWSEXTRACT := $(BIN)/newsextract
 
-.PHONY: help setup demo test lint types layers unit gold schema schema-check bench clean
+.PHONY: help setup browser tutorial screenshots demo test lint types layers unit gold schema schema-check bench clean
 
 help:
 	@echo "make demo    extract the articles of corpus/ and write out/report.html"
@@ -12,6 +12,8 @@ help:
 	@echo "make lint    ruff, mypy and the import contracts"
 	@echo "make bench   speed on the articles of corpus/"
 	@echo "make schema  write schemas/ anew"
+	@echo "make tutorial     run docs/tutorial.ipynb and save it with its outputs"
+	@echo "make screenshots  draw docs/images/ anew"
 
 setup: $(VENV)/.ready
 
@@ -27,6 +29,7 @@ demo: setup
 	$(NEWSEXTRACT) show corpus/articles/signing-yantai-2024.txt
 	@echo "records: out/records.jsonl"
 	@echo "page:    file://$(CURDIR)/out/report.html"
+	@echo "         open it in a browser; an article's projects stand on the right: click one to see where it says so"
 
 test: lint unit schema-check gold
 
@@ -41,7 +44,14 @@ types: setup
 layers: setup
 	$(BIN)/lint-imports
 
-unit: setup
+# The report page is tested in a real browser; where it cannot be installed, its tests say why they skip.
+browser:
+	@command -v chromedriver >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] \
+		&& export DEBIAN_FRONTEND=noninteractive && apt-get update -qq \
+		&& apt-get install -y -qq --no-install-recommends chromium chromium-driver >/dev/null; } \
+		|| echo "no Chromium and no right to install it: the browser tests will be skipped"
+
+unit: setup browser
 	$(BIN)/pytest
 
 schema: setup
@@ -53,6 +63,12 @@ schema-check: setup
 # Reading the gold validates it; with a baseline, no figure may be worse than it says.
 gold: setup
 	$(NEWSEXTRACT) evaluate corpus/gold.jsonl $(if $(wildcard corpus/baseline.json),--baseline corpus/baseline.json)
+
+tutorial: setup
+	$(BIN)/python tests/tutorial.py
+
+screenshots: setup browser
+	$(BIN)/python tests/screenshots.py
 
 bench: setup
 	$(BIN)/python benchmarks/speed.py corpus/articles

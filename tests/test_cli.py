@@ -144,6 +144,9 @@ def test_a_run_that_is_stopped_leaves_no_whole_file(newsextract: Run, tmp_path: 
         ["evaluate", "bad.jsonl", "--update-baseline"],
         ["show", "missing.txt"],
         ["view", "missing.jsonl", "-o", "out.html"],
+        ["view", "a1.txt", "-o", "a1.txt"],
+        ["view", "a1.txt", "-o", "missing/out.html"],
+        ["view", "a1.txt", "-o", "."],
     ],
 )
 def test_wrong_usage_is_one_line_and_exit_code_2(
@@ -208,10 +211,10 @@ def test_view_escapes_what_articles_say(newsextract: Run, tmp_path: Path) -> Non
     page = (tmp_path / "page.doc").read_text("utf-8")
     assert done.returncode == 0
     assert done.stdout == b""
-    assert "<script" not in page
+    assert "<script>alert" not in page
     assert "<b>" not in page
-    assert "&lt;b&gt;投资<mark" in page
-    assert "http://" not in page.replace("http-equiv", "")
+    assert r"\u003cscript\u003ealert(1)" in page
+    assert "://" not in page.replace("http://www.w3.org/2000/svg", "")
 
 
 def test_evaluate_prints_the_report(newsextract: Run, gold: Path, tmp_path: Path) -> None:

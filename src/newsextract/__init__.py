@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         ProjectGroup,
         Source,
     )
+    from newsextract.viewer.notebook import display
 
 _HOMES = {
     "Article": "article",
@@ -37,6 +38,7 @@ _HOMES = {
     "extract_many": "batch.runner",
     "load": "pipeline",
     "record_of": "pipeline",
+    "display": "viewer.notebook",
     "ArticleRecord": "records",
     "Money": "records",
     "Organization": "records",
@@ -59,6 +61,7 @@ __all__ = [
     "Settings",
     "Source",
     "__version__",
+    "display",
     "extract",
     "extract_many",
     "load",

@@ -127,6 +127,7 @@ def extract(
 @app.command()
 def show(
     paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Articles, or records in .jsonl.")],
+    text: Annotated[bool, typer.Option("--text", help="The text too, every mention marked.")] = False,
     lexicon: Lexicon = None,
     config: Config = None,
 ) -> None:
@@ -135,7 +136,7 @@ def show(
 
     out = console()
     for record in _records(paths, _settings(config, lexicon)):
-        show_record(record, out)
+        show_record(record, out, text=text)
 
 
 @app.command()
@@ -146,6 +147,7 @@ def view(
     """Write one self-contained page: the texts with every mention marked, the records beside them."""
     from newsextract.viewer.page import write_page
 
+    _refuse_overwriting(paths, output)
     count = write_page(_records(paths, _settings(None, None)), output)
     say(f"{output}: {count} articles")
 

@@ -239,6 +239,12 @@ class ArticleRecord(_Model):
             yield from project.mentions
         yield from self.project_groups
 
+    def _repr_html_(self) -> str:
+        """Show the record in a notebook: its text with every mention marked, and its tables."""
+        from newsextract.viewer.notebook import record_html
+
+        return record_html(self)
+
     def to_json(self) -> str:
         """Write the record as one line of JSON, the same bytes for the same record."""
         return self.model_dump_json()

@@ -108,7 +108,12 @@ def _span(doc: Doc, found: Found, label: str) -> Span | None:
 
 
 def show_entities(doc: Doc) -> Doc:
-    """Set ``doc.ents`` to the view without overlaps: of two that overlap the longer one stands."""
+    """Set ``doc.ents`` to the view without overlaps, ``doc.spans["newsextract"]`` to all mentions.
+
+    Of two mentions that overlap the longer one is an entity; displaCy's span style draws both.
+    """
+    every = [span for name in GROUPS.values() for span in doc.spans.get(name, [])]
+    doc.spans[KEY] = SpanGroup(doc, name=KEY, spans=sorted(every))
     spans = [span for name in ("money", "percent", "org", "project") for span in doc.spans.get(name, [])]
     doc.ents = tuple(filter_spans([*spans, *doc.ents]))
     return doc

@@ -1,120 +1,91 @@
-"""One self-contained page: each text with its mentions marked, the records beside it.
+"""One self-contained page: a list of the articles, each text with its mentions marked, its records beside it.
 
-Everything that comes from an article is escaped; the page loads nothing and runs no script.
+The page is put together from the files in ``template/``. What articles say is on it only as JSON, which the
+page's script puts into text nodes; the content policy of the page lets no other script run and nothing load.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 import os
-from collections.abc import Iterable, Iterator
-from html import escape
+from collections.abc import Iterable
+from contextlib import suppress
 from importlib import resources
-from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
+from newsextract.colors import DISPLACY_COLORS
 from newsextract.errors import OutputError
 from newsextract.records import ArticleRecord
-from newsextract.viewer.terminal import amount, share
+from newsextract.viewer.marks import LABELS
+from newsextract.viewer.page_data import page_data, script_json
 
-_HERE = "<!-- articles -->"
-
-
-class Mark(NamedTuple):
-    """A place to mark: half-open code points, the class for its colour, what to say of it."""
-
-    start: int
-    end: int
-    kind: str
-    title: str
+_RECORDS = "<!-- records -->"
+_STYLES = ("marks.css", "page.css", "panes.css", "small.css")
+_SCRIPTS = (
+    "start.js", "exact.js", "words.js", "elements.js", "filters.js", "list.js", "text.js", "links.js", "tip.js",
+    "tables.js", "charts.js", "overview.js", "article.js", "controls.js", "keys.js",
+)  # fmt: skip
 
 
 def write_page(records: Iterable[ArticleRecord], path: Path) -> int:
     """Write the page, whole or not at all, and return how many articles are on it.
 
-    Raises :class:`OutputError` when the file cannot be written.
+    Records are taken one at a time and not kept. Raises :class:`OutputError` when the file cannot be
+    written; ``path`` is untouched then.
     """
-    before, after = _template()
-    part = path.with_name(path.name + ".part")
+    before, after = template()
+    part = Path(f"{path}.part")
     count = 0
     try:
         with part.open("w", encoding="utf-8", newline="\n") as file:
             file.write(before)
-            for count, record in enumerate(records, 1):  # noqa: B007 - the last one is the number of them
-                file.write(article(record))
+            for count, record in enumerate(records, 1):
+                file.write(",\n" if count > 1 else "\n")
+                file.write(script_json(page_data(record)))
             file.write(after)
         os.replace(part, path)
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror or error}") from error
+    finally:
+        with suppress(OSError):  # where it could not be made, or is the page by now
+            part.unlink()
     return count
 
 
-def _template() -> tuple[str, str]:
-    page = resources.files("newsextract.viewer").joinpath("page.html").read_text("utf-8")
-    before, _, after = page.partition(_HERE)
+def template() -> tuple[str, str]:
+    """Return the page in front of the records and behind them."""
+    style = colours() + "".join(map(read, _STYLES))
+    script = '(() => {\n"use strict";\n' + "\n".join(map(read, _SCRIPTS)) + "start();\n})();\n"
+    policy = (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    page = read("page.html")
+    parts = {"policy": policy, "style": style, "script": script, "words": _words()}
+    for name, content in parts.items():
+        page = page.replace(f"<!-- {name} -->", content, 1)
+    before, _, after = page.partition(_RECORDS)
     return before, after
 
 
-def article(record: ArticleRecord) -> str:
-    """Return the HTML of one article."""
-    head = f"<h2>{escape(record.title or record.id)}</h2><p class=id>{escape(record.id)}</p>"
-    notes = [f"<p class=warning>{escape(warning)}</p>" for warning in record.warnings]
-    if record.error is not None:
-        notes.append(f"<p class=error>{escape(record.error.stage)}: {escape(record.error.message)}</p>")
-    text = "".join(marked(record.text or "", list(marks(record))))
-    body = f"<div class=text>{text}</div><div class=side>{''.join(_lists(record))}</div>"
-    return f"<article>{head}{''.join(notes)}<div class=both>{body}</div></article>\n"
+def read(name: str) -> str:
+    """Return one of the page's files."""
+    return resources.files("newsextract.viewer").joinpath("template").joinpath(name).read_text("utf-8")
 
 
-def marks(record: ArticleRecord) -> Iterator[Mark]:
-    """Yield every mention of a record with its words for a reader."""
-    for money in record.money:
-        yield Mark(money.start, money.end, "money", f"{amount(money)} · {money.role} · {money.rule}")
-    for percent in record.percentages:
-        yield Mark(percent.start, percent.end, "percent", f"{share(percent)} · {percent.rule}")
-    for group in record.project_groups:
-        yield Mark(group.start, group.end, "group", f"{group.count} projects · {group.rule}")
-    for org in record.organizations:
-        for mention in org.mentions:
-            yield Mark(mention.start, mention.end, "org", f"{org.name} · {org.type} · {mention.rule}")
-    for project in record.projects:
-        for mention in project.mentions:
-            said = f"{project.name} · {project.status or '–'} · {mention.rule}"
-            yield Mark(mention.start, mention.end, "project", said)
+def colours() -> str:
+    """Return the labels' colours as CSS variables, ``--money`` and so on."""
+    pairs = (f"--{kind}: {DISPLACY_COLORS[label]};" for kind, label in LABELS.items())
+    return f":root {{ {' '.join(pairs)} }}\n"
 
 
-def marked(text: str, found: list[Mark]) -> Iterator[str]:
-    """Yield the text in pieces, each with the classes of all the mentions that it lies in."""
-    edges = sorted({0, len(text), *(m.start for m in found), *(m.end for m in found)})
-    starting: dict[int, list[Mark]] = {}
-    for mark in found:
-        starting.setdefault(mark.start, []).append(mark)
-    open_now: list[Mark] = []
-    for start, end in pairwise(edges):
-        open_now = [mark for mark in open_now if mark.end > start] + starting.get(start, [])
-        piece = escape(text[start:end])
-        if open_now:
-            kinds = " ".join(sorted({mark.kind for mark in open_now}))
-            title = escape("\n".join(mark.title for mark in open_now), quote=True)
-            piece = f'<mark class="{kinds}" title="{title}">{piece}</mark>'
-        yield piece
+def _words() -> str:
+    """Return the words of both languages, on one line and without the blanks of their file."""
+    return script_json(json.loads(read("words.json")))
 
 
-def _lists(record: ArticleRecord) -> Iterator[str]:
-    money = {item.id: amount(item) for item in record.money}
-    yield _list("Projects", (
-        " · ".join(part for part in (p.name, p.status, money.get(p.investment or "")) if part)
-        for p in record.projects
-    ))  # fmt: skip
-    yield _list("Project groups", (
-        " · ".join(part for part in (g.text, g.status, money.get(g.total or "")) if part)
-        for g in record.project_groups
-    ))  # fmt: skip
-    yield _list("Amounts", (f"{m.text} = {amount(m)} · {m.role}" for m in record.money))
-    yield _list("Percentages", (f"{p.text} = {share(p)} · {p.metric or '–'}" for p in record.percentages))
-    yield _list("Organizations", (f"{o.name} · {o.type} · {len(o.mentions)}×" for o in record.organizations))
-
-
-def _list(title: str, lines: Iterable[str]) -> str:
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return f"<h3>{title}</h3><ul>{items}</ul>" if items else ""
+def _hash(content: str) -> str:
+    """Return the name under which a content policy lets this one style or script through."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode("utf-8")).digest()).decode("ascii")
