@@ -46,8 +46,9 @@ class GroupFinder:
     def __init__(self) -> None:
         data = table("groups")
         heads = alternation(data["count"]["heads"])
+        not_counted = alternation(data["count"]["not_counted"])
         self._before = regex.compile(
-            rf"(?<![\d.第每])(?<!第){_NUMBER}(?:个(?!月)|项|大|条|处|宗)(?:(?:总)?投资[^，。的]{{2,14}}的)?(?P<mods>(?:在建)?[^，。；：！？、\d\n的了是在由和与]{{0,16}}?)(?P<head>{heads}|线路)(?![部组经量标])"
+            rf"(?<![\d.第每])(?<!第){_NUMBER}(?:个(?!月)|项|大|条|处|宗|家)(?!{not_counted})(?:(?:总)?投资[^，。的]{{2,14}}的)?(?P<mods>(?:在建)?[^，。；：！？、\d\n的了是在由和与]{{0,16}}?)(?P<head>{heads}|线路)(?![部组经量标])"
         )
         self._behind = regex.compile(
             rf"(?P<head>{heads})(?:的|有|共|达|共有|共计|合计|总数|数|数量|总数达|个数为|超过|超|约|近|已达|达到|数量达|就有|就达|累计)?{_NUMBER}(?:个|项|条|处|宗)(?!月)"

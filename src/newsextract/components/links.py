@@ -35,6 +35,8 @@ _ROW_REACH = 60
 _ROLES = frozenset({"investment", "completed_investment"})
 # Behind a project: its amount in a bracket, X工程（950万元）.
 _IN_BRACKET = regex.compile(r"[（(](?:总|计划|概算)?(?:投资)?(?:额)?(?:约|近|超|超过|逾)?")
+# 终点接X高速: what the project only meets.
+_TOUCHED = ("接", "连接", "起于", "起自", "止于", "毗邻", "紧邻", "距离")
 _APPOSED = regex.compile(r"(?:（[^（）]{1,8}）)?，(?:约|近|超|超过|逾)?")
 # 均推迟…，涉及投资额合计约4亿美元: the amount of several projects together.
 _JOINT = regex.compile(r"(?<![平年])均|(?<![成首])都(?![市会])|合计|共计|一并|三者|两者")
@@ -203,7 +205,9 @@ class Linker:
         """Take the nearest project before the amount in its paragraph, unless a group or a list stands between."""
         named = _SAID_AGAIN.search(_clause(folded, item["start"])) is not None
         reach = _PARAGRAPH if named else _REACH
-        before = ended(projects, item["start"], reach)
+        before = [
+            p for p in ended(projects, item["start"], reach) if not folded.endswith(_TOUCHED, 0, p["start"])
+        ]
         if not before:
             return None
         nearest = before[-1]

@@ -29,9 +29,12 @@ _COUNTRY_SIGNS = frozenset("挪美英法德日韩俄瑞芬荷比奥匈波意澳�
 # 中大尺寸触摸屏项目: 中 is a size here, no preposition.
 _SIZES = frozenset("大小高低短长")
 _CAPACITY = regex.compile(r"[年日月](?:产|处理|加工|出栏|存栏|屠宰|发电|供|吞吐|生产)$")
+# 年产56吉瓦的光伏垂直一体化项目: the capacity tells which one, also with 的.
+_CAPACITY_OF = regex.compile(r"(?:年产|年处理|年加工|日处理|年出栏|年存栏|存栏)(?!能|值)[^，。；的]{2,16}的$")
 _ENUMERATOR = regex.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]?[.、．)）]?")
 _LEADING = regex.compile(r"(?:[（(]\d{1,2}[）)]|\d{1,2}(?:[.．、)）](?!\d))|[①-⑳])\s*")
 _COUNT_WORD = regex.compile(r"(?:\d+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批大座台宗处条]")
+_SEVERAL = regex.compile(r"(?:\d|[两几数多二三四五六七八九十百])$")
 _COUNTED = regex.compile(r"(?:[\d０-９]+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批座台宗处]$")
 
 
@@ -76,6 +79,9 @@ class LeftEdges:
         self.reach(words, walk, money, orgs)
         self._trim_left(words, walk)
         self._drop_number(words.text, walk)
+        capacity = _CAPACITY_OF.search(words.text, max(0, walk.start - 24), walk.start)
+        if capacity is not None and walk.taken:
+            walk.start, walk.why = capacity.start(), "a capacity opens it"
 
     def reach(self, words: Words, walk: Walk, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> None:
         """Walk as far as words may belong to the name, and keep all of them."""
@@ -153,7 +159,7 @@ class LeftEdges:
         if NUMBER.fullmatch(word):
             return self._number(words, at, word, walk)
         if word in self._counts and _COUNTED.search(words.text, max(0, at - 8), at + len(word)):
-            walk.counted = walk.strong or word == "个"
+            walk.counted = walk.strong or _SEVERAL.search(words.text, max(0, at - 8), at) is not None
             return f"count {word!r}"
         if walk.taken and walk.taken[-1] == "·":
             return None

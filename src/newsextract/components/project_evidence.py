@@ -37,6 +37,8 @@ _ITEM = regex.compile(
 _OWN_COST = regex.compile(
     r"(?:[，（(](?:项目|计划|概算|估算|匡算|工程)?|项目|计划)?总?投资(?:额)?(?:则)?(?:为|约|达|近|超)?[^，。；]{0,4}?[\d一二三四五六七八九十]"
 )
+# 5家超百亿元的锂电新材料项目 are five.
+_SO_MANY = regex.compile(r"[\d一二三四五六七八九十两几数多][家个项]?(?:总投资|投资)?(?:超|超过|近|约)?$")
 _CLOSES = regex.compile(r"[，。；、）)！\n”]|$")
 
 _MANNER = (
@@ -111,7 +113,8 @@ class ProjectEvidence:
     def _introduced_by_amount(text: str, name: ProjectName, amounts: Sequence[Span]) -> bool:
         """Tell 总金额超800亿元的|石化项目."""
         return text[name.start - 1 : name.start] == "的" and any(
-            amount.end == name.start - 1 for amount in amounts
+            amount.end == name.start - 1 and not _SO_MANY.search(text, max(0, amount.start - 8), amount.start)
+            for amount in amounts
         )
 
     def _handled(self, text: str, name: ProjectName) -> bool:

@@ -16,12 +16,12 @@ from newsextract.text.sentences import sentence_around
 from newsextract.text.words import Words
 
 _CLOSER = regex.compile(
-    r"等(?:\d+|[一二三四五六七八九十百两几数多]+|一大批|一批|一系列|多)?(?:余|多)?(?:个|项|条|大)?[^，。；、！？\n]{0,8}?(?:项目|工程|线路|公路|高速)"
+    r"等(?:\d+|[一二三四五六七八九十百两几数多]+|一大批|一批|一系列|多)?(?:余|多)?(?:个|项|条|大)?[^，。；、！？\n]{0,8}?(?:项目|工程|线路|公路|高速|铁路|高铁|铁路干线)"
     r"|(?<=[\u4e00-\u9fd5])(?:\d+|[两三四五六七八九十]+)(?:个|项|条)[^，。；、！？的\n]{0,8}?(?:项目|工程|线路|高速公路|高速|铁路)"
 )
 _MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{4,40}")
 _SECTION = regex.compile(
-    r"至[\u4e00-\u9fd5A-Z0-9]{1,7}?(?:段(?:工程|项目)?|公路|高速公路|高速|铁路|高铁)"
+    r"(?:至|(?<=[\u4e00-\u9fd5）)])—(?!—))[\u4e00-\u9fd5A-Z0-9]{1,7}?(?:段(?:工程|项目)?|公路|高速公路|高速|铁路|高铁)"
     r"|(?<=高铁|铁路|高速|公路|线|[一二三]期)(?:[\u4e00-\u9fd5]{2,4}|[东西南北中首])段(?:工程|项目)?(?:[（(][一二三四五]期[）)])?"
 )
 _NO_SECTION = ("阶段", "时段", "路段", "地段", "标段", "手段", "年龄段", "波段", "频段")
@@ -38,9 +38,7 @@ class ProjectLists:
         """Yield what lists and sections add to the names already found."""
         text = words.text
         for match in _CLOSER.finditer(text):
-            members = list(self._counted(words, match)) or list(
-                self._members(words, match.start(), money, orgs)
-            )
+            members = list(self._counted(words, match)) or list(self._members(words, match, money, orgs))
             if match[0].startswith("等") or len(members) > 1:
                 yield from members
         for match in _SECTION.finditer(text):
@@ -93,19 +91,20 @@ class ProjectLists:
         own = [word for word in inner if not self._names.is_generic(word)]
         return len(own) > 0 and _DEALT.search(words.text, low, high) is not None
 
-    def _members(self, words: Words, end: int, money: Sequence[Spanned],
+    def _members(self, words: Words, match: regex.Match[str], money: Sequence[Spanned],
                  orgs: Sequence[Spanned]) -> Iterator[ProjectName]:  # fmt: skip
         """Walk the list backwards from 等; a first member loses the words that open the list."""
-        text = words.text
+        text, end = words.text, match.start()
+        lines, plain = match[0].endswith(_LINES), _PLAIN.fullmatch(match[0]) is not None
         while end > 0:
             start = end
             while start > 0 and text[start - 1] not in "、，。；：！？\n和及与":
                 start -= 1
             begin = max(start, self._names.left_edge(words, end, money, orgs))
             member = text[begin:end]
-            if not _MEMBER.fullmatch(member) or not (
-                _HEADED.search(member) or self._is_dealt(words, begin, end)
-            ):
+            headed = _HEADED.search(member) is not None or (lines and _SIGNS.fullmatch(member) is not None)
+            dealt = plain and not lines and self._is_dealt(words, begin, end)
+            if not (headed or (_MEMBER.fullmatch(member) and dealt)):
                 return
             yield ProjectName(begin, end, begin, True, "project.list", "listed before 等…项目")
             if start == 0 or begin > start or text[start - 1] not in "、和及与":
@@ -120,6 +119,13 @@ _SHORTEST = {"项目": 4, "工程": 4}
 _SHORT_MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{2,40}")
 _OPENS = regex.compile(
     r"启动|投向|建设|推进|包括|开工|实施|建成|签约|引进|涵盖|涉及|用于|分别是|分别为|即|有|为|的"
+)
+_LINES = ("线路", "公路", "高速", "铁路", "高铁", "铁路干线")
+# The names of lines, a sign for each place: 渝昆、新渝万等多条铁路干线.
+_SIGNS = regex.compile(r"[\u4e00-\u9fd5]{2,3}|[\u4e00-\u9fd5]{2,6}至[\u4e00-\u9fd5]{2,6}")
+# What lists projects by bare names says no kind and no great number (智能网联汽车等142个项目 lists fields).
+_PLAIN = regex.compile(
+    r"(?:等)?(?:\d|1\d|[一二两三四五六七八九十几数多]+)?(?:个|项|条|大)?(?:重点|重大)?(?:项目|工程)"
 )
 # A list of bare names is one of projects when the sentence signs, starts or opens them.
 _DEALT = regex.compile(r"签约|开工|奠基|动工|投产|竣工|落户|在建|推进")

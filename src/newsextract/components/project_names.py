@@ -25,11 +25,17 @@ _FACILITIES = ("酒店", "医院", "学校", "中学", "小学", "大学", "学�
 _COUNT = regex.compile(r"[\d０-９]+个")
 # 二季度能源化工项目, 全市磷石膏项目 are all of a kind.
 _PERIOD = regex.compile(r"季度|上半年|下半年")
+# 等高新技术产业项目, 该项目为集中供热项目 say what kind they are.
+_IS_ONE_OF = regex.compile(r"等$|(?:项目|工程)(?:为|是|属于)$")
 _ALL = ("全市", "全省", "全国", "全县", "全区", "各地", "全州")
 # As words of their own these make a class (新项目); inside another word they don't (更新项目).
 _ADJECTIVES = frozenset("新老")
 # The segmenter glues these to the head (石海电子材料|园因).
 _PARTICLES = frozenset("因由将已是被也的")
+# 5G全连接工厂就有108家: so many of a kind.
+_MANY = regex.compile(
+    r"(?:项目)?(?:共|有|已有|就有|达|已达|近|约|超|超过){0,2}\d+(?:余|多)?[家座个处所台](?!月)"
+)
 _LIST_END = regex.compile(r"[和及与]$")
 
 
@@ -57,6 +63,7 @@ class ProjectNames:
         data = table("projects")
         strong, building = data["heads"]["strong"], data["heads"]["building"]
         self._strong = frozenset(strong)
+        self._building = frozenset(building)
         self._weak = frozenset(data["heads"]["weak"])
         self._vague = frozenset(data["heads"]["vague"])
         numbers = data["phase"]["numbers"]
@@ -78,12 +85,13 @@ class ProjectNames:
         self._trade = frozenset(table("organizations")["trade"]["words"])
         self._class_before = regex.compile(rf"{alternation(data['generic']['class_before'])}$")
         self._count_behind = regex.compile(
-            r"(?:共|有|达|约|共有|超|超过|近|就有|就达|已达|达到|累计)?(?:\d+|[一二三四五六七八九十百两]+)(?:余|多)?[个项条]"
+            r"(?:线路)?(?:共|有|达|约|共有|超|超过|近|就有|就达|已达|达到|累计)?(?:\d+|[一二三四五六七八九十百两]+)(?:余|多)?[个项条]"
             r"(?!重点|重大)(?!项目|工程)"
         )
         self._generic = frozenset(data["generic"]["words"])
         self._not_behind = regex.compile(alternation(data["generic"]["not_behind"]))
         self._building_not_behind = regex.compile(alternation(data["generic"]["building_not_behind"]))
+        self._always = frozenset(data["generic"]["always"])
         self._broad = frozenset(data["generic"]["broad"])
         self._policies = frozenset(data["generic"]["policies"])
         self._measures = frozenset(data["measures"]["inside"])
@@ -95,6 +103,8 @@ class ProjectNames:
             head, head_at = match[1], match.start()
             not_behind = self._not_behind if head in self._strong else self._building_not_behind
             if match[2] is None and not_behind.match(text, match.end(1)):
+                continue
+            if head not in self._strong and _MANY.match(text, match.end()):
                 continue
             org = covering(orgs, head_at)
             if org is not None and org.end > match.end():
@@ -131,7 +141,10 @@ class ProjectNames:
         name = words.text[walk.start : match.end(1)]
         if walk.counted or walk.start == head_at or self._is_no_name(name, head):
             return None
-        if walk.strong and words.text.endswith(_ALL, 0, walk.start):
+        if walk.strong and (
+            words.text.endswith(_ALL, 0, walk.start)
+            or _IS_ONE_OF.search(words.text, max(0, walk.start - 8), walk.start)
+        ):
             return None
         if walk.strong and match[2] is None and self._is_class(words.text, name, match.end(), walk):
             return None
@@ -155,7 +168,8 @@ class ProjectNames:
         """Tell that nothing but class words, or nothing but a place, tells which one it is."""
         own = self._own(walk)
         if not own:
-            return sum(map(len, walk.taken)) < _CLASS_LENGTH
+            always = any(word in self._always for word in walk.taken)
+            return always or sum(map(len, walk.taken)) < _CLASS_LENGTH
         return all(is_place(word) for word in own)
 
     @staticmethod
@@ -171,7 +185,7 @@ class ProjectNames:
     def _is_no_name(self, name: str, head: str) -> bool:
         """Tell a policy, a count (27个子项目) and what a joiner parts from its head (建设和|项目)."""
         bare = name.replace("“", "").replace("”", "")
-        if bare in self._policies or _COUNT.match(name) or _PERIOD.search(name):
+        if bare in self._policies or _COUNT.search(name) or _PERIOD.search(name) or name[0] in "+＋":
             return True
         if name.endswith(("区", "园")) and is_place(name):
             return True
@@ -217,6 +231,10 @@ class ProjectNames:
         if own == ["ORG"] and walk.strong and not phase and not text[: walk.head_at].endswith(_FACILITIES):
             return False
         named = any(self._names_it(word) for word in own)
+        if walk.strong and walk.taken[0] in self._building and len(own) > (walk.taken[0] in own):
+            return True
+        if walk.head == "公路" and all(is_place(word) for word in own) and len(own) == 1:
+            return False
         if all(NUMBER.fullmatch(word) or word.endswith("期") for word in own):
             return False
         if walk.head in self._works_heads:
