@@ -60,10 +60,19 @@ class Government:
 
     def _departments(self, words: Words) -> Iterator[Candidate]:
         text = words.text
+        last = -1
         for match in self._department.finditer(text):
             start = self._left_edge(words, match.start())
+            # 市科委、教委、交通委: the level stands before the first of the list.
+            if (
+                start is None
+                and text[match.start() - 1 : match.start()] == "、"
+                and match.start() - 1 == last
+            ):
+                start = match.start()
             if start is None:
                 continue
+            last = match.end()
             why = f"department {match[0]!r} behind {text[start : match.start()]!r}"
             yield Candidate(start, match.end(), "government", "org.government", why, priority=3)
 

@@ -36,7 +36,7 @@ class NameLists:
         data = table("organizations")
         closers = alternation(data["lists"]["closers"])
         self._closer = regex.compile(
-            rf"等(?:\d+|[一二三四五六七八九十百两几数多]+)?(?:余|多)?(?:家|所|个)?(?P<kind>[^，。；、！？\n]{{0,12}}?)({closers})"
+            rf"等(?:\d+|[一二三四五六七八九十百两几数多]+)?(?:余|多)?(?:家|所|个)?(?P<kind>[^，。；、！？\n]{{0,12}}?)({closers})(?!高层|高管|领导|负责人|代表|员工|职工)"
         )
         self._types = data["lists"]["closer_types"]
         self._topics = regex.compile(alternation(data["lists"]["topics"]))

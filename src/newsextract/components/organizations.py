@@ -7,6 +7,7 @@ article's own: abbreviations it defines and short forms of the names it has prov
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -44,6 +45,9 @@ _THINGS = regex.compile(
 _RULERS = ("总统", "总理", "首相", "国王", "王储", "酋长", "大使")
 _PERSON = regex.compile(rf"(?:{'|'.join(_RULERS)})(?=[\u4e00-\u9fd5]{{2}})")
 _LEVELS_ONLY = regex.compile(r"(?:[省市县区州镇乡](?:委|政府|党委)){1,2}")
+# So many proofs show that an article's 苹果 is the company; what is eaten, sown or sold by weight is not.
+_OFTEN = 3
+_AS_A_THING = regex.compile(r"树|园|林|种植|价格|每|亩|斤|吨|粥|酒|干|手机|产品|的种|红了")
 _LATIN_EDGE = regex.compile(r"[A-Za-z0-9]")
 
 
@@ -145,13 +149,20 @@ class OrganizationFinder:
         return kept
 
     def _known(self, words: Words) -> Iterable[Candidate]:
-        """Yield lexicon names; an ambiguous one only when the words around prove it."""
+        """Yield lexicon names; an ambiguous one only when the words around prove it, here or again and again."""
         text = words.text
-        for start, end in self._names.find(text):
-            name = self._names.get(text[start:end])
-            if name is None or not self._stands_alone(words, start, end):
-                continue
-            if name.ambiguous and not self._sure(text, start, end):
+        places = [
+            (start, end, name)
+            for start, end in self._names.find(text)
+            if (name := self._names.get(text[start:end])) is not None
+            and self._stands_alone(words, start, end)
+        ]
+        proofs = Counter(
+            name.surface for start, end, name in places if name.ambiguous and self._sure(text, start, end)
+        )
+        for start, end, name in places:
+            often = proofs[name.surface] >= _OFTEN and not _AS_A_THING.match(text, end)
+            if name.ambiguous and not (often or self._sure(text, start, end)):
                 continue
             why = "the lexicon's name" + (", proven by the words around" if name.ambiguous else "")
             yield Candidate(start, end, name.type, "org.lexicon", why, name.full, priority=4)

@@ -352,6 +352,9 @@ class Suffixes:
             return False
         if head in self._strict and any(word in self._classes for word in taken):
             return False
+        # 省公航旅集团: a level and a coined word name a company of the province.
+        if taken[-1] in {"省", "市"} and self._types[head] == "company" and sum(map(len, own)) >= 2:
+            return True
         if head in self._strict:
             opened = taken[-1] in _OPENERS and len(taken) > 1 and self._types[head] in _LEARNED_TYPES
             return opened or any(self._names_it(word) for word in own)
