@@ -146,7 +146,7 @@ class OrgEdges:
             ("公司", "厂"), right.start, right.end
         )
         short = right.end - right.start <= 2 and left.end - left.start <= 2
-        return (arm and right.end - right.start <= 4) or (short and right.rule == "org.lexicon")
+        return arm or (short and right.rule == "org.lexicon")
 
 
 _CHIEFS = ("处长", "副处长", "司长", "副司长", "科长")

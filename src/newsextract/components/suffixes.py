@@ -352,6 +352,8 @@ class Suffixes:
             return False
         if head in self._strict and any(word in self._classes for word in taken):
             return False
+        if head.endswith("重点实验室"):
+            return sum(map(len, own)) >= 4
         # 省公航旅集团: a level and a coined word name a company of the province.
         if taken[-1] in {"省", "市"} and self._types[head] == "company" and sum(map(len, own)) >= 2:
             return True
