@@ -22,7 +22,9 @@ _BOUNDARY = frozenset('，。；：！？“”"《》、\n（）()—■ \u3000
 
 
 # A legal form further on: the name is longer (衡岳精密|铸造有限公司).
-_LEGAL = regex.compile(r"[\u4e00-\u9fd5（）()]{1,8}?(?:有限|股份)(?:责任)?公司")
+_LEGAL = regex.compile(
+    r"[\u4e00-\u9fd5（）()]{0,8}?(?:有限|股份)(?:责任)?公司|[\u4e00-\u9fd5]{1,8}?(?:研究院|设计院|研究所|检测中心|协会|学会)"
+)
 
 
 class Brands:

@@ -24,7 +24,7 @@ _BEFORE_IT = regex.compile(r"(?<=[、，。：“；\n的]|^)(?P<name>[\u4e00-\u
 _BEHIND_IT = regex.compile(r"[、和](?P<name>[\u4e00-\u9fd5]{2,4})(?=[、等和，。三两四五六]|及)")
 
 
-_SHARE = regex.compile(r"(?<=[\u4e00-\u9fd5）)])的?\d+(?:\.\d+)?[%％]的?(?:股权|股份)")
+_SHARE = regex.compile(r"(?<=[\u4e00-\u9fd5）)])(?:所持|持有)?的?\d+(?:\.\d+)?[%％]的?(?:股权|股份)")
 _MARKS = frozenset("、，。；：！？\n“”《》和及与")
 _HAN = regex.compile(r"[\u4e00-\u9fd5]+")
 
@@ -62,6 +62,8 @@ class NameLists:
         """Yield what shares are held of: 收购海尔模具100%股权、大连精密制品90%股权."""
         text = words.text
         for match in _SHARE.finditer(text):
+            if text.endswith(("所持", "持有"), 0, match.start()):
+                continue
             start = match.start()
             while start > 0 and text[start - 1] not in _MARKS:
                 start -= 1

@@ -29,6 +29,9 @@ class OrgEdges:
         self._not_in_place = frozenset(data["not_in_place"])
         self._arms = regex.compile(alternation(data["arms"]))
         self._offices = regex.compile(rf"[\u4e00-\u9fd5]{{2,7}}?(?:{'|'.join(data['offices'])})")
+        self._speaks = regex.compile(
+            rf"[\u4e00-\u9fd5]{{2,9}}?{alternation(data['parts'])}(?={data['parts_before']})"
+        )
         self._regions = regex.compile(rf"{alternation(data['regions'])}(?={data['regions_before']})")
         trades = alternation(
             table("organizations")["trade"]["words"] + table("organizations")["trade"]["closing"]
@@ -101,6 +104,10 @@ class OrgEdges:
         if candidate.type == "education" and text[at : at + 1] in {"（", "("}:
             inner = place_starting(text, at + 1)
             return inner + 1 if inner is not None and text[inner : inner + 1] in {"）", ")"} else at
+        if candidate.type in {"government", "research", "party"}:
+            speaks = self._speaks.match(text, at)
+            if speaks is not None and not self._stands_outside(words.words[words.at(at)]):
+                return speaks.end()
         if candidate.type in self._parts:
             part = self._parts[candidate.type].match(text, at)
             if part is not None and words.is_border(part.end()) and words.is_border(at):

@@ -24,11 +24,15 @@ _COSTS = regex.compile(
 _BILLIONS = regex.compile(r"(?:亿级|[亿万][^，。；]{0,4}元)的$")
 # X计划投资3.2亿元, X由A公司投资建设.
 _INVESTED = regex.compile(
-    r"(?:计划|估算|概算|预计)?总?投资(?:约|近|超)?\d|由[^，。；\n]{2,24}?(?:投资|建设|开发|承建|实施|代建|打造|牵头)"
+    r"(?:计划|估算|概算|预计)?总?投资(?:约|近|超)?\d|由[^，。；\n]{2,24}?(?:投资|建设|开发|承建|实施|代建|打造|牵头|承包|负责)"
+)
+# 投资2.2亿元扩建X, 追加9亿元上马X.
+_PAID_FOR = regex.compile(
+    r"(?:投资|投|投入|追加|斥资|出资)了?[^，。；]{0,8}[亿万][^，。；]{0,4}元[^，。；]{0,6}(?:建设|建|新建|扩建|改建|上马|建立|兴建|打造)$"
 )
 _SHARES = regex.compile(r"[^。；\n]{0,60}?投资[^。；\n]{0,12}?\d")
 # Where X项目在Y园区奠基, the park is the place.
-_HEADED = regex.compile(r"(?:项目|工程|基地|[一二三四]期)[^，。；]{0,4}在[^，。；]*$")
+_HEADED = regex.compile(r"(?:项目|工程|基地|工厂|新厂|[一二三四]期)[^，。；]{0,4}在[^，。；]*$")
 _BULLET = regex.compile(r"[\s\d（）()、．.—\-●■◆▲★·①-⑳]*")
 _ROW = regex.compile(r"[ \u3000：:]+[^\n]{0,40}?\d[\d.,，—－-]*[万亿]")
 _ITEM = regex.compile(
@@ -42,7 +46,7 @@ _SO_MANY = regex.compile(r"[\d一二三四五六七八九十两几数多][家个
 _CLOSES = regex.compile(r"[，。；、）)！\n”]|$")
 
 _MANNER = (
-    r"(?:正式|全面|全线|去年|今年|年初|年底|上月|本月|上个月|下月|顺利|集中|昨日|今日|昨天|今天|日前|近日|上午|下午|破土|已经|已|正在|正|将于?|即将|同时"
+    r"(?:正式|全面|全线|去年|今年|年初|年底|上月|本月|上个月|下月|顺利|集中|也|上半年|下半年|于|昨日|今日|昨天|今天|日前|近日|上午|下午|破土|已经|已|正在|正|将于?|即将|同时"
     r"|[\d一二三四五六七八九十年月日]{1,8}[前底初内]?(?!个))*+"
 )
 
@@ -128,6 +132,8 @@ class ProjectEvidence:
         ):
             low, _ = sentence_around(text, name.start)
             return self._before.search(text, low, name.start) is not None
+        if _PAID_FOR.search(text, max(0, name.start - 30), name.start):
+            return True
         return self._right_before.search(text, max(0, name.start - 8), name.start) is not None
 
     @staticmethod

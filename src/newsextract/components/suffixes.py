@@ -46,6 +46,7 @@ _GLUED_BEHIND = frozenset("由被")
 _SOUNDS = frozenset("可加能上来正新同前")
 _SCHOOLS = frozenset({"研究院", "研究所", "研究中心", "学院", "实验室", "重点实验室"})
 _OPENERS = frozenset({"中国", "中华", "全国", "国际", "世界", "亚洲"})
+_WITH_LEVEL = ("省", "市", "县", "区", "州")
 _NUMERALS = frozenset("一二两三四五六七八九十百千万几数多半各首第")
 # Heads behind which a part of the body may follow: 中国兵器工业集团华锦公司, 中国科学院海洋研究所.
 _OWNERS = frozenset(
@@ -85,6 +86,8 @@ class Suffixes:
         self._glue = frozenset(data["stops"]["glue"])
         self._link_heads = frozenset(data["links"]["heads"])
         self._title = regex.compile(alternation(data["titles"]["words"]))
+        self._municipal = frozenset(data["municipal"]["heads"])
+        self._banks = frozenset(data["municipal"]["banks"])
         self._openers = tuple(data["links"]["openers"])
         self._not_behind = regex.compile(
             r"(?:部门|门口|长(?!江|城|春|沙|安|三角)|城(?!市|投|建)|生(?!物|态|命|产|活)|告(?!知)|道(?!路)|酬|家(?!庄|港|乐)|络|友|民(?!生|政|航)|点|红|会(?!议|员|计|同|展)|区(?!域|块|委)|们|化|级|议|同|调|定|制|法(?!院|律|定|规)|型|类|界|股|债)"
@@ -352,6 +355,10 @@ class Suffixes:
             return False
         if head in self._strict and any(word in self._classes for word in taken):
             return False
+        if head in self._municipal:
+            return len(taken) > 1 and taken[-1].endswith(_WITH_LEVEL) and is_place(taken[-1])
+        if head in self._banks and taken[-1] in {"省", "市", "县", "区"}:
+            return True
         if head.endswith("重点实验室"):
             return sum(map(len, own)) >= 4
         # 省公航旅集团: a level and a coined word name a company of the province.
