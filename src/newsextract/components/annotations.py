@@ -51,6 +51,7 @@ class Found(TypedDict, total=False):
     filter: str | None
     total: int | None
     completed: int | None
+    threshold: int | None
     also: list[int]
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import regex
 
-from newsextract.components.annotations import Found, between
+from newsextract.components.annotations import Found
 from newsextract.lexicons import alternation, table
 from newsextract.text.sentences import SENTENCE_MARKS, sentence_around
 
@@ -41,16 +41,22 @@ class GroupAmounts:
         self._total = regex.compile(rf"(?:{alternation(money['total'])})[^，。；！？\n]{{0,8}}$")
         self._not_total = regex.compile(alternation(money["not_total"]))
 
-    def filter_of(self, folded: str, start: int, end: int, money: Sequence[Found]) -> str | None:
-        """Return the threshold that defines the group at ``[start, end)``: 总投资10亿元以上, 投资超亿元."""
-        for item in reversed(between(money, start - _FILTER_REACH, start)):
-            gap = folded[item["end"] : start]
-            lead = self._lead.search(folded, max(0, item["start"] - 10), item["start"])
-            begin = item["start"] if lead is None else lead.start()
-            if not self._bounds(folded, item, gap, folded[begin : item["start"]]):
-                return None
-            return folded[begin : item["end"]] + (gap[: gap.index("以") + 2] if "以" in gap else "")
-        return None
+    def filter_of(self, folded: str, start: int, end: int,
+                  money: Sequence[Found]) -> tuple[str | None, int | None]:  # fmt: skip
+        """Return the words of the threshold that defines the group at ``[start, end)`` and the index of its amount.
+
+        总投资10亿元以上, 投资超亿元; ``(None, None)`` where no threshold defines it.
+        """
+        at = bisect_left(money, start, key=_start) - 1
+        if at < 0 or money[at]["start"] < start - _FILTER_REACH:
+            return None, None
+        item = money[at]
+        gap = folded[item["end"] : start]
+        lead = self._lead.search(folded, max(0, item["start"] - 10), item["start"])
+        begin = item["start"] if lead is None else lead.start()
+        if not self._bounds(folded, item, gap, folded[begin : item["start"]]):
+            return None, None
+        return folded[begin : item["end"]] + (gap[: gap.index("以") + 2] if "以" in gap else ""), at
 
     @staticmethod
     def _bounds(folded: str, item: Found, gap: str, lead: str) -> bool:

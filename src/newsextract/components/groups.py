@@ -27,7 +27,7 @@ _NUMBER = r"(?P<n>\d+(?:\.\d+)?[万千百]?|[一二三四五六七八九十百�
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group in its place; ``total`` and ``completed`` are indices of amounts."""
+    """One group in its place; ``total``, ``completed`` and ``threshold`` (of its filter) are indices of amounts."""
 
     start: int
     end: int
@@ -37,6 +37,7 @@ class Group:
     status: str | None = None
     total: int | None = None
     completed: int | None = None
+    threshold: int | None = None
     also: tuple[int, ...] = ()
 
 
@@ -91,9 +92,9 @@ class GroupFinder:
             if count is None or count < 1 or self._no_project.search(near):
                 continue
             rule = "group.count_before" if match.re is self._before else "group.count_behind"
-            threshold = self._amounts.filter_of(folded, match.start(), match.end(), money)
-            if count > 1 or (threshold is not None and match.re is self._behind):
-                yield Group(match.start(), match.end(), count, rule, threshold)
+            words, at = self._amounts.filter_of(folded, match.start(), match.end(), money)
+            if count > 1 or (words is not None and match.re is self._behind):
+                yield Group(match.start(), match.end(), count, rule, words, threshold=at)
 
 
 def _count(said: str) -> int | None:
@@ -108,6 +109,7 @@ def _merged(first: Group, again: Group, money: Sequence[Found]) -> Group:
     return replace(
         first,
         filter=first.filter or again.filter,
+        threshold=first.threshold if first.threshold is not None else again.threshold,
         status=first.status or again.status,
         total=_better(first.total, again.total, money),
         completed=first.completed if first.completed is not None else again.completed,
@@ -140,7 +142,8 @@ class GroupsComponent:
         groups = _finder().find(text, found_in(doc, "MONEY"), found_in(doc, "PROJECT"))
         found = [
             Found(start=g.start, end=g.end, text=text[g.start : g.end], rule=g.rule, count=g.count,
-                  filter=g.filter, status=g.status, total=g.total, completed=g.completed, also=list(g.also))
+                  filter=g.filter, status=g.status, total=g.total, completed=g.completed,
+                  threshold=g.threshold, also=list(g.also))
             for g in groups
         ]  # fmt: skip
         return put(doc, "GROUP", found)

@@ -265,6 +265,15 @@ def _linker() -> Linker:
     return Linker()
 
 
+def _name_investments(projects: Sequence[Found], groups: Sequence[Found], money: Sequence[Found]) -> None:
+    """Call an amount an investment that is linked as one and that no word beside it measures."""
+    linked = {project["investment"] for project in projects}
+    linked |= {at for group in groups for at in (group["total"], group["threshold"])}
+    for at in linked:
+        if at is not None and money[at]["role"] in {"other", "trade"}:
+            money[at]["role"] = "investment"
+
+
 @lru_cache(maxsize=1)
 def _status() -> ProjectStatus:
     return ProjectStatus()
@@ -280,14 +289,15 @@ class LinksComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Put what was found on the ``Doc``."""
         projects = unify(found_in(doc, "PROJECT"))
-        if not projects:
-            return doc
         groups = found_in(doc, "GROUP")
+        if not projects and not groups:
+            return doc
         by_group(projects, groups)
         text = view(doc).text
         linked = _linker().link(
             text, projects, found_in(doc, "MONEY"), found_in(doc, "ORG"), found_in(doc, "GROUP")
         )
+        _name_investments(linked, groups, found_in(doc, "MONEY"))
         by_headline(linked, _status().of_article(text))
         return put(doc, "PROJECT", linked)
 

@@ -69,6 +69,8 @@ class Roles:
         )
         self._each = regex.compile(rf"{alternation(data['per']['each'])}[^，。；！？\n]{{0,12}}$")
         self._each_unit: dict[str, str] = dict(data["per"]["each"])
+        # 购房补贴每月800元: an aid told by its rate is an aid.
+        self._granted = regex.compile(alternation(data["granted"]["words"]))
         self._fenbie = regex.compile(r"分别|各为|依次")
 
     def of(self, folded: str, amounts: Sequence[Priced]) -> list[tuple[str, str | None]]:
@@ -81,8 +83,9 @@ class Roles:
             if per is None and at:
                 per = self._same_per(folded, amounts[at - 1], amount, out[-1][1])
             role = self._role_of(folded, amount, [amounts[i] for i in _own(lists, amount)], floor, out)
-            if role == "other" and per is not None:
-                role = "price"
+            if role in {"other", "price"} and per is not None:
+                granted = self._granted.search(_sentence(folded, amount.start))
+                role = "price" if granted is None else "subsidy"
             out.append((role, per))
         return out
 
@@ -175,6 +178,11 @@ class Roles:
             word = next(word for word in self._each_unit if each[0].startswith(word))
             return self._each_unit[word]
         return None
+
+
+def _sentence(folded: str, at: int) -> str:
+    """Return the sentence before ``at``, as far as it matters for what an amount is."""
+    return _SENTENCE.split(folded[max(0, at - _REACH) : at])[-1]
 
 
 def _is_rate(amount: Priced) -> bool:
