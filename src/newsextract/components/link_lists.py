@@ -21,6 +21,7 @@ _EACH = regex.compile(r"分别|依次|各")
 _NO_TOTAL = regex.compile(r"完成|投入|获得|获批|投放|贷款|安排|使用|拨付|下达|今年|年度|募集")
 _INVESTED = regex.compile(r"投资|造价|概算")
 _NAMES_LISTED = regex.compile(r"(?:[（(][^（()）\n]{1,20}[）)])?(?:、|和|及|与|以及)")
+_SUMMED = regex.compile(r"(?:^|[。；，])后?[两三四五六七八九\d]+个项目[^，。；]*$")
 _OF_TWO = regex.compile(
     r"(?P<which>前者|后者)[^，。；\n]{0,6}?(?:总投资|投资额|投资)(?:额)?(?:约|为|达|近|超)?$"
 )
@@ -78,7 +79,8 @@ class LinkLists:
             if len(named) != count:
                 return
         before = named[-count:]
-        if len(before) == count and _one_stretch(folded, before[0]["start"], start):
+        summed = _SUMMED.search(folded, max(0, start - 2 * _LEAD), start) is not None
+        if len(before) == count and _one_stretch(folded, before[0]["start"], start, summed=summed):
             yield from (Pair(p["entity"], first + i) for i, p in enumerate(before))
 
     @staticmethod
@@ -126,5 +128,7 @@ def _sentence_only(folded: str, named: Sequence[Found], position: int) -> list[F
     return out
 
 
-def _one_stretch(folded: str, start: int, end: int) -> bool:
-    return "。" not in folded[start:end] and "\n" not in folded[start:end]
+def _one_stretch(folded: str, start: int, end: int, *, summed: bool) -> bool:
+    """Tell that one sentence holds both lists; 两个项目总投资各为… may sum up the sentence before."""
+    stops = folded.count("。", start, end)
+    return "\n" not in folded[start:end] and stops <= (1 if summed else 0)

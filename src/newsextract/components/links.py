@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsextract.components.annotations import Found, between, found_in, put, register
+from newsextract.components.link_amounts import AmountLinks
 from newsextract.components.link_lists import LinkLists, ended
 from newsextract.components.project_places import ProjectPlaces
 from newsextract.components.project_status import ProjectStatus
@@ -26,57 +27,19 @@ from newsextract.tokenizer import view
 
 # What fields tell of a project: the index of its amount, the entities of its companies.
 Told: TypeAlias = tuple[int | None, list[int]]
-_REACH = 120
-_AFTER = 34
-
-
 _PARAGRAPH = 400
-_ROW_REACH = 60
-_ROLES = frozenset({"investment", "completed_investment"})
-# Behind a project: its amount in a bracket, X工程（950万元）.
-_IN_BRACKET = regex.compile(r"[（(](?:总|计划|概算)?(?:投资)?(?:额)?(?:约|近|超|超过|逾)?")
-# 终点接X高速: what the project only meets.
-_TOUCHED = ("接", "连接", "起于", "起自", "止于", "毗邻", "紧邻", "距离")
-_APPOSED = regex.compile(r"(?:（[^（）]{1,8}）)?，(?:约|近|超|超过|逾)?")
-# 均推迟…，涉及投资额合计约4亿美元: the amount of several projects together.
-_JOINT = regex.compile(r"(?<![平年])均|(?<![成首])都(?![市会])|合计|共计|一并|三者|两者")
-# 二期总投资16亿元: of the project that has the phase in its name.
-_PHASE = regex.compile(r"^(?:其中|而)?(?P<phase>[一二三四五]期)(?:工程|项目)?(?:计划|概算|预计)?(?:总)?投资")
-# … but 项目总投资8亿元 behind 泵站等20处 is the project's again.
-_ONE = regex.compile(r"(?:项目|工程|基地)(?:计划|概算|估算|预计)?(?:总?投资)[^，。；]*$")
-_WIDE = regex.compile(r"[\t\u3000]| {2,}")
-# 该项目, 项目总投资: one that is called 项目 rather than a building named in between.
-_THE_PROJECT = regex.compile(r"^(?:该|此|这)?(?:项目|工程)")
-# 该项目总投资…, 项目投资…: the project is the one that the paragraph is about.
-_SAID_AGAIN = regex.compile(r"^(?:该|此|这)?(?:项目|工程|基地|产业园)|^该|^(?:概算|估算|计划)?总投资")
-
-
-def _clause(folded: str, end: int) -> str:
-    """Return the end of the clause before an amount."""
-    return regex.split(r"[，。；：\n（(]", folded[max(0, end - 18) : end])[-1]
 
 
 class Linker:
     """Reads links. Built once from the lexicon, then read-only."""
 
     def __init__(self) -> None:
-        data = table("groups")
-        total = data["money"]["total"]
-        self._total = regex.compile(rf"(?:{alternation(total)})[^，。；！？\n]{{0,8}}$")
-        self._not_total = regex.compile(alternation(data["money"]["not_total"]))
-        self._more = regex.compile(alternation(data["money"]["more"]))
-        self._exceptions = tuple(data["money"]["exceptions"])
-        links = data["links"]
-        builds = alternation(set(links["to_project"]) - {"的"})
-        self._to_project = regex.compile(
-            rf"(?!以上[^建设]{{0,4}}项目)[^，。；！？\n]{{0,16}}?(?:的|{builds})[^，。；！？\n]{{0,10}}"
-            rf"|[^，。；！？\n]{{0,4}}，(?:将|用于|拟|计划)?(?:在[^，。；]{{2,8}})?{builds}[^，。；！？\n]{{0,10}}"
-            rf"|重点对|对"
-        )
+        links = table("groups")["links"]
         self._invests = regex.compile(alternation(links["invests"]))
         self._by = regex.compile(rf"(?:{alternation(links['by'])})$")
         self._places = ProjectPlaces()
         self._lists = LinkLists()
+        self._amounts = AmountLinks()
 
     def link(self, text: str, projects: list[Found], money: Sequence[Found], orgs: Sequence[Found],
              groups: Sequence[Found]) -> list[Found]:  # fmt: skip
@@ -90,10 +53,7 @@ class Linker:
         for at, item in enumerate(money):
             if at in taken:
                 continue
-            project = self._directly(folded, item, projects)
-            project = project or self._of_phase(folded, item, projects)
-            if project is None and self._is_total(folded, item, projects):
-                project = self._before(folded, item, projects, groups)
+            project = self._amounts.project_of(folded, item, projects, groups)
             if project is not None:
                 investment.setdefault(project["entity"], at)
         invested: dict[int, list[int]] = {}
@@ -138,102 +98,6 @@ class Linker:
             taken.add(amount)
         return out
 
-    def _directly(self, folded: str, item: Found, projects: Sequence[Found]) -> Found | None:
-        """Take the project that the amount's own clause goes on to: 投资50亿元在渝建设X, 总投资4亿元的X."""
-        beside = self._in_bracket_or_row(folded, item, projects)
-        if beside is not None:
-            return beside
-        after = next(iter(between(projects, item["end"], item["end"] + _AFTER + 1)), None)
-        if after is None or after["start"] - item["end"] > _AFTER or item["role"] not in _ROLES:
-            return None
-        gap = folded[item["end"] : after["start"]]
-        clause = _clause(folded, item["start"])
-        if "总投资" in clause and gap == "的":
-            clause = clause.replace("其中", "")
-        if not self._to_project.fullmatch(gap) or self._more.search(clause):
-            return None
-        # 募资40亿元，用于A项目、B等项目: the amount is of all of them.
-        if "用于" in gap and folded[after["end"] : after["end"] + 1] in {"、", "等"}:
-            return None
-        return after
-
-    @staticmethod
-    def _in_bracket_or_row(folded: str, item: Found, projects: Sequence[Found]) -> Found | None:
-        """Take the project that the amount stands behind in a bracket or in a table's row."""
-        before = next(reversed(ended(projects, item["start"], _ROW_REACH)), None)
-        if before is None or item["start"] - before["end"] > _ROW_REACH:
-            return None
-        gap = folded[before["end"] : item["start"]]
-        if _IN_BRACKET.fullmatch(gap) and folded[item["end"] : item["end"] + 1] in {"）", ")", "，", "；"}:
-            return before
-        # X风电场，约11亿元，由…开发: nothing but the amount stands between two marks.
-        if _APPOSED.fullmatch(gap) and folded[item["end"] : item["end"] + 1] in set("，。；\n（"):
-            return before
-        line = folded.rfind("\n", 0, before["start"]) + 1
-        row = _WIDE.search(gap) and not regex.search(r"[\n。；\d]", gap) and before["start"] - line <= 4
-        return before if row else None
-
-    @staticmethod
-    def _of_phase(folded: str, item: Found, projects: Sequence[Found]) -> Found | None:
-        """Take the last project before the amount that is the phase whose investment is told."""
-        match = _PHASE.search(_clause(folded, item["start"]))
-        if match is None or item["role"] not in _ROLES:
-            return None
-        before = reversed(ended(projects, item["start"], _PARAGRAPH))
-        return next((p for p in before if match["phase"] in folded[p["start"] : p["end"]]), None)
-
-    def _is_total(self, folded: str, item: Found, projects: Sequence[Found]) -> bool:
-        """Tell that the amount is somebody's total by its words: not a threshold, not a year's share.
-
-        Only what stands behind the last name counts: 其中T3B工程概算投资248.6亿元.
-        """
-        if item["role"] not in _ROLES or item["comparator"] == "at_least":
-            return False
-        clause = _clause(folded, item["start"])
-        named = ended(projects, item["start"], len(clause) - 1)
-        if named:
-            if self._not_total.search(clause.replace("其中", "")):
-                return False
-            clause = folded[named[-1]["end"] : item["start"]]
-        if clause.endswith(self._exceptions):
-            return "今年" not in clause
-        return self._total.search(clause) is not None and not self._not_total.search(clause)
-
-    def _before(
-        self, folded: str, item: Found, projects: Sequence[Found], groups: Sequence[Found]
-    ) -> Found | None:
-        """Take the nearest project before the amount in its paragraph, unless a group or a list stands between."""
-        named = _SAID_AGAIN.search(_clause(folded, item["start"])) is not None
-        reach = _PARAGRAPH if named else _REACH
-        before = [
-            p for p in ended(projects, item["start"], reach) if not folded.endswith(_TOUCHED, 0, p["start"])
-        ]
-        if not before:
-            return None
-        nearest = before[-1]
-        if nearest["rule"] == "project.building" and _THE_PROJECT.search(_clause(folded, item["start"])):
-            line = folded.rfind("\n", 0, item["start"])
-            named_so = (p for p in reversed(before) if p["rule"] != "project.building" and p["start"] > line)
-            nearest = next(named_so, nearest)
-        gap = folded[nearest["end"] : item["start"]]
-        if "\n" in gap.strip("\n") or between(groups, nearest["end"], item["start"]):
-            return None
-        if gap.startswith(("、", "和")) or (gap.startswith("等") and "项目" in gap):
-            return None
-        if _JOINT.search(gap) or self._of_a_list(folded, before, gap):
-            return None
-        return nearest
-
-    @staticmethod
-    def _of_a_list(folded: str, before: Sequence[Found], gap: str) -> bool:
-        """Tell that the nearest project ends a list, so that what its sentence goes on to say is of all."""
-        if len(before) < 2 or "。" in gap or "；" in gap:
-            return False
-        between_names = folded[before[-2]["end"] : before[-1]["start"]]
-        if _ONE.search(gap):
-            return False
-        return between_names in {"、", "和", "及", "与", "以及"} and gap.startswith(("，", "等"))
-
     def _orgs_of(
         self, folded: str, project: Found, projects: Sequence[Found], orgs: Sequence[Found]
     ) -> list[int]:
@@ -250,7 +114,7 @@ class Linker:
                 if self._acts(folded, org, project):
                     found.append(org["entity"])
             elif project["end"] <= org["start"] <= project["end"] + 20 and self._by.search(
-                folded, 0, org["start"]
+                folded, project["end"], org["start"]
             ):
                 found.append(org["entity"])
         return found
