@@ -11,7 +11,7 @@ import pytest
 from newsextract.errors import GoldError, InputError, OutputError, SettingsError
 from newsextract.evaluation.baseline import check, figures, read_baseline, update
 from newsextract.evaluation.gold import GoldArticle
-from newsextract.evaluation.report import Scores
+from newsextract.evaluation.scores import Scores
 from newsextract.evaluation.scorer import score
 from newsextract.records import ArticleRecord
 

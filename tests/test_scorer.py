@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsextract.errors import GoldError
+from newsextract.evaluation.bootstrap import intervals
 from newsextract.evaluation.gold import GoldArticle
-from newsextract.evaluation.report import Accuracy, Counts, Scores, Wrong
+from newsextract.evaluation.scores import Accuracy, Counts, Scores, Wrong
 from newsextract.evaluation.scorer import score
 from newsextract.records import ArticleRecord
 
@@ -393,14 +394,17 @@ def test_findings_carry_their_surroundings() -> None:
 
 def test_intervals_are_seeded_and_hold_the_figure() -> None:
     scores = two_articles()
-    assert scores.intervals() == scores.intervals()
+    assert intervals(scores.articles) == intervals(scores.articles)
     # Half of the rounds or so draw one article twice. ORG is then unmeasured (b twice) or 2/3: always 2/3.
-    assert scores.intervals()["ORG"] == pytest.approx((2 / 3, 2 / 3))
-    assert "PERCENT" not in scores.intervals(rounds=10)
+    assert intervals(scores.articles)["ORG"] == pytest.approx((2 / 3, 2 / 3))
+    assert "PERCENT" not in intervals(scores.articles, rounds=10)
     perfect = gold(SPANS, [org(0, 3)])
     half = score([(perfect, record(SPANS, organizations=orgs((0, 3)))), (perfect, record(SPANS))])
     # a true, b missed: a round gives 1 (1/4), 2/3 (1/2) or 0 (1/4)
-    assert half.intervals()["ORG"] == (0.0, 1.0)
+    assert intervals(half.articles)["ORG"] == (0.0, 1.0)
+    assert intervals(half.articles)["micro"] == intervals(half.articles)["macro"] == (0.0, 1.0)
+    # the type is compared on the match alone, and right there: every round that has it says 1
+    assert intervals(half.articles)["ORG.type"] == (1.0, 1.0)
 
 
 def test_the_fingerprint_knows_no_order() -> None:
@@ -413,7 +417,7 @@ def test_nothing_at_all() -> None:
     empty = score([])
     assert empty.micro == Counts()
     assert empty.macro_f1 is None
-    assert empty.intervals() == {}
+    assert intervals(empty.articles) == {}
     assert scored(gold(""), record("")).micro == Counts()
 
 

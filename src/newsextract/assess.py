@@ -27,7 +27,7 @@ from newsextract.evaluation import (
     to_text,
     update,
 )
-from newsextract.evaluation.report import Slice
+from newsextract.evaluation.scores import Slice
 
 
 def slices(names: Iterable[str] | None) -> list[Slice]:

@@ -4,20 +4,24 @@ A baseline file holds a floor for the strict F1 of every label (groups and links
 attribute; the keys (``article:label:start:end``) of the mentions that were right and of those that were
 false; and the keys of the attributes that were wrong (with ``:attribute`` behind). So a broken floor can
 say which mentions were lost. A floor goes down only with a reason, and the reason stays in the file.
+
+Articles of the split ``bugs`` hold errors that were reported once. There every single thing counts: what
+was right must stay right, however good the figures are.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from newsextract.errors import GoldError, InputError, OutputError, SettingsError
-from newsextract.evaluation.report import COUNTED, Finding, Scores
+from newsextract.evaluation.gold import BUGS
+from newsextract.evaluation.scores import Finding, Scores
 
 _DIGITS = 6
 
@@ -27,11 +31,12 @@ class _Stored(BaseModel):
 
 
 class Lowered(_Stored):
-    """One time that floors went down, and why; a floor that is gone now has no ``new``."""
+    """One time that floors went down (or bugs came back), and why; a floor that is gone has no ``new``."""
 
     reason: str
     old: dict[str, float]
     new: dict[str, float]
+    bugs: tuple[str, ...] = Field(default=(), description="What was right in the split bugs and is no longer.")
 
 
 class Baseline(_Stored):
@@ -48,7 +53,10 @@ class Baseline(_Stored):
 
 
 class Regression(NamedTuple):
-    """A floor that is broken: ``now`` is None when there is nothing left to measure."""
+    """A floor that is broken: ``now`` is None when there is nothing left to measure.
+
+    ``name`` is a figure's, or ``bugs``: then ``now`` is the share of what was right there that still is.
+    """
 
     name: str
     floor: float
@@ -65,9 +73,7 @@ class Regression(NamedTuple):
 
 def figures(scores: Scores) -> dict[str, float]:
     """Return every figure that a baseline pins, by name, rounded; those with nothing to measure left out."""
-    found = {f"{label}.f1": scores.strict[label].f1 for label in COUNTED}
-    found |= {name: accuracy.share for name, accuracy in scores.attributes.items()}
-    return {name: round(figure, _DIGITS) for name, figure in found.items() if figure is not None}
+    return {name: round(figure, _DIGITS) for name, figure in scores.figures().items()}
 
 
 def check(scores: Scores, baseline: Baseline) -> list[Regression]:
@@ -83,13 +89,38 @@ def check(scores: Scores, baseline: Baseline) -> list[Regression]:
         )
     now = figures(scores)
     broken = [name for name, floor in baseline.floors.items() if now.get(name, -1.0) < floor]
-    return [_regression(name, scores, baseline, now.get(name)) for name in broken]
+    found = [_regression(name, scores, baseline, now.get(name)) for name in broken]
+    return [*found, *_bugs_come_back(scores, baseline)]
+
+
+def _bugs_come_back(scores: Scores, baseline: Baseline) -> Iterator[Regression]:
+    """Yield one regression when anything that was right in the split ``bugs`` is no longer."""
+    bugs = {article.id for article in scores.articles if article.split == BUGS}
+    true, false, wrong = map(set, _keys(scores))
+    before = {key for key in baseline.true if _article(key) in bugs}
+    missed = before - true
+    spoilt = {key for key in wrong - set(baseline.wrong) if key.rpartition(":")[0] in before & true}
+    extra = {key for key in false - set(baseline.false) if _article(key) in bugs}
+    if not (missed or spoilt or extra):
+        return
+    lost = [_Listed("f1", scores).line(key, "missed") for key in _sorted(missed)]
+    lost += [_Listed("f1", scores).line(key, "false") for key in _sorted(extra)]
+    for key in _sorted(spoilt):
+        mention, _, attribute = key.rpartition(":")
+        lost.append(_Listed(attribute, scores).line(mention, "true"))
+    kept = max(0.0, 1 - len(lost) / len(before)) if before else 0.0
+    won = [_Listed("f1", scores).line(key, "true") for key in _sorted(true - before) if _article(key) in bugs]
+    yield Regression(BUGS, 1.0, round(kept, _DIGITS), tuple(lost), tuple(won))
+
+
+def _article(key: str) -> str:
+    return key.rsplit(":", 3)[0]
 
 
 def _regression(name: str, scores: Scores, baseline: Baseline, now: float | None) -> Regression:
     old_good, old_bad = _sides(name, baseline.true, baseline.false, baseline.wrong)
     good, bad = _sides(name, *_keys(scores))
-    listed = _Listed(name, scores)
+    listed = _Listed(name.split(".")[1], scores)
     lost = [listed.line(key, "missed") for key in _sorted(old_good - good - bad)]
     lost += [listed.line(key, "false") for key in _sorted(bad - old_bad)]
     won = [listed.line(key, "true") for key in _sorted(good - old_good)]
@@ -132,8 +163,8 @@ def _sides(
 class _Listed:
     """Words for a key: its text, and what became of it."""
 
-    def __init__(self, name: str, scores: Scores) -> None:
-        self.attribute = name.split(".")[1]
+    def __init__(self, attribute: str, scores: Scores) -> None:
+        self.attribute = attribute
         self.findings: dict[str, list[Finding]] = {}
         for finding in scores.findings():
             self.findings.setdefault(finding.key, []).append(finding)
@@ -170,7 +201,8 @@ def update(path: str | Path, scores: Scores, allow_regression: str | None = None
     path = Path(path)
     old = read_baseline(path) if path.exists() else None
     floors = figures(scores)
-    history = () if old is None else (*old.history, *_lowered(old.floors, floors, allow_regression))
+    back = () if old is None else tuple(one for bug in _bugs_come_back(scores, old) for one in bug.lost)
+    history = () if old is None else (*old.history, *_lowered(old.floors, floors, back, allow_regression))
     true, false, wrong = _keys(scores)
     made = Baseline(
         fingerprint=scores.fingerprint,
@@ -185,17 +217,21 @@ def update(path: str | Path, scores: Scores, allow_regression: str | None = None
     return made
 
 
-def _lowered(old: dict[str, float], new: dict[str, float], reason: str | None) -> tuple[Lowered, ...]:
+def _lowered(
+    old: dict[str, float], new: dict[str, float], bugs: tuple[str, ...], reason: str | None
+) -> tuple[Lowered, ...]:
     names = [name for name, floor in old.items() if new.get(name, -1.0) < floor]
-    if not names:
+    if not (names or bugs):
         return ()
     if not (reason and reason.strip()):
-        listing = ", ".join(f"{name} from {old[name]} to {new.get(name, 'nothing')}" for name in names)
+        falls = [f"{name} from {old[name]} to {new.get(name, 'nothing')}" for name in names]
+        listing = ", ".join([*falls, *(f"the bug {bug}" for bug in bugs)])
         raise SettingsError(
             f"the update would lower {listing}: allow the regression with a reason, or mend it"
         )
     now = {name: new[name] for name in names if name in new}
-    return (Lowered(reason=reason.strip(), old={name: old[name] for name in names}, new=now),)
+    before = {name: old[name] for name in names}
+    return (Lowered(reason=reason.strip(), old=before, new=now, bugs=bugs),)
 
 
 def _write(path: Path, content: str) -> None:
