@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from newsextract.errors import GoldError
 from newsextract.evaluation.bootstrap import intervals
 from newsextract.evaluation.gold import GoldArticle
-from newsextract.evaluation.scores import Accuracy, Counts, Scores, Wrong
 from newsextract.evaluation.scorer import score
+from newsextract.evaluation.scores import Accuracy, Counts, Scores, Wrong
 from newsextract.records import ArticleRecord
 
 PRODUCER = {"version": "0", "fingerprint": "test"}

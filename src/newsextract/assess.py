@@ -1,19 +1,22 @@
 """What ``evaluate`` does: gold through the pipeline, scored, shown, and held against a baseline.
 
-Stands above ``batch`` and ``evaluation``, which do not know each other.
+Stands above ``batch``, ``evaluation`` and ``comparison``, which do not know each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import cast, get_args
 
 from newsextract.article import Article
 from newsextract.batch.runner import run
 from newsextract.batch.summary import Summary
+from newsextract.comparison.charts import by_label, inline, over_time
+from newsextract.comparison.evaluation_page import Pair, evaluation_page
+from newsextract.comparison.history import point_of, read_reports, table_of
 from newsextract.config import Settings
-from newsextract.errors import InputError, OutputError, SettingsError
+from newsextract.errors import InputError, SettingsError
 from newsextract.evaluation import (
     GoldArticle,
     Scores,
@@ -21,13 +24,15 @@ from newsextract.evaluation import (
     errors_jsonl,
     read_baseline,
     read_gold,
-    score,
     to_json,
     to_markdown,
     to_text,
     update,
 )
+from newsextract.evaluation.bootstrap import intervals
+from newsextract.evaluation.report import draw
 from newsextract.evaluation.scores import Slice
+from newsextract.io.whole import write_whole
 
 
 def slices(names: Iterable[str] | None) -> list[Slice]:
@@ -50,10 +55,11 @@ def articles(gold: Sequence[Path], text_dir: Path | None, split: str | None) -> 
     return found
 
 
-def scores(gold: Sequence[GoldArticle], settings: Settings, workers: int, summary: Summary) -> Scores:
-    """Extract the records of labelled articles and score them."""
+def pairs(gold: Sequence[GoldArticle], settings: Settings, workers: int, summary: Summary) -> list[Pair]:
+    """Extract the records of labelled articles; each beside its gold."""
     given = (Article(article.text or "", id=article.id) for article in gold)
-    return score(zip(gold, run(given, settings, workers=workers, summary=summary), strict=True))
+    records = run(given, settings, workers=workers, summary=summary)
+    return [Pair(article, record) for article, record in zip(gold, records, strict=True)]
 
 
 def report(scored: Scores, format: str, by: Sequence[Slice], *, colour: bool = False) -> str:
@@ -65,10 +71,41 @@ def report(scored: Scores, format: str, by: Sequence[Slice], *, colour: bool = F
 
 def write_errors(path: Path, scored: Scores) -> None:
     """Write all that is false, missed or wrong, one finding a line. Raises :class:`OutputError`."""
+    write_whole(path, [errors_jsonl(scored)])
+
+
+def write_page(
+    path: Path,
+    scored: Scores,
+    made: Sequence[Pair],
+    by: Sequence[Slice],
+    history: Sequence[Path] = (),
+    warn: Callable[[str], None] = print,
+) -> None:
+    """Write the page of an evaluation, with the figures over time when saved reports are given.
+
+    Without matplotlib (extra ``charts``) the page has no chart and ``warn`` is told; a page without
+    pictures is better than none where only the errors are looked for.
+    """
+    points = [*read_reports(history), point_of(scored)] if history else []
     try:
-        path.write_bytes(errors_jsonl(scored).encode("utf-8"))
-    except OSError as error:
-        raise OutputError(f"{path}: {error.strerror}") from error
+        charts = [by_label(scored, intervals(scored.articles)), *([over_time(points)] if points else [])]
+    except SettingsError as error:
+        warn(f"{path} has no chart: {error}")
+        charts = []
+    write_whole(path, evaluation_page(scored, made, by, [inline(chart) for chart in charts]))
+
+
+def history_table(reports: Sequence[Path], output: Path | None) -> str:
+    """Return the figures of saved reports as a table; draw them into ``output`` when it is given.
+
+    Raises :class:`InputError` for what is no report, :class:`SettingsError` for a picture of unknown
+    format and where matplotlib is missing.
+    """
+    points = read_reports(reports)
+    if output is not None:
+        write_whole(output, [over_time(points, output.suffix.lower().lstrip("."))])
+    return draw([table_of(points)])
 
 
 def pin(scored: Scores, baseline: Path, reason: str | None) -> None:

@@ -201,6 +201,14 @@ def evaluate(
     errors: Annotated[
         Path | None, typer.Option("--errors", help="File for all that is false, missed or wrong, JSONL.")
     ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", help="A page to write: figures, errors, gold beside what was found."),
+    ] = None,
+    history: Annotated[
+        list[Path] | None,
+        typer.Option("--history", help="Saved JSON reports, or a folder of them, for --html."),
+    ] = None,
     baseline: Annotated[
         Path | None, typer.Option("--baseline", help="Figures that may not get worse; exit 1 if they do.")
     ] = None,
@@ -217,24 +225,47 @@ def evaluate(
     """Compare what is found with labelled articles: precision, recall, F1, values, groups and links."""
     from newsextract import assess
     from newsextract.batch.summary import Summary
+    from newsextract.evaluation import score
 
     slices = assess.slices(by)
     if baseline is None and (update_baseline or allow_regression):
         raise SettingsError("--update-baseline and --allow-regression need --baseline FILE")
+    if history and html is None:
+        raise SettingsError("--history needs --html FILE; newsextract history draws it alone")
     settings = _settings(config, lexicon)
     articles = assess.articles(gold, text_dir, split)
     summary = Summary()
     with counted(summary):
-        scores = assess.scores(articles, settings, workers, summary)
+        pairs = assess.pairs(articles, settings, workers, summary)
+        scores = score(pairs)
         sys.stdout.write(assess.report(scores, format.value, slices, colour=sys.stdout.isatty()))
         if errors is not None:
             assess.write_errors(errors, scores)
+        if html is not None:
+            assess.write_page(
+                html, scores, pairs, slices, history or (), lambda line: complain(line, "warning")
+            )
         if baseline is not None and update_baseline:
             assess.pin(scores, baseline, allow_regression)
             say(f"{baseline}: updated")
         elif baseline is not None and (broken := assess.broken(scores, baseline)):
             complain("\n".join(broken), "regression")
             raise typer.Exit(GATE_FAILED)
+
+
+@app.command()
+def history(
+    reports: Annotated[
+        list[Path], typer.Argument(metavar="REPORT…", help="Reports of evaluate --format json, or folders.")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Picture to draw, .svg or .png (extra charts).")
+    ] = None,
+) -> None:
+    """Show the figures of saved reports one after the other, as a table and as a picture."""
+    from newsextract.assess import history_table
+
+    sys.stdout.write(history_table(reports, output))
 
 
 def _fields(pairs: list[str] | None) -> dict[str, str] | None:

@@ -11,7 +11,6 @@ was right must stay right, however good the figures are.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,9 +18,10 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from newsextract.errors import GoldError, InputError, OutputError, SettingsError
+from newsextract.errors import GoldError, InputError, SettingsError
 from newsextract.evaluation.gold import BUGS
 from newsextract.evaluation.scores import Finding, Scores
+from newsextract.io.whole import write_whole
 
 _DIGITS = 6
 
@@ -36,7 +36,9 @@ class Lowered(_Stored):
     reason: str
     old: dict[str, float]
     new: dict[str, float]
-    bugs: tuple[str, ...] = Field(default=(), description="What was right in the split bugs and is no longer.")
+    bugs: tuple[str, ...] = Field(
+        default=(), description="What was right in the split bugs and is no longer."
+    )
 
 
 class Baseline(_Stored):
@@ -213,7 +215,7 @@ def update(path: str | Path, scores: Scores, allow_regression: str | None = None
         wrong=wrong,
         history=history,
     )
-    _write(path, made.model_dump_json(indent=1) + "\n")
+    write_whole(path, [made.model_dump_json(indent=1) + "\n"])
     return made
 
 
@@ -232,13 +234,3 @@ def _lowered(
     now = {name: new[name] for name in names if name in new}
     before = {name: old[name] for name in names}
     return (Lowered(reason=reason.strip(), old=before, new=now, bugs=bugs),)
-
-
-def _write(path: Path, content: str) -> None:
-    """Write the whole file or nothing of it."""
-    scratch = path.with_name(path.name + ".part")
-    try:
-        scratch.write_bytes(content.encode("utf-8"))
-        os.replace(scratch, path)
-    except OSError as error:
-        raise OutputError(f"cannot write the baseline {path}: {error.strerror or error}") from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from rich.box import SIMPLE
@@ -83,9 +83,14 @@ def _percent(figure: float | None) -> str:
 
 def to_text(scores: Scores, by: Sequence[Slice] = (), *, colour: bool = False, width: int = 100) -> str:
     """Write the report for a terminal; plain characters unless ``colour`` is asked for."""
+    return draw(tables(scores, by), colour=colour, width=width)
+
+
+def draw(tables: Iterable[Table], *, colour: bool = False, width: int = 100) -> str:
+    """Draw tables for a terminal of so many columns."""
     out = io.StringIO()
     console = Console(file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False)
-    for table in tables(scores, by):
+    for table in tables:
         drawn = Drawn(title=escape(table.title), title_justify="left", box=SIMPLE)
         for number, column in enumerate(table.header):
             drawn.add_column(column, justify="right" if number else "left", no_wrap=bool(number))
@@ -97,8 +102,13 @@ def to_text(scores: Scores, by: Sequence[Slice] = (), *, colour: bool = False, w
 
 def to_markdown(scores: Scores, by: Sequence[Slice] = ()) -> str:
     """Write the report as Markdown tables, for a job summary or a file."""
+    return markdown(tables(scores, by))
+
+
+def markdown(tables: Iterable[Table]) -> str:
+    """Write tables as Markdown, each under its title."""
     blocks = []
-    for table in tables(scores, by):
+    for table in tables:
         rule = ("---", *("---:" for _ in table.header[1:]))
         lines = (f"| {' | '.join(map(_cell, row))} |" for row in (table.header, rule, *table.rows))
         blocks.append(f"### {table.title}\n\n" + "\n".join(lines) + "\n")
