@@ -15,6 +15,11 @@ from newsextract.batch.summary import Summary
 from newsextract.comparison.charts import by_label, inline, over_time
 from newsextract.comparison.evaluation_page import Pair, evaluation_page
 from newsextract.comparison.history import point_of, read_reports, table_of
+from newsextract.comparison.runs import Comparison, compare
+from newsextract.comparison.runs_report import runs_page
+from newsextract.comparison.runs_report import to_json as runs_to_json
+from newsextract.comparison.runs_report import to_markdown as runs_to_markdown
+from newsextract.comparison.runs_report import to_text as runs_to_text
 from newsextract.config import Settings
 from newsextract.errors import InputError, SettingsError
 from newsextract.evaluation import (
@@ -32,6 +37,7 @@ from newsextract.evaluation import (
 from newsextract.evaluation.bootstrap import intervals
 from newsextract.evaluation.report import draw
 from newsextract.evaluation.scores import Slice
+from newsextract.io.loading import read_records
 from newsextract.io.whole import write_whole
 
 
@@ -116,3 +122,20 @@ def pin(scored: Scores, baseline: Path, reason: str | None) -> None:
 def broken(scored: Scores, baseline: Path) -> list[str]:
     """Return the floors that the figures break, in words, with the mentions that were lost and won."""
     return [str(regression) for regression in check(scored, read_baseline(baseline))]
+
+
+def compare_runs(old: Path, new: Path) -> Comparison:
+    """Compare two files of records. Raises :class:`InputError` for what holds none."""
+    return compare(read_records(old), read_records(new))
+
+
+def runs_report(compared: Comparison, format: str, limit: int, *, colour: bool = False) -> str:
+    """Return the comparison as ``text``, ``json`` or ``markdown``; JSON lists every change."""
+    if format == "text":
+        return runs_to_text(compared, limit, colour=colour)
+    return runs_to_json(compared) if format == "json" else runs_to_markdown(compared, limit)
+
+
+def write_runs_page(path: Path, compared: Comparison) -> None:
+    """Write the page of two runs. Raises :class:`OutputError`."""
+    write_whole(path, runs_page(compared))

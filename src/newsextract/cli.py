@@ -268,6 +268,31 @@ def history(
     sys.stdout.write(history_table(reports, output))
 
 
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="Records of one run, .jsonl or .jsonl.gz.")],
+    new: Annotated[
+        Path, typer.Argument(metavar="NEW", help="Records of another run over the same articles.")
+    ],
+    format: Annotated[ReportFormat, typer.Option("--format", help="How to print it.")] = ReportFormat.text,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="Changes to list; 0 lists all.")] = 200,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="A page to write: the changes, old beside new.")
+    ] = None,
+    fail: Annotated[bool, typer.Option("--fail", help="Exit with 1 when anything differs.")] = False,
+) -> None:
+    """Show what one run has that the other has not: mentions, attributes, projects, groups and links."""
+    from newsextract import assess
+
+    compared = assess.compare_runs(old, new)
+    sys.stdout.write(assess.runs_report(compared, format.value, limit, colour=sys.stdout.isatty()))
+    if html is not None:
+        assess.write_runs_page(html, compared)
+    say(f"compared {compared.articles} articles, {len(compared.differing)} differ")
+    if fail and compared.differing:
+        raise typer.Exit(GATE_FAILED)
+
+
 def _fields(pairs: list[str] | None) -> dict[str, str] | None:
     """Read ``--field FIELD=NAME``; the reader says which fields there are."""
     read = dict(pair.partition("=")[::2] for pair in pairs or ())
