@@ -293,6 +293,52 @@ def diff(
         raise typer.Exit(GATE_FAILED)
 
 
+class Units(str, Enum):
+    """What another tool counts offsets in."""
+
+    codepoints = "codepoints"
+    utf16 = "utf16"
+
+
+@app.command()
+def convert(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="Gold, records, or another tool's labels.")],
+    target: Annotated[Path, typer.Argument(metavar="OUT", help="File, or folder for brat.")],
+    read_as: Annotated[
+        str | None,
+        typer.Option("--from", help="gold, records, label-studio, doccano, spacy or brat, if IN is unclear."),
+    ] = None,
+    write_as: Annotated[
+        str | None, typer.Option("--to", help="The same for OUT; records are read only.")
+    ] = None,
+    label: Annotated[
+        list[str] | None,
+        typer.Option("--label", metavar="THEIRS=OURS", help="Rename a label; THEIRS= leaves it out."),
+    ] = None,
+    currency: Annotated[
+        str | None, typer.Option("--currency", help="Currency of amounts that carry none, as CNY.")
+    ] = None,
+    units: Annotated[
+        Units | None, typer.Option("--units", help="What the tool counts offsets in, if not as usual.")
+    ] = None,
+    interface: Annotated[
+        Path | None, typer.Option("--interface", help="Write the tool's labels and attributes into a file.")
+    ] = None,
+) -> None:
+    """Turn gold into the form of another tool and back; records become the annotator's starting point."""
+    from newsextract.interop import formats
+
+    counted_in = None if units is None else units.value
+    done = formats.convert(
+        source, target, read_as, write_as, labels=label or (), currency=currency, units=counted_in
+    )
+    for warning in done.warnings:
+        complain(warning, "warning")
+    if interface is not None:
+        formats.write_interface(write_as, target, interface)
+    say(f"{target}: {done.articles} articles")
+
+
 def _fields(pairs: list[str] | None) -> dict[str, str] | None:
     """Read ``--field FIELD=NAME``; the reader says which fields there are."""
     read = dict(pair.partition("=")[::2] for pair in pairs or ())

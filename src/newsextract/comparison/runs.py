@@ -199,11 +199,13 @@ def _entities(record: ArticleRecord, money: Mapping[str, Money]) -> Iterator[tup
             yield ("PROJECT", mention.start, mention.end), Fact(mention.text, {"name": project.name, **own})
         if project.investment is not None:
             first, amount = project.mentions[0], money[project.investment]
-            linked = Fact(f"{project.name} → {amount.text}", {"investment": _words(amount)})
+            link: Attributes = {"investment": _words(amount)}
+            linked = Fact(f"{project.name} → {amount.text}", link)
             yield ("LINK", first.start, first.end), linked
 
 
 def _quantity(item: Money | Percentage) -> dict[str, str | None]:
+    value: str | None
     if item.low is not None and item.high is not None:
         value = f"{plain_decimal(item.low)}–{plain_decimal(item.high)}"
     else:

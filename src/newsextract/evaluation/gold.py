@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
@@ -38,7 +38,7 @@ BUGS = "bugs"
 
 _PLACE = frozenset({"label", "start", "end", "text", "optional", "tags", "notes"})
 _QUANTITY = frozenset({"value", "low", "high", "comparator"})
-_ATTRIBUTES = {
+LABEL_ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "MONEY": _QUANTITY | {"currency", "per", "role"},
     "PERCENT": _QUANTITY | {"unit", "direction", "basis", "metric"},
     "ORG": frozenset({"type", "canonical"}),
@@ -85,7 +85,7 @@ class GoldMention(_Gold):
     def _sound(self) -> GoldMention:
         if self.end <= self.start:
             raise ValueError(f"empty or reversed span {self.start}..{self.end}")
-        foreign = self.model_fields_set - _PLACE - _ATTRIBUTES[self.label]
+        foreign = self.model_fields_set - _PLACE - LABEL_ATTRIBUTES[self.label]
         if foreign:
             raise ValueError(f"{self.label} has no {', '.join(sorted(foreign))}")
         if self.label == "MONEY" and self.currency is None:
@@ -265,8 +265,13 @@ def _read_line(line: bytes, path: Path, text_dir: Path | None) -> GoldArticle:
     found = hashlib.sha256(raw).hexdigest()
     if isinstance(expected, str) and expected.lower() != found:
         raise GoldError(f"the text has changed since it was labelled: sha256 {found}, expected {expected}")
+    return checked({**data, "text": text})
+
+
+def checked(data: dict[str, Any]) -> GoldArticle:
+    """Return the article that the fields of a gold line make. Raises ``GoldError`` with every reason."""
     try:
-        return GoldArticle.model_validate({**data, "text": text})
+        return GoldArticle.model_validate(data)
     except ValidationError as error:
         raise GoldError(_reasons(error, data)) from error
 
