@@ -53,6 +53,54 @@ def scored(article: GoldArticle, made: ArticleRecord) -> Scores:
     return score([(article, made)])
 
 
+BUILT = "甲集团和乙公司合资建设蓝湾码头项目。甲集团表示，丙银行贷款。"
+
+
+def built(gold_orgs: list[str] | None, found: list[str]) -> Scores:
+    """Scores of one project whose organizations the gold and the record name."""
+    names = {"甲集团": [0, 1], "乙公司": [0], "丙银行": [0]}
+    mentions = [{**at(BUILT, "蓝湾码头项目"), "label": "PROJECT", "orgs": gold_orgs}]
+    mentions += [{**at(BUILT, name), "label": "ORG", "type": "company"} for name in names]
+    made = record(
+        BUILT,
+        organizations=[
+            {
+                "id": f"o{n}",
+                "name": name,
+                "type": "company",
+                "mentions": [mentioned(BUILT, name, m) for m in nth],
+            }
+            for n, (name, nth) in enumerate(names.items())
+        ],
+        projects=[
+            {
+                "id": "j1",
+                "name": "蓝湾码头项目",
+                "organizations": [f"o{list(names).index(name)}" for name in found],
+                "mentions": [mentioned(BUILT, "蓝湾码头项目")],
+            }
+        ],
+    )
+    return scored(gold(BUILT, mentions), made)
+
+
+@pytest.mark.parametrize(
+    ("expected", "found", "right", "total"),
+    [
+        (["甲集团", "乙公司"], ["乙公司", "甲集团"], 1, 1),
+        (["甲集团", "乙公司"], ["甲集团"], 0, 1),
+        (["甲集团"], ["甲集团", "丙银行"], 0, 1),
+        ([], [], 1, 1),
+        ([], ["丙银行"], 0, 1),
+        (None, ["丙银行"], 0, 0),
+    ],
+)
+def test_the_organizations_of_a_project(
+    expected: list[str] | None, found: list[str], right: int, total: int
+) -> None:
+    assert built(expected, found).attributes["PROJECT.orgs"] == Accuracy(right, total)
+
+
 # --- spans ---------------------------------------------------------------------------------------
 
 SPANS = "甲公司、乙公司、丙公司、丁公司和戊港、己港、庚网。"
