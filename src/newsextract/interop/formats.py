@@ -157,8 +157,8 @@ class _Cleaner:
                 )
             more = self._currency if label == "MONEY" else {}
             kept.append(span._replace(label=label, attributes={**more, **span.attributes}))
-        there = {span.id for span in kept}
-        links = tuple(link for link in article.links if {link.source, link.target} <= there)
+        gone = {span.id for span in article.spans} - {span.id for span in kept}
+        links = tuple(link for link in article.links if not {link.source, link.target} & gone)
         return replace(article, spans=tuple(kept), links=links)
 
 
