@@ -44,6 +44,8 @@ def test_a_broken_rule_fails_and_names_what_was_lost(
     assert "lost bug-carried-unit:MONEY:" in said
     assert "“3.2” is missed" in said
     assert "regression: bugs: 0.9" in said
+    assert evaluate(CORPUS, "--baseline", baseline, "--format", "markdown") == 1
+    assert "\n### Below the floor\n\n    MONEY.f1: 0.9" in capfd.readouterr().out
     refused = evaluate(CORPUS, "--baseline", baseline, "--update-baseline")
     assert refused == 2
     assert "would lower MONEY.f1" in capfd.readouterr().err

@@ -124,6 +124,12 @@ def broken(scored: Scores, baseline: Path) -> list[str]:
     return [str(regression) for regression in check(scored, read_baseline(baseline))]
 
 
+def broken_markdown(broken: Sequence[str]) -> str:
+    """Return the broken floors as Markdown, word for word."""
+    lines = [f"    {line}" for one in broken for line in one.splitlines()]
+    return "\n### Below the floor\n\n" + "\n".join(lines) + "\n"
+
+
 def compare_runs(old: Path, new: Path) -> Comparison:
     """Compare two files of records. Raises :class:`InputError` for what holds none."""
     return compare(read_records(old), read_records(new))

@@ -79,6 +79,8 @@ def evaluate(
             say(f"{baseline}: updated")
         elif baseline is not None and (broken := assess.broken(scores, baseline)):
             complain("\n".join(broken), "regression")
+            if format is ReportFormat.markdown:
+                sys.stdout.write(assess.broken_markdown(broken))
             raise typer.Exit(GATE_FAILED)
 
 
