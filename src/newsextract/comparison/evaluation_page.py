@@ -6,12 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
-from newsextract.comparison.sides import Place, both, in_context, page, record_marks, table, text_with_marks
-from newsextract.evaluation.gold import GoldArticle, GoldMention
+from newsextract.comparison.runs import Place
+from newsextract.comparison.sides import (
+    Mark,
+    both,
+    in_context,
+    page,
+    record_marks,
+    said,
+    table,
+    text_with_marks,
+)
+from newsextract.evaluation.gold import GoldArticle
 from newsextract.evaluation.report import tables
 from newsextract.evaluation.scores import COUNTED, ArticleScore, Finding, Scores, Slice
 from newsextract.records import ArticleRecord
-from newsextract.viewer.page import Mark
 
 _PLACE = {"label", "start", "end", "text", "notes", "tags"}
 _HINT = (
@@ -88,8 +97,8 @@ def _wrong_words(finding: Finding) -> str:
 
 def _article(score: ArticleScore, pair: Pair, numbers: Mapping[int, str]) -> str:
     gold, text = pair.gold, pair.gold.text or ""
-    said = " · ".join(part for part in (gold.split, gold.kind, *gold.tags) if part)
-    head = f"<h2>{escape(gold.id)}</h2><p class=id>{escape(said)}</p>"
+    kinds = " · ".join(part for part in (gold.split, gold.kind, *gold.tags) if part)
+    head = f"<h2>{escape(gold.id)}</h2><p class=id>{escape(kinds)}</p>"
     if score.error is not None:
         head += f"<p class=missed>{escape(score.error)}</p>"
     found = {(f.label, f.start, f.end): f for f in score.findings if f.label != "LINK"}
@@ -114,12 +123,13 @@ def _gold_marks(
 ) -> Iterator[Mark]:
     for mention in gold.mentions:
         place = (mention.label, mention.start, mention.end)
-        yield _gold_mark(place, _attributes(mention), mention.optional, found, anchors)
+        shown = mention.model_dump(mode="json", exclude_defaults=True, exclude=_PLACE)
+        yield _gold_mark(place, said(mention.label, shown), mention.optional, found, anchors)
     for group in gold.groups:
         start = (gold.text or "").find(group.text)
         shown = group.model_dump(mode="json", exclude_defaults=True, exclude={"text", "notes"})
-        words = ", ".join(f"{name} {value}" for name, value in shown.items())
-        yield _gold_mark(("GROUP", start, start + len(group.text)), words, group.optional, found, anchors)
+        where = ("GROUP", start, start + len(group.text))
+        yield _gold_mark(where, said("GROUP", shown), group.optional, found, anchors)
 
 
 def _gold_mark(
@@ -128,15 +138,10 @@ def _gold_mark(
     label, start, end = place
     finding = None if optional else found.get(place)
     kind = "optional" if optional else _kind(finding) if finding is not None else ""
-    title = "\n".join(part for part in (f"{label} · {words}", kind) if part)
+    title = "\n".join(part for part in (words, kind) if part)
     return Mark(
         start, end, f"{label.lower()} {kind}".strip(), title, "" if optional else anchors.get(place, "")
     )
-
-
-def _attributes(mention: GoldMention) -> str:
-    shown = mention.model_dump(mode="json", exclude_defaults=True, exclude=_PLACE)
-    return ", ".join(f"{name} {value}" for name, value in shown.items())
 
 
 def _link_marks(links: Iterable[Finding], outcome: str, numbers: Mapping[int, str]) -> Iterator[Mark]:

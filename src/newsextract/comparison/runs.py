@@ -24,6 +24,8 @@ KINDS: tuple[Kind, ...] = ("lost", "won", "changed")
 _CONTEXT = 20
 
 Place = tuple[str, int, int]
+"""Label, start and end: what names a mention within an article."""
+
 Attributes = Mapping[str, str | None]
 
 
@@ -127,7 +129,7 @@ def _changes(old: ArticleRecord | None, new: ArticleRecord | None) -> Iterator[C
         yield whole
     if old is None or new is None or (whole is not None and whole.changed[0][0] == "text"):
         return
-    before, after = dict(_facts(old)), dict(_facts(new))
+    before, after = dict(facts(old)), dict(facts(new))
     text = new.text or old.text or ""
     for place in sorted(before.keys() | after.keys(), key=_in_order):
         change = _change(place, before.get(place), after.get(place), text)
@@ -165,7 +167,8 @@ def _change(place: Place, old: Fact | None, new: Fact | None, text: str) -> Chan
     return Change(label, "changed", start, end, new.text, *around, changed) if changed else None
 
 
-def _facts(record: ArticleRecord) -> Iterator[tuple[Place, Fact]]:
+def facts(record: ArticleRecord) -> Iterator[tuple[Place, Fact]]:
+    """Yield what a record says, place by place; a place that is said twice stands twice."""
     money = {item.id: item for item in record.money}
     for item in record.money:
         more = {"currency": item.currency, "role": item.role, "per": item.per}

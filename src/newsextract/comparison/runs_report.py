@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from newsextract.comparison.runs import KINDS, LABELS, ArticleChanges, Change, Comparison
-from newsextract.comparison.sides import Place, both, in_context, page, record_marks, table, text_with_marks
+from newsextract.comparison.runs import KINDS, LABELS, ArticleChanges, Change, Comparison, Place
+from newsextract.comparison.sides import Mark, both, in_context, page, record_marks, table, text_with_marks
 from newsextract.evaluation.report import Table, draw, markdown
 from newsextract.records import ArticleRecord
-from newsextract.viewer.page import Mark
 
 
 def tables(comparison: Comparison) -> list[Table]:

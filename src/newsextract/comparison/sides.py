@@ -8,18 +8,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from importlib import resources
+from itertools import pairwise
+from typing import NamedTuple
 
+from newsextract.comparison.runs import Attributes, Place, facts
 from newsextract.evaluation.report import Table
 from newsextract.records import ArticleRecord
-from newsextract.viewer.page import Mark, marked, marks
-
-Place = tuple[str, int, int]
-"""Label, start and end: what names a mention within an article."""
-
-LABEL_OF = {"money": "MONEY", "percent": "PERCENT", "group": "GROUP", "org": "ORG", "project": "PROJECT"}
 
 _HERE = "<!-- here -->"
 _TITLE = "<!-- title -->"
+
+
+class Mark(NamedTuple):
+    """A place to mark: half-open code points, classes for its looks, what to say of it, what to link to."""
+
+    start: int
+    end: int
+    kind: str
+    title: str
+    anchor: str = ""
 
 
 def page(title: str, blocks: Iterable[str]) -> Iterator[str]:
@@ -56,16 +63,47 @@ def both(left: tuple[str, str], right: tuple[str, str]) -> str:
 
 
 def text_with_marks(text: str, found: Iterable[Mark]) -> str:
-    """Return the text with the marks; those of empty places are left out."""
-    return "".join(marked(text, [mark for mark in found if mark.start < mark.end]))
+    """Return the text with its marks, in pieces that each have the classes of all marks they lie in."""
+    starting: dict[int, list[Mark]] = {}
+    edges = {0, len(text)}
+    for mark in found:
+        if mark.start < mark.end:
+            starting.setdefault(mark.start, []).append(mark)
+            edges |= {mark.start, mark.end}
+    open_now: list[Mark] = []
+    pieces = []
+    for start, end in pairwise(sorted(edges)):
+        opening = starting.get(start, [])
+        open_now = [mark for mark in open_now if mark.end > start] + opening
+        pieces.append(_piece(escape(text[start:end]), open_now, opening))
+    return "".join(pieces)
+
+
+def _piece(words: str, marks: list[Mark], opening: list[Mark]) -> str:
+    if not marks:
+        return words
+    kinds = " ".join(sorted({mark.kind for mark in marks}))
+    title = escape("\n".join(mark.title for mark in marks), quote=True)
+    anchors = "".join(f'<a id="{mark.anchor}"></a>' for mark in opening if mark.anchor)
+    return f'<mark class="{kinds}" title="{title}">{anchors}{words}</mark>'
+
+
+def said(label: str, attributes: Attributes) -> str:
+    """Return label and attributes in words, for a mark to say."""
+    return (
+        f"{label} · {', '.join(f'{name} {value}' for name, value in attributes.items() if value is not None)}"
+    )
 
 
 def record_marks(record: ArticleRecord, state: Callable[[Place], tuple[str, str, str]]) -> Iterator[Mark]:
     """Yield the marks of a record; ``state`` gives class, words and anchor to add for each place."""
-    for mark in marks(record):
-        added, words, anchor = state((LABEL_OF[mark.kind], mark.start, mark.end))
-        title = f"{mark.title}\n{words}" if words else mark.title
-        yield mark._replace(kind=f"{mark.kind} {added}".strip(), title=title, anchor=anchor)
+    for place, fact in facts(record):
+        label, start, end = place
+        if label == "LINK":
+            continue
+        added, words, anchor = state(place)
+        title = "\n".join(part for part in (said(label, fact.attributes), words) if part)
+        yield Mark(start, end, f"{label.lower()} {added}".strip(), title, anchor)
 
 
 def in_context(before: str, text: str, after: str) -> str:
