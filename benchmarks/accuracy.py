@@ -79,7 +79,7 @@ def _gold_tables(extractor: Extractor, shared: Path) -> Iterator[str]:
         cells = (_figure(scores.to_dict()["strict"][label]["f1"]) for scores in results.values())
         yield f"| {label} | " + " | ".join(cells) + " |"
     yield ""
-    names = sorted({key for scores in results.values() for key in scores.attributes})
+    names = sorted({k for scores in results.values() for k, one in scores.attributes.items() if one.total})
     yield "| accuracy on the matched | " + " | ".join(results) + " |"
     yield "|---|" + "---|" * len(results)
     for name in names:

@@ -81,6 +81,7 @@ FAULTS: dict[str, tuple[dict[str, Any] | str, str]] = {
     "no object": ("[1]", "one JSON object"),
     "deep json": ("[" * 100_000, "nested too deep|no JSON"),
     "a key twice": ('{"id": "a", "id": "b", "text": "t"}', "key stands twice"),
+    "half a surrogate pair": ('{"id": "a", "text": "1\\ud8002"}', "half a surrogate pair at 1"),
     "no id": ({"text": "t"}, "id: Field required"),
     "no text": (line(text=None), "no text"),
     "text is no string": (line(text=5), "no text"),

@@ -34,7 +34,8 @@ def page(title: str, blocks: Iterable[str]) -> Iterator[str]:
     template = resources.files("newsextract.comparison").joinpath("page.html").read_text("utf-8")
     before, _, after = template.replace(_TITLE, escape(title)).partition(_HERE)
     yield before
-    yield from blocks
+    for block in blocks:  # half a surrogate pair is shown as ?, there is no way to write it
+        yield block.encode("utf-8", "replace").decode("utf-8")
     yield after
 
 

@@ -155,6 +155,9 @@ class GoldArticle(_Gold):
     def _slices(self) -> Iterator[str]:
         if self.text is None:
             return
+        half = next((at for at, one in enumerate(self.text) if "\ud800" <= one <= "\udfff"), None)
+        if half is not None:
+            yield f"half a surrogate pair at {half} of the text: no file can hold it"
         for mention in self.mentions:
             found = self.text[mention.start : mention.end]
             if found != mention.text:

@@ -19,7 +19,10 @@ def write_whole(path: Path, pieces: Iterable[str | bytes]) -> None:
     try:
         with part.open("wb") as file:
             for piece in pieces:
-                file.write(piece.encode("utf-8", "replace") if isinstance(piece, str) else piece)
+                file.write(piece.encode("utf-8") if isinstance(piece, str) else piece)
         os.replace(part, path)
+    except UnicodeEncodeError as error:
+        character = error.object[error.start]
+        raise OutputError(f"{path}: {character!r} cannot be written as UTF-8; nothing was written") from error
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror or error}; nothing was written") from error
