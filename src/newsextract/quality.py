@@ -18,7 +18,9 @@ from newsextract.terminal import GATE_FAILED, complain, counted, say
 
 
 def evaluate(
-    gold: Annotated[list[Path], typer.Argument(metavar="GOLD…", help="Labelled articles, JSONL, or a folder of it.")],
+    gold: Annotated[
+        list[Path], typer.Argument(metavar="GOLD…", help="Labelled articles, JSONL, or a folder of it.")
+    ],
     text_dir: Annotated[
         Path | None, typer.Option("--text-dir", help="Folder of the texts that the gold names by file.")
     ] = None,

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from importlib import resources
-from itertools import pairwise
 from typing import NamedTuple
 
 from newsextract.comparison.runs import Attributes, Place, facts
 from newsextract.evaluation.report import Table
 from newsextract.records import ArticleRecord
+from newsextract.viewer.marks import pieces
 
 _HERE = "<!-- here -->"
 _TITLE = "<!-- title -->"
@@ -65,19 +65,14 @@ def both(left: tuple[str, str], right: tuple[str, str]) -> str:
 
 def text_with_marks(text: str, found: Iterable[Mark]) -> str:
     """Return the text with its marks, in pieces that each have the classes of all marks they lie in."""
-    starting: dict[int, list[Mark]] = {}
-    edges = {0, len(text)}
-    for mark in found:
-        if mark.start < mark.end:
-            starting.setdefault(mark.start, []).append(mark)
-            edges |= {mark.start, mark.end}
-    open_now: list[Mark] = []
-    pieces = []
-    for start, end in pairwise(sorted(edges)):
-        opening = starting.get(start, [])
-        open_now = [mark for mark in open_now if mark.end > start] + opening
-        pieces.append(_piece(escape(text[start:end]), open_now, opening))
-    return "".join(pieces)
+    marks = [mark for mark in found if mark.start < mark.end]
+    told: set[int] = set()
+    written = []
+    for piece in pieces(text, marks):
+        opening = [marks[number] for number in piece.marks if number not in told]
+        told.update(piece.marks)
+        written.append(_piece(escape(piece.text), [marks[number] for number in piece.marks], opening))
+    return "".join(written)
 
 
 def _piece(words: str, marks: list[Mark], opening: list[Mark]) -> str:
