@@ -62,7 +62,7 @@ schema-check: setup
 
 # Reading the gold validates it; with a baseline, no figure may be worse than it says.
 gold: setup
-	$(NEWSEXTRACT) evaluate corpus/gold.jsonl $(if $(wildcard corpus/baseline.json),--baseline corpus/baseline.json)
+	$(NEWSEXTRACT) evaluate corpus $(if $(wildcard corpus/baseline.json),--baseline corpus/baseline.json)
 
 tutorial: setup
 	$(BIN)/python tests/tutorial.py

@@ -81,6 +81,7 @@ FAULTS: dict[str, tuple[dict[str, Any] | str, str]] = {
     "no object": ("[1]", "one JSON object"),
     "deep json": ("[" * 100_000, "nested too deep|no JSON"),
     "a key twice": ('{"id": "a", "id": "b", "text": "t"}', "key stands twice"),
+    "half a surrogate pair": ('{"id": "a", "text": "1\\ud8002"}', "half a surrogate pair at 1"),
     "no id": ({"text": "t"}, "id: Field required"),
     "no text": (line(text=None), "no text"),
     "text is no string": (line(text=5), "no text"),
@@ -127,6 +128,11 @@ FAULTS: dict[str, tuple[dict[str, Any] | str, str]] = {
     ),
     "link to no project": (line(links=[{**LINK, "project": "蓝湾"}]), "'蓝湾', which is no PROJECT mention"),
     "link to no money": (line(links=[{**LINK, "money": "12亿"}]), "'12亿', which is no MONEY mention"),
+    "organization of a project that is none": (
+        line(mentions=[MONEY, {**PROJECT, "orgs": ["海晟"]}, ORG]),
+        "PROJECT 12..18 names the organization '海晟', which is no ORG mention",
+    ),
+    "organizations of an amount": (money(orgs=["海晟集团"]), "MONEY has no orgs"),
     "unknown link": (line(links=[{**LINK, "type": "owner"}]), r"links\.0\.type"),
 }
 
@@ -166,6 +172,16 @@ def test_a_gold_file_that_is_missing_or_empty(tmp_path: Path) -> None:
         read_gold(tmp_path / "none.jsonl")
     with pytest.raises(GoldError, match="no gold article in"):
         read_gold(write(tmp_path, ""))
+
+
+def test_a_folder_stands_for_its_files(tmp_path: Path) -> None:
+    write(tmp_path, line(id="b"), name="two.jsonl")
+    write(tmp_path, line(id="a", split="bugs"), name="one.jsonl")
+    (tmp_path / "baseline.json").write_text("{}")
+    assert [article.id for article in read_gold(tmp_path)] == ["a", "b"]
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match=r"no gold in the folder .*empty: it has no .jsonl file"):
+        read_gold(tmp_path / "empty")
 
 
 def test_offsets_count_code_points(tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from newsextract.evaluation.gold import GoldArticle
-from newsextract.evaluation.report import Scores, errors_jsonl, tables, to_json, to_markdown, to_text
+from newsextract.evaluation.report import errors_jsonl, tables, to_json, to_markdown, to_text
 from newsextract.evaluation.scorer import score
+from newsextract.evaluation.scores import Scores
 from newsextract.records import ArticleRecord
 
 TEXT = "投资[bold]12亿元，\n另有5亿元|7亿元。"
@@ -49,8 +50,8 @@ def test_text_holds_the_figures_without_colour() -> None:
     # P = 1/2, R = 1/2, F1 = 2/(2+1+1) = 1/2; one article, so that every round of the bootstrap is the same
     assert ["MONEY", "1", "1", "1", "50.0", "50.0", "50.0", "50.0–50.0"] in rows
     assert ["PERCENT", "0", "0", "0", "–", "–", "–"] in rows
-    assert ["macro", "50.0"] in rows
-    assert ["MONEY.role", "0", "1", "0.0"] in rows
+    assert ["macro", "50.0", "50.0–50.0"] in rows
+    assert ["MONEY.role", "0", "1", "0.0", "0.0–0.0"] in rows
     assert ["dev", "1", "50.0", "–", "–", "–", "–", "–"] in rows
     assert not any("PERCENT.value" in line for line in text.splitlines())  # nothing was compared
 

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsextract.errors import GoldError
+from newsextract.evaluation.bootstrap import intervals
 from newsextract.evaluation.gold import GoldArticle
-from newsextract.evaluation.report import Accuracy, Counts, Scores, Wrong
 from newsextract.evaluation.scorer import score
+from newsextract.evaluation.scores import Accuracy, Counts, Scores, Wrong
 from newsextract.records import ArticleRecord
 
 PRODUCER = {"version": "0", "fingerprint": "test"}
@@ -50,6 +51,54 @@ def ids(items: Iterable[dict[str, Any]], letter: str) -> list[dict[str, Any]]:
 
 def scored(article: GoldArticle, made: ArticleRecord) -> Scores:
     return score([(article, made)])
+
+
+BUILT = "甲集团和乙公司合资建设蓝湾码头项目。甲集团表示，丙银行贷款。"
+
+
+def built(gold_orgs: list[str] | None, found: list[str]) -> Scores:
+    """Scores of one project whose organizations the gold and the record name."""
+    names = {"甲集团": [0, 1], "乙公司": [0], "丙银行": [0]}
+    mentions = [{**at(BUILT, "蓝湾码头项目"), "label": "PROJECT", "orgs": gold_orgs}]
+    mentions += [{**at(BUILT, name), "label": "ORG", "type": "company"} for name in names]
+    made = record(
+        BUILT,
+        organizations=[
+            {
+                "id": f"o{n}",
+                "name": name,
+                "type": "company",
+                "mentions": [mentioned(BUILT, name, m) for m in nth],
+            }
+            for n, (name, nth) in enumerate(names.items())
+        ],
+        projects=[
+            {
+                "id": "j1",
+                "name": "蓝湾码头项目",
+                "organizations": [f"o{list(names).index(name)}" for name in found],
+                "mentions": [mentioned(BUILT, "蓝湾码头项目")],
+            }
+        ],
+    )
+    return scored(gold(BUILT, mentions), made)
+
+
+@pytest.mark.parametrize(
+    ("expected", "found", "right", "total"),
+    [
+        (["甲集团", "乙公司"], ["乙公司", "甲集团"], 1, 1),
+        (["甲集团", "乙公司"], ["甲集团"], 0, 1),
+        (["甲集团"], ["甲集团", "丙银行"], 0, 1),
+        ([], [], 1, 1),
+        ([], ["丙银行"], 0, 1),
+        (None, ["丙银行"], 0, 0),
+    ],
+)
+def test_the_organizations_of_a_project(
+    expected: list[str] | None, found: list[str], right: int, total: int
+) -> None:
+    assert built(expected, found).attributes["PROJECT.orgs"] == Accuracy(right, total)
 
 
 # --- spans ---------------------------------------------------------------------------------------
@@ -393,14 +442,17 @@ def test_findings_carry_their_surroundings() -> None:
 
 def test_intervals_are_seeded_and_hold_the_figure() -> None:
     scores = two_articles()
-    assert scores.intervals() == scores.intervals()
+    assert intervals(scores.articles) == intervals(scores.articles)
     # Half of the rounds or so draw one article twice. ORG is then unmeasured (b twice) or 2/3: always 2/3.
-    assert scores.intervals()["ORG"] == pytest.approx((2 / 3, 2 / 3))
-    assert "PERCENT" not in scores.intervals(rounds=10)
+    assert intervals(scores.articles)["ORG"] == pytest.approx((2 / 3, 2 / 3))
+    assert "PERCENT" not in intervals(scores.articles, rounds=10)
     perfect = gold(SPANS, [org(0, 3)])
     half = score([(perfect, record(SPANS, organizations=orgs((0, 3)))), (perfect, record(SPANS))])
     # a true, b missed: a round gives 1 (1/4), 2/3 (1/2) or 0 (1/4)
-    assert half.intervals()["ORG"] == (0.0, 1.0)
+    assert intervals(half.articles)["ORG"] == (0.0, 1.0)
+    assert intervals(half.articles)["micro"] == intervals(half.articles)["macro"] == (0.0, 1.0)
+    # the type is compared on the match alone, and right there: every round that has it says 1
+    assert intervals(half.articles)["ORG.type"] == (1.0, 1.0)
 
 
 def test_the_fingerprint_knows_no_order() -> None:
@@ -413,7 +465,7 @@ def test_nothing_at_all() -> None:
     empty = score([])
     assert empty.micro == Counts()
     assert empty.macro_f1 is None
-    assert empty.intervals() == {}
+    assert intervals(empty.articles) == {}
     assert scored(gold(""), record("")).micro == Counts()
 
 

@@ -1,19 +1,27 @@
 """What ``evaluate`` does: gold through the pipeline, scored, shown, and held against a baseline.
 
-Stands above ``batch`` and ``evaluation``, which do not know each other.
+Stands above ``batch``, ``evaluation`` and ``comparison``, which do not know each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import cast, get_args
 
 from newsextract.article import Article
 from newsextract.batch.runner import run
 from newsextract.batch.summary import Summary
+from newsextract.comparison.charts import by_label, inline, over_time
+from newsextract.comparison.evaluation_page import Pair, evaluation_page
+from newsextract.comparison.history import point_of, read_reports, table_of
+from newsextract.comparison.runs import Comparison, compare
+from newsextract.comparison.runs_report import runs_page
+from newsextract.comparison.runs_report import to_json as runs_to_json
+from newsextract.comparison.runs_report import to_markdown as runs_to_markdown
+from newsextract.comparison.runs_report import to_text as runs_to_text
 from newsextract.config import Settings
-from newsextract.errors import InputError, OutputError, SettingsError
+from newsextract.errors import InputError, SettingsError
 from newsextract.evaluation import (
     GoldArticle,
     Scores,
@@ -21,13 +29,16 @@ from newsextract.evaluation import (
     errors_jsonl,
     read_baseline,
     read_gold,
-    score,
     to_json,
     to_markdown,
     to_text,
     update,
 )
-from newsextract.evaluation.report import Slice
+from newsextract.evaluation.bootstrap import intervals
+from newsextract.evaluation.report import draw
+from newsextract.evaluation.scores import Slice
+from newsextract.io.loading import read_records
+from newsextract.io.whole import write_whole
 
 
 def slices(names: Iterable[str] | None) -> list[Slice]:
@@ -50,10 +61,11 @@ def articles(gold: Sequence[Path], text_dir: Path | None, split: str | None) -> 
     return found
 
 
-def scores(gold: Sequence[GoldArticle], settings: Settings, workers: int, summary: Summary) -> Scores:
-    """Extract the records of labelled articles and score them."""
+def pairs(gold: Sequence[GoldArticle], settings: Settings, workers: int, summary: Summary) -> list[Pair]:
+    """Extract the records of labelled articles; each beside its gold."""
     given = (Article(article.text or "", id=article.id) for article in gold)
-    return score(zip(gold, run(given, settings, workers=workers, summary=summary), strict=True))
+    records = run(given, settings, workers=workers, summary=summary)
+    return [Pair(article, record) for article, record in zip(gold, records, strict=True)]
 
 
 def report(scored: Scores, format: str, by: Sequence[Slice], *, colour: bool = False) -> str:
@@ -65,10 +77,41 @@ def report(scored: Scores, format: str, by: Sequence[Slice], *, colour: bool = F
 
 def write_errors(path: Path, scored: Scores) -> None:
     """Write all that is false, missed or wrong, one finding a line. Raises :class:`OutputError`."""
+    write_whole(path, [errors_jsonl(scored)])
+
+
+def write_page(
+    path: Path,
+    scored: Scores,
+    made: Sequence[Pair],
+    by: Sequence[Slice],
+    history: Sequence[Path] = (),
+    warn: Callable[[str], None] = print,
+) -> None:
+    """Write the page of an evaluation, with the figures over time when saved reports are given.
+
+    Without matplotlib (extra ``charts``) the page has no chart and ``warn`` is told; a page without
+    pictures is better than none where only the errors are looked for.
+    """
+    points = [*read_reports(history), point_of(scored)] if history else []
     try:
-        path.write_bytes(errors_jsonl(scored).encode("utf-8"))
-    except OSError as error:
-        raise OutputError(f"{path}: {error.strerror}") from error
+        charts = [by_label(scored, intervals(scored.articles)), *([over_time(points)] if points else [])]
+    except SettingsError as error:
+        warn(f"{path} has no chart: {error}")
+        charts = []
+    write_whole(path, evaluation_page(scored, made, by, [inline(chart) for chart in charts]))
+
+
+def history_table(reports: Sequence[Path], output: Path | None) -> str:
+    """Return the figures of saved reports as a table; draw them into ``output`` when it is given.
+
+    Raises :class:`InputError` for what is no report, :class:`SettingsError` for a picture of unknown
+    format and where matplotlib is missing.
+    """
+    points = read_reports(reports)
+    if output is not None:
+        write_whole(output, [over_time(points, output.suffix.lower().lstrip("."))])
+    return draw([table_of(points)])
 
 
 def pin(scored: Scores, baseline: Path, reason: str | None) -> None:
@@ -79,3 +122,26 @@ def pin(scored: Scores, baseline: Path, reason: str | None) -> None:
 def broken(scored: Scores, baseline: Path) -> list[str]:
     """Return the floors that the figures break, in words, with the mentions that were lost and won."""
     return [str(regression) for regression in check(scored, read_baseline(baseline))]
+
+
+def broken_markdown(broken: Sequence[str]) -> str:
+    """Return the broken floors as Markdown, word for word."""
+    lines = [f"    {line}" for one in broken for line in one.splitlines()]
+    return "\n### Below the floor\n\n" + "\n".join(lines) + "\n"
+
+
+def compare_runs(old: Path, new: Path) -> Comparison:
+    """Compare two files of records. Raises :class:`InputError` for what holds none."""
+    return compare(read_records(old), read_records(new))
+
+
+def runs_report(compared: Comparison, format: str, limit: int, *, colour: bool = False) -> str:
+    """Return the comparison as ``text``, ``json`` or ``markdown``; JSON lists every change."""
+    if format == "text":
+        return runs_to_text(compared, limit, colour=colour)
+    return runs_to_json(compared) if format == "json" else runs_to_markdown(compared, limit)
+
+
+def write_runs_page(path: Path, compared: Comparison) -> None:
+    """Write the page of two runs. Raises :class:`OutputError`."""
+    write_whole(path, runs_page(compared))

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from newsextract import quality
 from newsextract.errors import SettingsError
+from newsextract.options import Config, Lexicon, Workers, settings_of
 from newsextract.terminal import GATE_FAILED, Commands, complain, counted, leave, say, tell
 from newsextract.version import __version__
 
@@ -39,21 +41,6 @@ class OnError(str, Enum):
     record = "record"
     stop = "raise"
     skip = "skip"
-
-
-class ReportFormat(str, Enum):
-    """How a report is written."""
-
-    text = "text"
-    json = "json"
-    markdown = "markdown"
-
-
-Lexicon = Annotated[
-    list[Path] | None, typer.Option("--lexicon", help="A file of your own organizations; may be repeated.")
-]
-Config = Annotated[Path | None, typer.Option("--config", help="Settings in a TOML file.")]
-Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes that work side by side.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -111,7 +98,7 @@ def extract(
     summary = Summary()
     records = run(
         articles,
-        _settings(config, lexicon),
+        settings_of(config, lexicon),
         workers=workers,
         on_error=on_error.value,
         timeout=timeout,
@@ -135,7 +122,7 @@ def show(
     from newsextract.viewer.terminal import console, show_record
 
     out = console()
-    for record in _records(paths, _settings(config, lexicon)):
+    for record in _records(paths, settings_of(config, lexicon)):
         show_record(record, out, text=text)
 
 
@@ -148,7 +135,7 @@ def view(
     from newsextract.viewer.page import write_page
 
     _refuse_overwriting(paths, output)
-    count = write_page(_records(paths, _settings(None, None)), output)
+    count = write_page(_records(paths, settings_of(None, None)), output)
     say(f"{output}: {count} articles")
 
 
@@ -164,7 +151,7 @@ def explain(
     from newsextract.viewer.terminal import console, show_rules
 
     given = sys.stdin.read() if text == "-" else text
-    show_rules(extractor(_settings(config, lexicon)).nlp(replace_surrogates(given)[0]), console())
+    show_rules(extractor(settings_of(config, lexicon)).nlp(replace_surrogates(given)[0]), console())
 
 
 @app.command()
@@ -187,56 +174,6 @@ def schema(
         sys.stdout.write(schemas()["record.schema.json"])
 
 
-@app.command()
-def evaluate(
-    gold: Annotated[list[Path], typer.Argument(metavar="GOLD…", help="Labelled articles, JSONL.")],
-    text_dir: Annotated[
-        Path | None, typer.Option("--text-dir", help="Folder of the texts that the gold names by file.")
-    ] = None,
-    split: Annotated[str | None, typer.Option("--split", help="Only the articles of this split.")] = None,
-    format: Annotated[ReportFormat, typer.Option("--format", help="How to print it.")] = ReportFormat.text,
-    by: Annotated[
-        list[str] | None, typer.Option("--by", help="A table by split, kind or tag; may be repeated.")
-    ] = None,
-    errors: Annotated[
-        Path | None, typer.Option("--errors", help="File for all that is false, missed or wrong, JSONL.")
-    ] = None,
-    baseline: Annotated[
-        Path | None, typer.Option("--baseline", help="Figures that may not get worse; exit 1 if they do.")
-    ] = None,
-    update_baseline: Annotated[
-        bool, typer.Option("--update-baseline", help="Write the figures into the baseline file.")
-    ] = False,
-    allow_regression: Annotated[
-        str | None, typer.Option("--allow-regression", metavar="REASON", help="Why a figure may go down.")
-    ] = None,
-    workers: Workers = 1,
-    lexicon: Lexicon = None,
-    config: Config = None,
-) -> None:
-    """Compare what is found with labelled articles: precision, recall, F1, values, groups and links."""
-    from newsextract import assess
-    from newsextract.batch.summary import Summary
-
-    slices = assess.slices(by)
-    if baseline is None and (update_baseline or allow_regression):
-        raise SettingsError("--update-baseline and --allow-regression need --baseline FILE")
-    settings = _settings(config, lexicon)
-    articles = assess.articles(gold, text_dir, split)
-    summary = Summary()
-    with counted(summary):
-        scores = assess.scores(articles, settings, workers, summary)
-        sys.stdout.write(assess.report(scores, format.value, slices, colour=sys.stdout.isatty()))
-        if errors is not None:
-            assess.write_errors(errors, scores)
-        if baseline is not None and update_baseline:
-            assess.pin(scores, baseline, allow_regression)
-            say(f"{baseline}: updated")
-        elif baseline is not None and (broken := assess.broken(scores, baseline)):
-            complain("\n".join(broken), "regression")
-            raise typer.Exit(GATE_FAILED)
-
-
 def _fields(pairs: list[str] | None) -> dict[str, str] | None:
     """Read ``--field FIELD=NAME``; the reader says which fields there are."""
     read = dict(pair.partition("=")[::2] for pair in pairs or ())
@@ -244,16 +181,6 @@ def _fields(pairs: list[str] | None) -> dict[str, str] | None:
     if wrong:
         raise SettingsError(f"--field {wrong[0]}: want FIELD=NAME, as in text=content")
     return read or None
-
-
-def _settings(config: Path | None, lexicon: Sequence[Path] | None) -> Settings:
-    """Read the settings and the user's names, so that a fault in them is said before anything runs."""
-    from newsextract.config import read_settings
-    from newsextract.lexicons.names import user_names
-
-    settings = read_settings(config, lexicon=tuple(lexicon) if lexicon else None)
-    user_names(settings.lexicon)
-    return settings
 
 
 def _refuse_overwriting(paths: Iterable[str], output: Path | None) -> None:
@@ -272,6 +199,10 @@ def _records(paths: Sequence[str], settings: Settings) -> Iterable[ArticleRecord
     if all(holds_records(path) for path in paths):
         return (record for path in paths for record in read_records(path))
     return run(read_articles(paths), settings)
+
+
+for command in (quality.evaluate, quality.history, quality.diff, quality.convert):
+    app.command()(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
@@ -33,13 +33,16 @@ from newsextract.records import (
 Label = Literal["MONEY", "PERCENT", "ORG", "PROJECT"]
 LABELS: tuple[Label, ...] = ("MONEY", "PERCENT", "ORG", "PROJECT")
 
+BUGS = "bugs"
+"""The split of articles that each hold one error that was reported; what is right there stays right."""
+
 _PLACE = frozenset({"label", "start", "end", "text", "optional", "tags", "notes"})
 _QUANTITY = frozenset({"value", "low", "high", "comparator"})
-_ATTRIBUTES = {
+LABEL_ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "MONEY": _QUANTITY | {"currency", "per", "role"},
     "PERCENT": _QUANTITY | {"unit", "direction", "basis", "metric"},
     "ORG": frozenset({"type", "canonical"}),
-    "PROJECT": frozenset({"status", "location"}),
+    "PROJECT": frozenset({"status", "location", "orgs"}),
 }
 _SHOWN_FAULTS = 50
 _MOST_DIGITS = 30
@@ -72,6 +75,9 @@ class GoldMention(_Gold):
     canonical: str | None = None
     status: Status | None = None
     location: str | None = None
+    orgs: tuple[str, ...] | None = Field(
+        default=None, description="Words of the ORG mentions that invest in or build the project."
+    )
     tags: tuple[str, ...] = ()
     notes: str | None = None
 
@@ -79,7 +85,7 @@ class GoldMention(_Gold):
     def _sound(self) -> GoldMention:
         if self.end <= self.start:
             raise ValueError(f"empty or reversed span {self.start}..{self.end}")
-        foreign = self.model_fields_set - _PLACE - _ATTRIBUTES[self.label]
+        foreign = self.model_fields_set - _PLACE - LABEL_ATTRIBUTES[self.label]
         if foreign:
             raise ValueError(f"{self.label} has no {', '.join(sorted(foreign))}")
         if self.label == "MONEY" and self.currency is None:
@@ -149,6 +155,9 @@ class GoldArticle(_Gold):
     def _slices(self) -> Iterator[str]:
         if self.text is None:
             return
+        half = next((at for at, one in enumerate(self.text) if "\ud800" <= one <= "\udfff"), None)
+        if half is not None:
+            yield f"half a surrogate pair at {half} of the text: no file can hold it"
         for mention in self.mentions:
             found = self.text[mention.start : mention.end]
             if found != mention.text:
@@ -169,6 +178,10 @@ class GoldArticle(_Gold):
 
     def _loose_ends(self) -> Iterator[str]:
         known = {(mention.label, mention.text) for mention in self.mentions}
+        for mention in self.mentions:
+            for org in mention.orgs or ():
+                if ("ORG", org) not in known:
+                    yield f"{_place(mention)} names the organization {org!r}, which is no ORG mention"
         for link in self.links:
             if ("PROJECT", link.project) not in known:
                 yield f"a link names the project {link.project!r}, which is no PROJECT mention"
@@ -191,7 +204,7 @@ def read_gold(
     paths: str | Path | Iterable[str | Path],
     text_dir: str | Path | None = None,
 ) -> list[GoldArticle]:
-    """Read gold files with their texts, in the order given.
+    """Read gold files with their texts, in the order given; a folder stands for the ``.jsonl`` files in it.
 
     A text named by ``file`` is looked for under ``text_dir`` (when given), then beside the gold file,
     then in the ``articles`` folder beside it. Raises ``InputError`` for a gold file that cannot be
@@ -201,7 +214,7 @@ def read_gold(
     articles: list[GoldArticle] = []
     faults: list[str] = []
     homes: dict[str, str] = {}
-    for path in map(Path, listed):
+    for path in _files(listed):
         for number, line in _lines(path):
             where = f"{path}:{number}"
             try:
@@ -218,6 +231,17 @@ def read_gold(
     if not articles:
         raise GoldError(f"no gold article in {', '.join(map(str, listed)) or 'no file'}")
     return articles
+
+
+def _files(paths: Iterable[str | Path]) -> Iterator[Path]:
+    for path in map(Path, paths):
+        if not path.is_dir():
+            yield path
+            continue
+        inside = sorted(path.glob("*.jsonl"))
+        if not inside:
+            raise InputError(f"no gold in the folder {path}: it has no .jsonl file")
+        yield from inside
 
 
 def _listing(faults: list[str]) -> str:
@@ -244,8 +268,13 @@ def _read_line(line: bytes, path: Path, text_dir: Path | None) -> GoldArticle:
     found = hashlib.sha256(raw).hexdigest()
     if isinstance(expected, str) and expected.lower() != found:
         raise GoldError(f"the text has changed since it was labelled: sha256 {found}, expected {expected}")
+    return checked({**data, "text": text})
+
+
+def checked(data: dict[str, Any]) -> GoldArticle:
+    """Return the article that the fields of a gold line make. Raises ``GoldError`` with every reason."""
     try:
-        return GoldArticle.model_validate({**data, "text": text})
+        return GoldArticle.model_validate(data)
     except ValidationError as error:
         raise GoldError(_reasons(error, data)) from error
 

@@ -1,265 +1,20 @@
-"""Reports: what a scoring says (figures, slices, intervals, errors by name) and how it is shown.
-
-An article's score is a bundle of counts (``ArticleScore``); everything else is a sum of those, so that a
-slice or a bootstrap round costs no more than an addition per article. The scorer fills the bundles; here
-they are added up and written as text, Markdown, JSON and a list of errors.
-"""
+"""Reports: the scores as text, Markdown and JSON, and the errors as a list."""
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
-import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from rich.box import SIMPLE
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as Drawn
 
+from newsextract.evaluation.bootstrap import Interval, intervals
 from newsextract.evaluation.gold import LABELS
-
-COUNTED = (*LABELS, "GROUP", "LINK")
-ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
-    "MONEY": ("value", "currency", "comparator", "role", "per"),
-    "PERCENT": ("value", "unit", "comparator", "direction", "basis", "metric"),
-    "ORG": ("type", "canonical"),
-    "PROJECT": ("status", "status_all", "location"),
-    "GROUP": ("total", "completed", "status", "filter", "text"),
-}
-
-Outcome = Literal["true", "false", "missed"]
-Slice = Literal["split", "kind", "tag"]
-
-
-class Counts(NamedTuple):
-    """True, false and missed ones, and the figures they make; ``None`` where there is nothing to divide."""
-
-    tp: int = 0
-    fp: int = 0
-    fn: int = 0
-
-    @property
-    def precision(self) -> float | None:
-        """Return the share of what was found that is right."""
-        return _share(self.tp, self.tp + self.fp)
-
-    @property
-    def recall(self) -> float | None:
-        """Return the share of what is right that was found."""
-        return _share(self.tp, self.tp + self.fn)
-
-    @property
-    def f1(self) -> float | None:
-        """Return the harmonic mean of the two."""
-        return _share(2 * self.tp, 2 * self.tp + self.fp + self.fn)
-
-    def plus(self, other: Counts) -> Counts:
-        """Add two counts."""
-        return Counts(self.tp + other.tp, self.fp + other.fp, self.fn + other.fn)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return counts and figures."""
-        return {**self._asdict(), "precision": self.precision, "recall": self.recall, "f1": self.f1}
-
-
-class Accuracy(NamedTuple):
-    """How many of the compared attributes are right."""
-
-    right: int = 0
-    total: int = 0
-
-    @property
-    def share(self) -> float | None:
-        """Return right by total."""
-        return _share(self.right, self.total)
-
-    def plus(self, other: Accuracy) -> Accuracy:
-        """Add two accuracies."""
-        return Accuracy(self.right + other.right, self.total + other.total)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return counts and share."""
-        return {**self._asdict(), "accuracy": self.share}
-
-
-def _share(part: int, whole: int) -> float | None:
-    return part / whole if whole else None
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """An attribute that is not what the gold says."""
-
-    attribute: str
-    expected: str | None
-    got: str | None
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One mention (or group, or link) with its outcome; offsets into the article's text."""
-
-    article: str
-    label: str
-    outcome: Outcome
-    start: int
-    end: int
-    text: str
-    before: str
-    after: str
-    wrong: tuple[Wrong, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """Return what names it from run to run."""
-        return f"{self.article}:{self.label}:{self.start}:{self.end}"
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it for JSON."""
-        return asdict(self)
-
-
-@dataclass(frozen=True)
-class ArticleScore:
-    """The counts of one article. ``strict`` has GROUP and LINK beside the four labels."""
-
-    id: str
-    split: str | None
-    kind: str | None
-    tags: tuple[str, ...]
-    fingerprint: str
-    strict: Mapping[str, Counts]
-    overlap: Mapping[str, Counts]
-    attributes: Mapping[str, Accuracy]
-    findings: tuple[Finding, ...]
-    error: str | None = None
-
-
-@dataclass(frozen=True)
-class Scores:
-    """The scores of a number of articles: sums, slices, intervals and errors."""
-
-    articles: tuple[ArticleScore, ...]
-
-    @cached_property
-    def strict(self) -> dict[str, Counts]:
-        """Counts by label, GROUP and LINK too."""
-        return {label: _sum(a.strict[label] for a in self.articles) for label in COUNTED}
-
-    @cached_property
-    def overlap(self) -> dict[str, Counts]:
-        """Counts by label where one shared character is enough."""
-        return {label: _sum(a.overlap[label] for a in self.articles) for label in LABELS}
-
-    @cached_property
-    def attributes(self) -> dict[str, Accuracy]:
-        """Accuracies by ``LABEL.attribute``."""
-        sums = dict.fromkeys(_attribute_names(), Accuracy())
-        for article in self.articles:
-            for name, accuracy in article.attributes.items():
-                sums[name] = sums[name].plus(accuracy)
-        return sums
-
-    @property
-    def groups(self) -> Counts:
-        """Counts of the project groups."""
-        return self.strict["GROUP"]
-
-    @property
-    def links(self) -> Counts:
-        """Counts of the investment links."""
-        return self.strict["LINK"]
-
-    @property
-    def macro_f1(self) -> float | None:
-        """Return the mean strict F1 of the labels that occur."""
-        figures = [f1 for label in LABELS if (f1 := self.strict[label].f1) is not None]
-        return sum(figures) / len(figures) if figures else None
-
-    @property
-    def micro(self) -> Counts:
-        """Return the strict counts of the four labels together."""
-        return _sum(self.strict[label] for label in LABELS)
-
-    @property
-    def fingerprint(self) -> str:
-        """Return the sha256 of the gold that was scored, whatever its order."""
-        parts = "\n".join(sorted(article.fingerprint for article in self.articles))
-        return hashlib.sha256(parts.encode("ascii")).hexdigest()
-
-    @property
-    def failed(self) -> dict[str, str]:
-        """Return the articles whose record is an error, with its message."""
-        return {article.id: article.error for article in self.articles if article.error is not None}
-
-    def findings(self, *outcomes: Outcome) -> Iterator[Finding]:
-        """Yield the findings with these outcomes (all of them when none is named), in article order."""
-        for article in self.articles:
-            yield from (f for f in article.findings if not outcomes or f.outcome in outcomes)
-
-    def errors(self) -> Iterator[Finding]:
-        """Yield what is false, missed, or true with a wrong attribute."""
-        return (f for f in self.findings() if f.outcome != "true" or f.wrong)
-
-    def by(self, key: Slice) -> dict[str, Scores]:
-        """Slice by split, kind or tag; an article with two tags stands in both slices."""
-        slices: dict[str, list[ArticleScore]] = {}
-        for article in self.articles:
-            for name in _names(article, key):
-                slices.setdefault(name, []).append(article)
-        return {name: Scores(tuple(slices[name])) for name in sorted(slices)}
-
-    def intervals(
-        self, rounds: int = 1000, seed: int = 0, level: float = 0.95
-    ) -> dict[str, tuple[float, float]]:
-        """Return bootstrap intervals of the strict F1 by label: articles drawn with replacement."""
-        rng = random.Random(seed)
-        figures: dict[str, list[float]] = {label: [] for label in COUNTED}
-        for _ in range(rounds if self.articles else 0):
-            drawn = rng.choices(self.articles, k=len(self.articles))
-            for label in COUNTED:
-                f1 = _sum(article.strict[label] for article in drawn).f1
-                if f1 is not None:
-                    figures[label].append(f1)
-        return {label: _middle(sorted(found), level) for label, found in figures.items() if found}
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return all figures, always in the same order."""
-        return {
-            "articles": len(self.articles),
-            "fingerprint": self.fingerprint,
-            "strict": {label: counts.to_dict() for label, counts in self.strict.items()},
-            "overlap": {label: counts.to_dict() for label, counts in self.overlap.items()},
-            "macro_f1": self.macro_f1,
-            "micro": self.micro.to_dict(),
-            "attributes": {name: accuracy.to_dict() for name, accuracy in self.attributes.items()},
-            "failed": self.failed,
-        }
-
-
-def _attribute_names() -> Iterator[str]:
-    return (f"{label}.{name}" for label, names in ATTRIBUTES.items() for name in names)
-
-
-def _sum(counts: Iterable[Counts]) -> Counts:
-    columns = tuple(zip(*counts, strict=True))
-    return Counts(*map(sum, columns)) if columns else Counts()
-
-
-def _names(article: ArticleScore, key: Slice) -> Sequence[str]:
-    if key == "tag":
-        return sorted(set(article.tags)) or ("(none)",)
-    return ((article.split if key == "split" else article.kind) or "(none)",)
-
-
-def _middle(ordered: list[float], level: float) -> tuple[float, float]:
-    cut = int((1 - level) / 2 * len(ordered))
-    return ordered[cut], ordered[-1 - cut]
+from newsextract.evaluation.scores import COUNTED, Counts, Scores, Slice
 
 
 class Table(NamedTuple):
@@ -272,26 +27,26 @@ class Table(NamedTuple):
 
 def tables(scores: Scores, by: Sequence[Slice] = ()) -> list[Table]:
     """Return the tables of a report: labels, groups and links, attributes, and a slice for each key."""
-    made = [_counts_table(scores), _overlap_table(scores), _attribute_table(scores)]
+    spread = intervals(scores.articles)
+    made = [_counts_table(scores, spread), _overlap_table(scores), _attribute_table(scores, spread)]
     made += [_slice_table(key, scores.by(key)) for key in by]
     if scores.failed:
         made.append(Table("Articles that failed", ("article", "error"), tuple(scores.failed.items())))
     return made
 
 
-def _counts_table(scores: Scores) -> Table:
-    intervals = scores.intervals()
-    rows = [_counts_row(label, scores.strict[label], intervals.get(label)) for label in COUNTED]
-    rows.insert(len(LABELS), _counts_row("micro", scores.micro, None))
-    rows.insert(len(LABELS) + 1, ("macro", "", "", "", "", "", _percent(scores.macro_f1), ""))
+def _counts_table(scores: Scores, spread: Mapping[str, Interval]) -> Table:
+    rows = [_counts_row(label, scores.strict[label], spread.get(label)) for label in COUNTED]
+    rows.insert(len(LABELS), _counts_row("micro", scores.micro, spread.get("micro")))
+    macro = ("macro", "", "", "", "", "", _percent(scores.macro_f1), _range(spread.get("macro")))
+    rows.insert(len(LABELS) + 1, macro)
     header = ("strict", "true", "false", "missed", "P", "R", "F1", "95% of F1")
     return Table(f"Mentions, groups and links in {len(scores.articles)} articles", header, tuple(rows))
 
 
-def _counts_row(name: str, counts: Counts, interval: tuple[float, float] | None) -> tuple[str, ...]:
+def _counts_row(name: str, counts: Counts, interval: Interval | None) -> tuple[str, ...]:
     figures = map(_percent, (counts.precision, counts.recall, counts.f1))
-    spread = "–".join(map(_percent, interval)) if interval else ""
-    return (name, *map(str, counts), *figures, spread)
+    return (name, *map(str, counts), *figures, _range(interval))
 
 
 def _overlap_table(scores: Scores) -> Table:
@@ -301,13 +56,13 @@ def _overlap_table(scores: Scores) -> Table:
     )
 
 
-def _attribute_table(scores: Scores) -> Table:
+def _attribute_table(scores: Scores, spread: Mapping[str, Interval]) -> Table:
     rows = tuple(
-        (name, str(accuracy.right), str(accuracy.total), _percent(accuracy.share))
+        (name, str(accuracy.right), str(accuracy.total), _percent(accuracy.share), _range(spread.get(name)))
         for name, accuracy in scores.attributes.items()
         if accuracy.total
     )
-    return Table("Attributes of the matched", ("attribute", "right", "of", "accuracy"), rows)
+    return Table("Attributes of the matched", ("attribute", "right", "of", "accuracy", "95%"), rows)
 
 
 def _slice_table(key: Slice, slices: Mapping[str, Scores]) -> Table:
@@ -318,15 +73,24 @@ def _slice_table(key: Slice, slices: Mapping[str, Scores]) -> Table:
     return Table(f"Strict F1 by {key}", (key, "articles", *COUNTED), rows)
 
 
+def _range(interval: Interval | None) -> str:
+    return "–".join(map(_percent, interval)) if interval else ""
+
+
 def _percent(figure: float | None) -> str:
     return "–" if figure is None else f"{100 * figure:.1f}"
 
 
 def to_text(scores: Scores, by: Sequence[Slice] = (), *, colour: bool = False, width: int = 100) -> str:
     """Write the report for a terminal; plain characters unless ``colour`` is asked for."""
+    return draw(tables(scores, by), colour=colour, width=width)
+
+
+def draw(tables: Iterable[Table], *, colour: bool = False, width: int = 100) -> str:
+    """Draw tables for a terminal of so many columns."""
     out = io.StringIO()
     console = Console(file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False)
-    for table in tables(scores, by):
+    for table in tables:
         drawn = Drawn(title=escape(table.title), title_justify="left", box=SIMPLE)
         for number, column in enumerate(table.header):
             drawn.add_column(column, justify="right" if number else "left", no_wrap=bool(number))
@@ -338,8 +102,13 @@ def to_text(scores: Scores, by: Sequence[Slice] = (), *, colour: bool = False, w
 
 def to_markdown(scores: Scores, by: Sequence[Slice] = ()) -> str:
     """Write the report as Markdown tables, for a job summary or a file."""
+    return markdown(tables(scores, by))
+
+
+def markdown(tables: Iterable[Table]) -> str:
+    """Write tables as Markdown, each under its title."""
     blocks = []
-    for table in tables(scores, by):
+    for table in tables:
         rule = ("---", *("---:" for _ in table.header[1:]))
         lines = (f"| {' | '.join(map(_cell, row))} |" for row in (table.header, rule, *table.rows))
         blocks.append(f"### {table.title}\n\n" + "\n".join(lines) + "\n")
@@ -353,7 +122,7 @@ def _cell(text: str) -> str:
 def to_json(scores: Scores, by: Sequence[Slice] = ()) -> str:
     """Write all figures as JSON, keys in a fixed order, so that two reports can be compared by line."""
     content = scores.to_dict()
-    content["intervals"] = scores.intervals()
+    content["intervals"] = intervals(scores.articles)
     content["slices"] = {key: {name: part.to_dict() for name, part in scores.by(key).items()} for key in by}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from newsextract.errors import GoldError
 from newsextract.evaluation.gold import LABELS, GoldArticle, GoldGroup, GoldLink, GoldMention
-from newsextract.evaluation.report import (
+from newsextract.evaluation.scores import (
     ATTRIBUTES,
     COUNTED,
     Accuracy,
@@ -31,7 +31,7 @@ from newsextract.evaluation.report import (
     Scores,
     Wrong,
 )
-from newsextract.records import ArticleRecord, Money, Project, ProjectGroup, plain_decimal
+from newsextract.records import ArticleRecord, Money, Organization, Project, ProjectGroup, plain_decimal
 from newsextract.spans import Span
 
 _ALWAYS = frozenset({"value", "comparator", "unit", "direction", "basis", "status_all", "text"})
@@ -88,6 +88,7 @@ class _Found(NamedTuple):
     end: int
     text: str
     item: Any
+    builders: tuple[frozenset[str], ...] = ()
 
 
 def _found(record: ArticleRecord) -> Iterator[_Found]:
@@ -98,9 +99,15 @@ def _found(record: ArticleRecord) -> Iterator[_Found]:
     for organization in record.organizations:
         for mention in organization.mentions:
             yield _Found("ORG", mention.start, mention.end, mention.text, organization)
+    names = {org.id: _names(org) for org in record.organizations}
     for project in record.projects:
+        builders = tuple(names[org] for org in project.organizations)
         for mention in project.mentions:
-            yield _Found("PROJECT", mention.start, mention.end, mention.text, project)
+            yield _Found("PROJECT", mention.start, mention.end, mention.text, project, builders)
+
+
+def _names(org: Organization) -> frozenset[str]:
+    return frozenset({org.name, *org.aliases, *(mention.text for mention in org.mentions)})
 
 
 class _Tally:
@@ -153,15 +160,27 @@ def _attribute(item: Any, name: str) -> object:
         return (item.value, item.low, item.high)
     if name == "status_all":
         return item.status
+    if name == "orgs":
+        return None if item.orgs is None else frozenset(item.orgs)
     if name == "canonical" and not isinstance(item, GoldMention):
         return item.name
     return getattr(item, name)
+
+
+def _got(one: _Found, gold: GoldMention, name: str) -> object:
+    """Return an attribute of what was found; organizations by the words that the gold has for them."""
+    if name != "orgs":
+        return _attribute(one.item, name)
+    wanted = frozenset(gold.orgs or ())
+    return frozenset(word for names in one.builders for word in (names & wanted or {min(names)}))
 
 
 def _shown(value: object) -> str | None:
     if isinstance(value, tuple):
         exact, low, high = value
         return _shown(exact) if low is None else f"{_shown(low)}–{_shown(high)}"
+    if isinstance(value, frozenset):
+        return "、".join(sorted(value)) or None
     if isinstance(value, Decimal):
         return plain_decimal(value)
     return None if value is None else str(value)
@@ -173,7 +192,7 @@ def _match_mentions(tally: _Tally, gold: Sequence[GoldMention], found: Sequence[
         span = (one.start, one.end)
         match = open_gold.pop(span, None)
         if match is not None:
-            tally.add_true(one.label, span, match, partial(_attribute, one.item))
+            tally.add_true(one.label, span, match, partial(_got, one, match))
         elif not _only_optional(one, gold):
             tally.add(one.label, "false", span, one.text)
     for span, missed in open_gold.items():

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from newsextract.records import ArticleRecord, Mention
+from newsextract.spans import Spanned
 
 # The record's lists, outermost first where two mentions cover the same characters.
 KINDS = ("projects", "project_groups", "organizations", "money", "percentages")
@@ -53,7 +54,7 @@ def marks(record: ArticleRecord) -> list[Mark]:
     return sorted(found, key=lambda mark: (mark.start, -mark.end, KINDS.index(mark.kind)))
 
 
-def pieces(text: str, found: Sequence[Mark]) -> Iterator[Piece]:
+def pieces(text: str, found: Sequence[Spanned]) -> Iterator[Piece]:
     """Cut a text at the edges of its marks; the pieces joined are the text."""
     edges = sorted({0, len(text), *(mark.start for mark in found), *(mark.end for mark in found)})
     starting: dict[int, list[int]] = {}
