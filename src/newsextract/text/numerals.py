@@ -71,15 +71,14 @@ class Number:
     large: bool = False
 
     def times(self, factor: Decimal) -> Number:
-        """Return the number multiplied by a unit's or a borrowed multiplier's factor."""
+        """Return the number multiplied by a unit's or a borrowed multiplier's factor; a minus turns a range."""
         if factor == 1:
             return self
-        return replace(
-            self,
-            value=None if self.value is None else self.value * factor,
-            low=None if self.low is None else self.low * factor,
-            high=None if self.high is None else self.high * factor,
-        )
+        low = None if self.low is None else self.low * factor
+        high = None if self.high is None else self.high * factor
+        if factor < 0:
+            low, high = high, low
+        return replace(self, value=None if self.value is None else self.value * factor, low=low, high=high)
 
 
 def find_runs(folded: str) -> Iterator[tuple[int, int]]:
