@@ -185,7 +185,12 @@ class LeftEdges:
             return None if "期" in walk.taken[-1] else f"another name's head {word!r}"
         if word == "建筑" and walk.taken and is_place(walk.taken[-1]):
             return f"{word!r} describes what follows"
-        if word in self._inside or word in self._capacity or (word in self._building and walk.taken):
+        if (
+            word in self._inside
+            or word in self._capacity
+            or word in self._lines
+            or (word in self._building and walk.taken)
+        ):
             return None
         if word in self._stops:
             return f"{word!r} is no part of a name"
@@ -207,7 +212,11 @@ class LeftEdges:
         ends = (_is_where(walk.taken[-1]), _is_where(words.left_of(at)[1]))
         if "—" in (words.text[at - 1], words.text[at + 1]):
             return False
-        return word == "±" or all(ends) or (word in "至—" and any(ends) and walk.head in self._lines)
+        if walk.head in self._lines and word in "至—":
+            start = words.left_of(at)[0]
+            opened = start == 0 or words.text[start - 1] in _HARD or words.text[start - 1] == "、"
+            return any(ends) or (opened and at - start >= 2)
+        return word == "±" or all(ends)
 
     def _tells(self, walk: Walk) -> bool:
         """Tell that what has been taken already tells which project it is."""

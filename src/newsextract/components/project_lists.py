@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from newsextract.components.project_names import ProjectName, ProjectNames
+from newsextract.lexicons import table
 from newsextract.spans import Spanned
 from newsextract.text.numerals import read
 from newsextract.text.sentences import sentence_around
 from newsextract.text.words import Words
 
 _CLOSER = regex.compile(
-    r"等(?:\d+|[一二三四五六七八九十百两几数多]+|一大批|一批|一系列|多)?(?:余|多)?(?:个|项|条|大)?[^，。；、！？\n]{0,8}?(?:项目|工程|线路|公路|高速|铁路|高铁|铁路干线)"
+    r"(?<!高)等(?:\d+|[一二三四五六七八九十百两几数多]+|一大批|一批|一系列|多)?(?:余|多)?(?:个|项|条|大)?[^，。；、！？\n]{0,8}?(?:项目|工程|线路|公路|高速|铁路|高铁|铁路干线)"
     r"|(?<=[\u4e00-\u9fd5])(?:\d+|[两三四五六七八九十]+)(?:个|项|条)[^，。；、！？的\n]{0,8}?(?:项目|工程|线路|高速公路|高速|铁路)"
 )
 _MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{4,40}")
@@ -32,6 +33,7 @@ class ProjectLists:
 
     def __init__(self, names: ProjectNames) -> None:
         self._names = names
+        self._signs = frozenset(table("projects")["left"]["signs"])
 
     def find(self, words: Words, found: Sequence[ProjectName], money: Sequence[Spanned],
              orgs: Sequence[Spanned]) -> Iterator[ProjectName]:  # fmt: skip
@@ -64,8 +66,10 @@ class ProjectLists:
             spans.append((start, end))
             if start == 0 or text[start - 1] not in "、和及与":
                 break
-            end = start - 1
+            end = start - (2 if text.endswith("以及", 0, start) else 1)
         if len(spans) != number.value or text[max(0, start - 1) : start] == "、":
+            return
+        if "、" not in text[start : match.start()] and not all(_HEADED.search(text, *span) for span in spans):
             return
         low = self._first_member(words, *spans[-1])
         spans[-1] = (low, spans[-1][1])
@@ -83,6 +87,11 @@ class ProjectLists:
         for match in _OPENS.finditer(words.text, start, end - 1):
             at = match.end()
         return at
+
+    def _is_line(self, member: str) -> bool:
+        """Tell the name of a line by a sign for each of its places, or by its two ends."""
+        signs = 2 <= len(member) <= 4 and all(char in self._signs for char in member)
+        return signs or _BETWEEN.fullmatch(member) is not None
 
     def _is_dealt(self, words: Words, begin: int, end: int) -> bool:
         """Tell a named project without a head (钙钛矿组件) from a kind of work, in a sentence that deals with it."""
@@ -102,14 +111,14 @@ class ProjectLists:
                 start -= 1
             begin = max(start, self._names.left_edge(words, end, money, orgs))
             member = text[begin:end]
-            headed = _HEADED.search(member) is not None or (lines and _SIGNS.fullmatch(member) is not None)
+            headed = _HEADED.search(member) is not None or (lines and self._is_line(member))
             dealt = plain and not lines and self._is_dealt(words, begin, end)
             if not (headed or (_MEMBER.fullmatch(member) and dealt)):
                 return
             yield ProjectName(begin, end, begin, True, "project.list", "listed before 等…项目")
             if start == 0 or begin > start or text[start - 1] not in "、和及与":
                 return
-            end = start - 1
+            end = start - (2 if text.endswith("以及", 0, start) else 1)
 
 
 _SAID = regex.compile(r"\d+|[两三四五六七八九十]+")
@@ -122,7 +131,7 @@ _OPENS = regex.compile(
 )
 _LINES = ("线路", "公路", "高速", "铁路", "高铁", "铁路干线")
 # The names of lines, a sign for each place: 渝昆、新渝万等多条铁路干线.
-_SIGNS = regex.compile(r"[\u4e00-\u9fd5]{2,3}|[\u4e00-\u9fd5]{2,6}至[\u4e00-\u9fd5]{2,6}")
+_BETWEEN = regex.compile(r"[\u4e00-\u9fd5]{2,6}至[\u4e00-\u9fd5]{2,6}")
 # What lists projects by bare names says no kind and no great number (智能网联汽车等142个项目 lists fields).
 _PLAIN = regex.compile(
     r"(?:等)?(?:\d|1\d|[一二两三四五六七八九十几数多]+)?(?:个|项|条|大)?(?:重点|重大)?(?:项目|工程)"

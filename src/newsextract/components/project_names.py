@@ -185,7 +185,13 @@ class ProjectNames:
     def _is_no_name(self, name: str, head: str) -> bool:
         """Tell a policy, a count (27个子项目) and what a joiner parts from its head (建设和|项目)."""
         bare = name.replace("“", "").replace("”", "")
-        if bare in self._policies or _COUNT.search(name) or _PERIOD.search(name) or name[0] in "+＋":
+        if (
+            bare in self._policies
+            or name in self._building
+            or _COUNT.search(name)
+            or _PERIOD.search(name)
+            or name[0] in "+＋"
+        ):
             return True
         if name.endswith(("区", "园")) and is_place(name):
             return True
