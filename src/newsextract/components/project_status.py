@@ -223,11 +223,13 @@ _ORDER = ("planned", "signed", "started", "under_construction", "completed", "op
 # 。项目已于3月开工: the next sentence is still about it.
 _GOES_ON = regex.compile(r"[。；](?:目前，?|据[^，。]{2,12}，)?(?:该|此|本)?(?:项目|工程|基地|园区)")
 # 把矿区建成…基地: no work done.
-_MADE = regex.compile(r"[把将][^，。；]{0,10}$")
+_MADE = regex.compile(r"把[^，。；]{0,10}$")
 _BY_THEN = regex.compile(r"(?:年内|(?<!去)[年月]底前?|[季年月]前)(?:全面|全部|正式)?$")
 # 年内建成: work that is going on ends this year.
-_SOON = regex.compile(r"年内|今年|年底|月底|下月|本月|近期|预计\d{1,2}月|有望")
-_TO_COME = regex.compile(r"(?<!即)将(?:重点|陆续|全面)?|计划|明年|力争")
+_SOON = regex.compile(r"年内|今年|年底|月底|下月|本月|近期|预计\d{1,2}月|有望|将于|节前|春节")
+_TO_COME = regex.compile(
+    r"(?<!即)将(?:重点|陆续|全面)?|计划|明年|力争|(?<![主重需不])要(?=开工|动工|建设|启动)|(?<![和])预\d|欲"
+)
 # Money raised for it: 募资13.2亿元，投向A、B等5个项目.
 _RAISED = regex.compile(r"(?:募集|募资|定增|募投)[^。；]{0,60}(?:用于|投向|投入|包括|投资)[^。；]{0,40}$")
 _FINISHED = regex.compile(r"(?:已|已经|全部)完成(?=[，。；])")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import regex
@@ -21,16 +22,23 @@ def unify(projects: Sequence[Found]) -> list[Found]:
     surfaces = list(dict.fromkeys(item["text"] for item in projects))
     owner = _owners(surfaces)
     numbers = {name: number for number, name in enumerate(dict.fromkeys(owner[s] for s in surfaces))}
-    stages: dict[str, set[str]] = {}
+    stages: dict[str, Counter[str]] = {}
     for item in projects:
         status = item["status"]
         if status is not None:
-            stages.setdefault(owner[item["text"]], set()).add(status)
+            stages.setdefault(owner[item["text"]], Counter())[status] += 1
     for item in projects:
         name = owner[item["text"]]
         item["name"], item["entity"] = name, numbers[name]
-        item["status"] = furthest(stages.get(name, ()))
+        item["status"] = _agreed(stages.get(name, Counter()))
     return list(projects)
+
+
+def _agreed(stages: Counter[str]) -> str | None:
+    """Return the furthest stage; 开工 beside 计划开工 counts only when it is said more often."""
+    if set(stages) == {"planned", "started"} and stages["planned"] >= stages["started"]:
+        return "planned"
+    return furthest(stages)
 
 
 def _owners(surfaces: Sequence[str]) -> dict[str, str]:
