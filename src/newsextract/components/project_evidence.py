@@ -125,7 +125,10 @@ class ProjectEvidence:
         """Tell that a verb of building stands right before or behind the name: 新建X水库, X博物馆竣工."""
         if self._where.search(text, max(0, name.start - 3), name.start):
             return False
-        if self._event.match(text, name.end):
+        body = name.rule == "project.institution"
+        event = self._event.match(text, name.end)
+        # A body that signs or opens its doors is no project; one whose house is begun or finished is.
+        if event is not None and not (body and event[0].endswith(_OF_BODIES)):
             return True
         if name.rule == "project.institution" and (
             text[name.start - 1 : name.start] in _LISTED or text[name.end : name.end + 1] == "、"
@@ -145,4 +148,5 @@ class ProjectEvidence:
         )
 
 
+_OF_BODIES = ("签约", "揭牌", "落户", "获批")
 _LISTED = frozenset("、和如")
