@@ -83,12 +83,18 @@ class GroupAmounts:
                     total = at
                 continue
             if item["start"] < end:
+                # 546个总投资约9500亿元的重大项目
+                if folded[item["end"] : item["end"] + 1] == "的" and self._is_total(folded, item):
+                    total = at
                 continue
             if "\n" in folded[end : item["start"]] or (item["start"] > high and item["role"] != _DONE):
                 break
             if item["role"] == _DONE:
                 completed = at if completed is None else completed
-            elif total is None and item["role"] in _TOTALS and self._is_total(folded, item):
+            elif total is None and (
+                (item["role"] in _TOTALS and self._is_total(folded, item))
+                or _TOGETHER.fullmatch(folded, end, item["start"])
+            ):
                 total = at
         return Amounts(total, completed)
 
@@ -108,6 +114,8 @@ class GroupAmounts:
 
 _DONE = "completed_investment"
 _TOTALS = frozenset({"investment", "trade", "financing"})
+# 34个项目签约，共672.2亿元.
+_TOGETHER = regex.compile(r"[^，。；\n]{0,8}，(?:总计|合计|共计|共|总额)(?:约|近|超|逾)?")
 # 亿元, 10亿元, 百亿元: the round sums that projects are sorted by.
 _ROUND = frozenset(str(10**power * step) for power in range(6, 13) for step in (1, 2, 3, 5))
 

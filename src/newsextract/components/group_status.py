@@ -15,6 +15,8 @@ from newsextract.lexicons import alternation, table
 from newsextract.text.sentences import sentence_around
 
 _BEHIND, _BEFORE, _CLAUSE, _LIST, _PART_REACH = 16, 14, 60, 30, 80
+# 招商合作 in the sentence is a topic; only right before 项目 it tells a stage.
+_TOPIC = "招商"
 _STEP = regex.compile(r"[。；]")
 _SUMS_UP = regex.compile(r"[^，。；\n]{0,8}?等?(?:这)?")
 _LATER = regex.compile(r"(?:计划|将|拟|预计|力争|有望|准备|明年)[^，。；]{0,8}$")
@@ -37,6 +39,9 @@ class GroupStatus:
         """Return the status of the group at ``span`` by its own words; nothing at or behind ``limit`` counts."""
         start, end = span
         low, high = sentence_around(folded, start)
+        beside = self._any.match(folded, end, min(high, limit))
+        if beside is not None:
+            return self._of_future(folded, end, beside)
         inside = self._last(folded, start, end)
         if inside is not None:
             return inside
@@ -53,7 +58,7 @@ class GroupStatus:
     def of_clause(self, folded: str, start: int) -> str | None:
         """Return what the sentence said before the group: 一季度重大项目集中开工，326个项目总投资…."""
         low, _ = sentence_around(folded, start)
-        said = list(self._any.finditer(folded, max(low, start - _CLAUSE), start))
+        said = [m for m in self._any.finditer(folded, max(low, start - _CLAUSE), start) if m[0] != _TOPIC]
         if not said or "项目" not in folded[max(low, said[-1].start() - 24) : said[-1].end() + 8]:
             return None
         return self._of_future(folded, max(low, said[-1].start() - 12), said[-1])

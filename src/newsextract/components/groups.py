@@ -25,6 +25,9 @@ from newsextract.tokenizer import view
 _NUMBER = r"(?P<n>\d+(?:\.\d+)?[万千百]?|[一二三四五六七八九十百千万两]{1,12}+)(?P<more>余|多)?"
 
 
+_KIND = regex.compile(r"[\u4e00-\u9fd5]{2,8}$")
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """One group in its place; ``total``, ``completed`` and ``threshold`` (of its filter) are indices of amounts."""
@@ -49,10 +52,10 @@ class GroupFinder:
         heads = alternation(data["count"]["heads"])
         not_counted = alternation(data["count"]["not_counted"])
         self._before = regex.compile(
-            rf"(?<![\d.第每])(?<!第){_NUMBER}(?:个(?!月)|项|大|条|处|宗|家)(?!{not_counted})(?:(?:总)?投资[^，。的]{{2,14}}的)?(?P<mods>(?:在建)?[^，。；：！？、\d\n的了是在由和与]{{0,16}}?)(?P<head>{heads}|线路)(?![部组经量标])"
+            rf"(?<![\d.第每])(?<!第){_NUMBER}(?:个(?!月)|项|大|条|处|宗|家)(?!{not_counted})(?:[^，。；：！？、\n的]{{2,16}}(?:元|亿|以上|万)的)?(?P<mods>(?:在建)?[^，。；：！？、\d\n的了是在由和与]{{0,16}}?)(?P<head>{heads}|线路|(?<=条)(?:高速公路|高速|铁路|高铁))(?![部组经量标])"
         )
         self._behind = regex.compile(
-            rf"(?P<head>{heads})(?:的|有|共|达|共有|共计|合计|总数|数|数量|总数达|个数为|超过|超|约|近|已达|达到|数量达|就有|就达|累计)?{_NUMBER}(?:个|项|条|处|宗)(?!月)"
+            rf"(?P<head>{heads})(?:的|有|共|达|共有|共计|合计|总数|数|数量|总数达|个数为|超过|超|约|近|已达|达到|数量达|就有|就达|就占到了|占到了|就占|累计)?{_NUMBER}(?:个|项|条|处|宗)(?!月)"
         )
         self._no_project = regex.compile(alternation(data["count"]["no_project"]))
         self._amounts = GroupAmounts()
@@ -62,7 +65,7 @@ class GroupFinder:
         """Return the groups of a text, each once, in the order of their first mention."""
         folded = fold(text)
         raw = sorted(self._raw(folded, money), key=lambda g: (g.start, -g.end))
-        groups: dict[int, Group] = {}
+        groups: dict[tuple[int, str], Group] = {}
         previous: Group | None = None
         chained = False
         for at, group in enumerate(raw):
@@ -76,8 +79,12 @@ class GroupFinder:
                 status = previous.status
             status = status or self._status.of_clause(folded, group.start)
             full = previous = replace(group, status=status, total=total, completed=completed)
-            held = groups.get(group.count)
-            groups[group.count] = full if held is None else _merged(held, full, money)
+            if group.count == 1 and group.filter is None and not chained:
+                continue
+            key = (group.count, _said(folded, group) if chained else "")
+            key = key if chained and (group.count, "") in groups else (group.count, "")
+            held = groups.get(key)
+            groups[key] = full if held is None else _merged(held, full, money)
         return sorted(groups.values(), key=lambda g: g.start)
 
     def _raw(self, folded: str, money: Sequence[Found]) -> Iterator[Group]:
@@ -93,8 +100,14 @@ class GroupFinder:
                 continue
             rule = "group.count_before" if match.re is self._before else "group.count_behind"
             words, at = self._amounts.filter_of(folded, match.start(), match.end(), money)
-            if count > 1 or (words is not None and match.re is self._behind):
+            if count > 1 or match.re is self._behind:
                 yield Group(match.start(), match.end(), count, rule, words, threshold=at)
+
+
+def _said(folded: str, group: Group) -> str:
+    """Return the words that tell a part of a group from another of the same count: 产业化项目15项."""
+    before = _KIND.search(folded, max(0, group.start - 12), group.start)
+    return "" if before is None else before[0]
 
 
 def _count(said: str) -> int | None:
