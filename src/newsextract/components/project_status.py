@@ -90,7 +90,8 @@ class ProjectStatus:
             return self._advanced(text, near, end, limit)
         adjacent = self._adjacent_before(text, low, start)
         if adjacent is not None:
-            return adjacent
+            signs = adjacent == "planned" and _SIGNS.search(text, max(low, start - 70), start) is not None
+            return "signed" if signs else adjacent
         behind = self._first(text, low, end, min(limit, end + _NEAR))
         if behind is not None:
             return self._advanced(text, behind, end, limit)
