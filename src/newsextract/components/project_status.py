@@ -86,14 +86,14 @@ class ProjectStatus:
         limit = max(end, min(high, names[last + 1].start if last + 1 < len(names) else high))
         clause = _clause_end(text, end, limit)
         near = self._first(text, low, end, min(clause, end + _NEAR))
-        if near is not None:
+        signed = _SIGNS.search(text, max(low, start - 70), start) is not None
+        if near is not None and not (signed and near == "planned"):
             return self._advanced(text, near, end, limit)
         adjacent = self._adjacent_before(text, low, start)
-        if adjacent is not None:
-            signs = adjacent == "planned" and _SIGNS.search(text, max(low, start - 70), start) is not None
-            return "signed" if signs else adjacent
+        if adjacent is not None and not (signed and adjacent == "planned"):
+            return adjacent
         behind = self._first(text, low, end, min(limit, end + _NEAR))
-        if behind is not None:
+        if behind is not None and not (signed and behind == "planned"):
             return self._advanced(text, behind, end, limit)
         return (
             self._last_before(text, low, start)
