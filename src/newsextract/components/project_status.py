@@ -21,7 +21,7 @@ _BULLET = regex.compile(
 )
 # Between two names of a list: the first one's amount in brackets, the second one's before it.
 _LIST_GAP = regex.compile(
-    r"(?:[（(][^（()）\n]{1,30}[）)])?[、，]?[和及与]?(?:以及)?(?:总?投资(?:额)?[^、，。；\n]{2,16}的)?"
+    r"(?:[（(][^（()）\n]{1,30}[）)])?[、，]?[和及与]?(?:以及)?(?:[^、，。；\n]{2,24}的)?(?:总?投资(?:额)?[^、，。；\n]{2,16}的)?"
 )
 # A line that starts like an item of a list.
 _ITEM = regex.compile(
@@ -29,6 +29,7 @@ _ITEM = regex.compile(
 )
 # A field of a table gone to lines (总投资：86亿元) does not end the list that it stands in.
 _FIELD = regex.compile(r"\s*[^，。：:\s]{2,10}[：:]")
+_NOT_YET = regex.compile(r"(?:将|拟|年内|计划|预|待|月|年)[^，。 ]{0,4}$")
 _HEADING, _HEADLINE = 40, 60
 
 
@@ -70,7 +71,12 @@ class ProjectStatus:
             framed = frames[at]
             if own is not None:
                 # 拟投资建设 in a list of what is signed: signed.
-                counter[framed if own == "planned" and framed is not None else own] += 1
+                weak = (
+                    own == "planned"
+                    and framed is not None
+                    and not _PAPERS.search(text, name.end, name.end + 40)
+                )
+                counter[framed if weak and framed is not None else own] += 1
             if own is None and framed is not None:
                 frame_votes.setdefault(text[name.start : name.end], Counter())[framed] += 1
         return {
@@ -141,7 +147,7 @@ class ProjectStatus:
         ]
         if found:
             return found[-1]
-        sentence = text[max(low, start - 70) : start]
+        sentence = text[max(low, start - 110) : start]
         return "planned" if self._intent.search(sentence) or _RAISED.search(sentence) else None
 
     def _timed(self, text: str, low: int, match: regex.Match[str], status: str) -> str:
@@ -169,7 +175,9 @@ class ProjectStatus:
         if status == "started" and text.startswith(("计划", "方案", "条件", "准备"), match.end()):
             return "planned"
         last = status in {"completed", "operating"}
-        if last and _BY_THEN.search(text, start, match.start()):
+        if _BY_THEN.search(text, start, match.start()):
+            return "under_construction" if last else "planned" if status == "started" else status
+        if status == "operating" and _FIRST_PART.search(text, start, match.start()):
             return "under_construction"
         if not self._future.search(text, start, match.start()):
             return status
@@ -180,7 +188,11 @@ class ProjectStatus:
     def of_article(self, text: str) -> str | None:
         """Return the stage that the headline gives to what the article lists: …项目集中签约, …集中开工."""
         headline = next((line for line in text.splitlines() if line.strip()), "")[:_HEADLINE]
-        found = [self._event_words[match[0]] for match in self._event.finditer(headline)]
+        found = [
+            self._event_words[match[0]]
+            for match in self._event.finditer(headline)
+            if not _NOT_YET.search(headline, 0, match.start())
+        ]
         return found[0] if len(set(found)) == 1 else None
 
     def _frames(self, text: str, names: Sequence[ProjectName]) -> list[str | None]:
@@ -197,7 +209,8 @@ class ProjectStatus:
                 at += 1
             opened = self._opened(line)
             at_head = bool(mine) and line_start + _bullet_end(line) >= mine[0].start
-            listed = at_head or (bool(mine) and _ITEM.match(line) is not None)
+            item = _ITEM.match(line) is not None or _FIELD.match(line) is not None
+            listed = at_head or (bool(mine) and item)
             if opened is None and line.strip() and not listed and _FIELD.match(line) is None:
                 quiet += 1
                 frame = frame if quiet < 2 else None
@@ -222,10 +235,14 @@ class ProjectStatus:
 
 _ORDER = ("planned", "signed", "started", "under_construction", "completed", "operating")
 # 。项目已于3月开工: the next sentence is still about it.
-_GOES_ON = regex.compile(r"[。；](?:目前，?|据[^，。]{2,12}，)?(?:该|此|本)?(?:项目|工程|基地|园区)")
+_GOES_ON = regex.compile(
+    r"[。；](?:目前，?|据[^，。]{2,12}，)?(?:(?:该|此|本)?(?:项目|工程|基地|园区)|这(?:是|座|条|个|项))"
+)
 # 把矿区建成…基地: no work done.
 _MADE = regex.compile(r"把[^，。；]{0,10}$")
-_BY_THEN = regex.compile(r"(?:年内|(?<!去)[年月]底前?|[季年月]前)(?:全面|全部|正式)?$")
+# 首批50万千瓦并网: the rest is still being built.
+_FIRST_PART = regex.compile(r"首批[^，。；]{0,12}$")
+_BY_THEN = regex.compile(r"(?:年内|今年|(?<!去)[年月]底前?|[季年月]前)(?:全面|全部|正式)?$")
 # 年内建成: work that is going on ends this year.
 _SOON = regex.compile(r"年内|今年|年底|月底|下月|本月|近期|预计\d{1,2}月|有望|将于|节前|春节")
 _TO_COME = regex.compile(
@@ -235,6 +252,8 @@ _TO_COME = regex.compile(
 _RAISED = regex.compile(r"(?:募集|募资|定增|募投)[^。；]{0,60}(?:用于|投向|投入|包括|投资)[^。；]{0,40}$")
 _FINISHED = regex.compile(r"(?:已|已经|全部)完成(?=[，。；])")
 _SINCE = regex.compile(r"以来|已完成投资|累计完成|贯通|已完成[^，。]{0,8}工程量|完成投资|进度")
+# What has its papers told is at that stage, whatever list it stands in.
+_PAPERS = regex.compile(r"备案|核准|批复|获批|可研|立项")
 _SIGNS = regex.compile(r"(?:签下|签署|签订|签约)[^。；]{0,50}(?:建设|新建|打造|投资|布局)[^，。；]{0,8}$")
 
 
