@@ -29,7 +29,7 @@ _ITEM = regex.compile(
 )
 # A field of a table gone to lines (总投资：86亿元) does not end the list that it stands in.
 _FIELD = regex.compile(r"\s*[^，。：:\s]{2,10}[：:]")
-_NOT_YET = regex.compile(r"(?:将|拟|年内|计划|预|待|月|年)[^，。 ]{0,4}$")
+_NOT_YET = regex.compile(r"(?:将|要|拟|年内|计划|预|待|月|年)[^，。 ]{0,4}$")
 _HEADING, _HEADLINE = 40, 60
 
 
@@ -43,7 +43,7 @@ class ProjectStatus:
         self._frame_words: dict[str, str] = {w: s for s, words in data["frame"].items() for w in words}
         self._behind = regex.compile(alternation(self._behind_words))
         self._before = regex.compile(alternation(self._before_words))
-        self._future = regex.compile(rf"{alternation(data['future']['words'])}[^，。；]{{0,8}}$")
+        self._future = regex.compile(rf"(?<![先按]){alternation(data['future']['words'])}[^，。；]{{0,8}}$")
         self._planned = regex.compile(rf"{alternation(data['intent']['before'])}[^，。；]{{0,12}}$")
         self._intent = regex.compile(
             rf"{alternation(data['intent']['words'])}[^。；]{{0,40}}{alternation(data['intent']['builds'])}[^，。；]{{0,6}}$"
@@ -53,7 +53,7 @@ class ProjectStatus:
         self._event = regex.compile(alternation(self._event_words))
         self._opens = regex.compile(
             rf"(?P<verb>{verb})[^。；]{{0,30}}?(?:项目|工程|协议|还有|大单|特点|亮点|清单)[^。；]{{0,60}}?"
-            r"(?:——|[：:]|包括|包含|分别是|分别为|有|如|其中|中)"
+            r"(?:——|[：:]|包括|包含|分别是|分别为|有(?![效力望序关利限])|如|其中|中)"
             rf"|(?P<verb>{verb})[^。；]{{0,140}}?等[\d一二三四五六七八九十]+个(?:项目|工程)(?=。)"
         )
         self._heading = regex.compile(
@@ -135,7 +135,7 @@ class ProjectStatus:
         for match in self._before.finditer(text, max(low, start - _BEFORE), start):
             if start - match.end() <= 1 and text[match.end() : start] != "后":
                 return self._timed(text, low, match, self._before_words[match[0]])
-        return None
+        return "under_construction" if _BEING_BUILT.search(text, max(low, start - _BEFORE), start) else None
 
     def _last_before(self, text: str, low: int, start: int) -> str | None:
         clause = max(low, clause_around(text, start)[0], start - _BEFORE)
@@ -174,7 +174,11 @@ class ProjectStatus:
         status = self._behind_words[match[0]]
         if status == "started" and text.startswith(("计划", "方案", "条件", "准备"), match.end()):
             return "planned"
+        if status == "planned":
+            return status
         last = status in {"completed", "operating"}
+        if last and text.startswith("在即", match.end()):
+            return "under_construction"
         if _BY_THEN.search(text, start, match.start()):
             return "under_construction" if last else "planned" if status == "started" else status
         if status == "operating" and _FIRST_PART.search(text, start, match.start()):
@@ -230,13 +234,15 @@ class ProjectStatus:
         match = self._opens.search(line)
         if match is None and len(stripped) <= _HEADING and not stripped.endswith(("。", "；")):
             match = self._heading.search(line)
-        return None if match is None else (self._frame_words[match["verb"]], match.start())
+        if match is None or _STILL_TO_COME.search(line, 0, match.start("verb")):
+            return None
+        return self._frame_words[match["verb"]], match.start()
 
 
 _ORDER = ("planned", "signed", "started", "under_construction", "completed", "operating")
 # 。项目已于3月开工: the next sentence is still about it.
 _GOES_ON = regex.compile(
-    r"[。；](?:目前，?|据[^，。]{2,12}，)?(?:(?:该|此|本)?(?:项目|工程|基地|园区)|这(?:是|座|条|个|项))"
+    r"[。；](?:目前，?|(?:据[^，。]{2,12}|[今去前明]年[^，。]{0,5}|\d{1,2}月[^，。]{0,4})，)?(?:(?:该|此|本)?(?:项目|工程|基地|园区)|这(?:是|座|条|个|项))"
 )
 # 把矿区建成…基地: no work done.
 _MADE = regex.compile(r"把[^，。；]{0,10}$")
@@ -246,10 +252,14 @@ _BY_THEN = regex.compile(r"(?:年内|今年|(?<!去)[年月]底前?|[季年月]�
 # 年内建成: work that is going on ends this year.
 _SOON = regex.compile(r"年内|今年|年底|月底|下月|本月|近期|预计\d{1,2}月|有望|将于|节前|春节")
 _TO_COME = regex.compile(
-    r"(?<!即)将(?:重点|陆续|全面)?|计划|明年|力争|(?<![主重需不])要(?=开工|动工|建设|启动)|(?<![和])预\d|欲"
+    r"(?<!即)将(?:重点|陆续|全面)?|计划|明年|力争|(?<![主重需不])要(?:全面|陆续|重点|集中)?$|(?<![和])预\d|欲"
 )
+# 湖北还将开工建设X等项目: what is to be started opens no list of what is.
+_STILL_TO_COME = regex.compile(r"(?<!即)(?:将|计划|拟|力争|争取|准备|(?<![主重需不])要)[^，。；]{0,6}$")
 # Money raised for it: 募资13.2亿元，投向A、B等5个项目.
 _RAISED = regex.compile(r"(?:募集|募资|定增|募投)[^。；]{0,60}(?:用于|投向|投入|包括|投资)[^。；]{0,40}$")
+# 正在大东港区建X, 正在这里建设X.
+_BEING_BUILT = regex.compile(r"正在?[^，。；]{1,8}(?:建设?|施工)$")
 _FINISHED = regex.compile(r"(?:已|已经|全部)完成(?=[，。；])")
 _SINCE = regex.compile(r"以来|已完成投资|累计完成|贯通|已完成[^，。]{0,8}工程量|完成投资|进度")
 # What has its papers told is at that stage, whatever list it stands in.
