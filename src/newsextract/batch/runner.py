@@ -59,7 +59,9 @@ def run(
 
 
 def _task(article: Article, manifest: Manifest | None) -> Task:
-    record = None if manifest is None else manifest.find(article)
+    if manifest is None or article.error is not None:
+        return Task(article)
+    record = manifest.find(article)
     return Task(article, record, resumed=record is not None)
 
 

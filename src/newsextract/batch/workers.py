@@ -33,6 +33,7 @@ _AHEAD_CHARACTERS = 4_000_000
 _LOW = 4
 _GRACE = 2.0
 _MOST_STARTS = 3
+_MOST_KILLED_STARTS = 30
 _MOST_DEATHS = 2
 _HINT = "a script that uses workers does so under if __name__ == '__main__':"
 
@@ -190,7 +191,7 @@ class Pool:
         elif worker.given:
             worker.given[0].deaths += 1
         code = self._replace(worker)
-        if self._starts >= _MOST_STARTS:
+        if self._starts >= (_MOST_KILLED_STARTS if code and code < 0 else _MOST_STARTS):
             raise WorkerError(f"no worker process could start, the last one {_ending(code)}; {_HINT}")
         if worker.given and worker.given[0].deaths >= _MOST_DEATHS:
             self._give_up(
