@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -63,11 +62,10 @@ def test_there_are_ten() -> None:
 
 
 def test_the_largest_projects(base: duckdb.DuckDBPyConnection, records: list[ArticleRecord]) -> None:
-    sizes = sorted((m.value if m.value is not None else m.low for _, m in investments(records)), reverse=True)
-    found = [row["value"] for row in answer(base, "largest projects")]
-    assert all(value is None or isinstance(value, Decimal) for value in found)
-    assert [value for value in found if value is not None][0] == sizes[0]
-    assert len(found) == min(10, len(sizes))
+    sizes = [m.value if m.value is not None else m.low for _, m in investments(records)]
+    found = [row["investment"] for row in answer(base, "largest projects")]
+    assert all(isinstance(value, Decimal) for value in found)
+    assert found == sorted((size for size in sizes if size is not None), reverse=True)[:10]
 
 
 def test_investment_by_status(base: duckdb.DuckDBPyConnection, records: list[ArticleRecord]) -> None:
@@ -110,11 +108,12 @@ def test_who_invests(base: duckdb.DuckDBPyConnection, records: list[ArticleRecor
 
 
 def test_projects_without_an_investment_are_shown_in_their_text(base: duckdb.DuckDBPyConnection) -> None:
-    for row in answer(base, "without an investment"):
-        assert row["name"][:4] in row["around"] or row["around"]
+    found = answer(base, "without an investment")
+    whole = [row for row in found if row["name"] in row["around"]]
+    assert len(whole) > len(found) / 2  # a name may be longer than its first mention
 
 
-def test_the_page_names_every_table_and_the_command(tmp_path: Path) -> None:
+def test_the_page_names_every_table() -> None:
     page = (ROOT / "docs" / "sql.md").read_text("utf-8")
     for table in (
         "articles",
