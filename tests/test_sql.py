@@ -72,7 +72,7 @@ def test_investment_by_status(base: duckdb.DuckDBPyConnection, records: list[Art
     totals: dict[str | None, Decimal] = {}
     for project, money in investments(records):
         if money.currency == "CNY":
-            low = money.value if money.value is not None else money.low
+            low = money.value if money.value is not None else money.low or Decimal(0)
             totals[project.status] = totals.get(project.status, Decimal(0)) + low
     assert {row["status"]: row["investment"] for row in answer(base, "by status")} == totals
 
