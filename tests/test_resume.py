@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import resource
 import signal
 import subprocess
 import sys
@@ -30,7 +29,9 @@ from newsextract.errors import ManifestError, OutputError
 from newsextract.failure import producer_of
 from newsextract.io.loading import read_records
 from newsextract.records import ProcessingError
+from outputs import BACK
 
+resource = pytest.importorskip("resource", reason="no limits of POSIX here")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills by /proc and limits of Linux")
 
 TEXT = "海晟集团投资12亿元建设蓝湾码头项目，同比增长3.5%。"
@@ -169,11 +170,18 @@ def test_a_small_file_system_that_fills_up(folder: Path, tmp_path: Path) -> None
         subprocess.run(["umount", tmp_path], check=True)
 
 
-def write(output: Path, articles: list[Article], *, fail_at: int | None = None, **settings: Any) -> Summary:
+def write(
+    output: Path,
+    articles: list[Article],
+    *,
+    fail_at: int | None = None,
+    format: str | None = None,
+    **settings: Any,
+) -> Summary:
     """Run articles in this process into ``output``; the disk is full at the record ``fail_at``."""
     chosen = Settings(**settings)
     summary = Summary()
-    with Output(output, producer_of(chosen), format=None, text=True, resume=True) as out:
+    with Output(output, producer_of(chosen), format=format, text=True, resume=True) as out:
         for number, record in enumerate(run(articles, chosen, manifest=out.manifest, summary=summary)):
             if number == fail_at:
                 raise OutputError("no space left")
@@ -193,6 +201,37 @@ def test_every_file_is_the_same_bytes_after_a_stop(corpus: list[str], tmp_path: 
     told = write(stopped, articles)
     assert (told.resumed, told.done) == (12, 0)
     assert stopped.read_bytes() == quiet.read_bytes()
+
+
+@pytest.mark.parametrize("ending", ["duckdb", "parquet-tables", "csv-tables"])
+def test_tables_have_the_same_rows_after_a_stop(corpus: list[str], tmp_path: Path, ending: str) -> None:
+    articles = [Article(text, id=str(number)) for number, text in enumerate(corpus[:6])]
+    format = None if ending == "duckdb" else ending
+    output = tmp_path / f"out.{ending}"
+    for at in (0, 3, 5):
+        with pytest.raises(OutputError):
+            write(output, articles, fail_at=at, format=format)
+        assert not output.exists()
+    assert write(output, articles, format=format).resumed == 6
+    assert BACK[ending](output) == [record_of_article(article, Settings(), None) for article in articles]
+    assert {file.name for file in tmp_path.iterdir()} == {output.name, f"{output.name}.manifest"}
+
+
+def test_ctrl_c_on_the_whole_group_is_one_line(folder: Path) -> None:
+    for seconds in (0.5, 1.0, 2.5):
+        command = [sys.executable, "-m", "newsextract", "extract", "-", "--workers", "2", "--quiet"]
+        with subprocess.Popen(
+            command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+        ) as process:
+            time.sleep(seconds)
+            os.killpg(process.pid, signal.SIGINT)
+            assert process.stderr is not None
+            told = process.stderr.read().decode()
+        assert "Process" not in told
+        assert process.returncode in (130, -signal.SIGINT)
+        if process.returncode == 130:
+            assert told.startswith("newsextract: error: stopped by Ctrl-C\nread 0 ")
+            assert told.count("\n") == 2
 
 
 def test_only_what_has_changed_is_done_again(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from newsextract.batch.limits import check_timeout
 from newsextract.batch.output import Output
 from newsextract.batch.runner import OnError, run
 from newsextract.batch.summary import Summary
+from newsextract.batch.workers import start_deaf
 from newsextract.config import Settings
 from newsextract.failure import producer_of
 from newsextract.io.meter import Meter
@@ -42,6 +43,7 @@ def extract_to(
     meter, summary = Meter(), Summary()
     articles = read_articles(paths, fields=fields, meter=meter)
     shown = progress(summary, meter, None if quiet else say, bar=output is not None)
+    start_deaf()
     out = Output(output, producer_of(settings), format=format, text=text, resume=resume)
     with counted(summary), out, shown:
         for record in run(

@@ -33,10 +33,10 @@ def serve(link: Connection, settings: Settings, timeout: float | None, work: Wor
 
     The first answer is :data:`READY`, or what is wrong with the settings. Ctrl-C is the parent's business.
     """
-    from newsextract.batch.single import ready
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _offer_itself()
+    from newsextract.batch.single import ready
+
     try:
         try:
             ready(settings)

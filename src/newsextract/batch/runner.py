@@ -50,12 +50,13 @@ def run(
         raise SettingsError(f"workers {workers}: give 1 or more")
     check_timeout(timeout)
     settings = settings or Settings()
+    summary = Summary() if summary is None else summary
     tasks = (_task(article, manifest) for article in articles)
     if workers > 1 or isolate:
-        done = Pool(settings, workers, timeout, extract_one, ahead).run(tasks)
+        done = Pool(settings, workers, timeout, extract_one, ahead, summary.begin).run(tasks)
     else:
         done = _in_this_process(tasks, settings, timeout)
-    return _watched(_kept(done, manifest), on_error, Summary() if summary is None else summary, tell)
+    return _watched(_kept(done, manifest), on_error, summary, tell)
 
 
 def _task(article: Article, manifest: Manifest | None) -> Task:

@@ -11,7 +11,7 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -86,16 +86,27 @@ class _Worker:
 
 
 class Pool:
-    """Worker processes for one run. ``ahead``: how many articles may be read before the first is answered."""
+    """Worker processes for one run.
+
+    ``ahead``: how many articles may be read before the first is answered. ``begun`` is called when the
+    first worker is ready to work.
+    """
 
     def __init__(
-        self, settings: Settings, workers: int, timeout: float | None, work: Work, ahead: int | None = None
+        self,
+        settings: Settings,
+        workers: int,
+        timeout: float | None,
+        work: Work,
+        ahead: int | None = None,
+        begun: Callable[[], None] | None = None,
     ) -> None:
         # Not fork: a copy of a process that has threads (a progress bar, a database) may hang.
         self._context = get_context("spawn") if sys.platform == "win32" else get_context("forkserver")
         self._settings, self._timeout, self._work = settings, timeout, work
         self._producer = producer_of(settings)
         self._size = workers
+        self._begun = begun
         self._ahead = ahead or workers * _AHEAD_ARTICLES
         self._starts = 0
         self._window: deque[Task] = deque()
@@ -168,6 +179,9 @@ class Pool:
         elif answer == READY:
             worker.ready = True
             self._starts = 0
+            if self._begun is not None:
+                self._begun()
+                self._begun = None
         else:
             raise SettingsError(answer.decode("utf-8"))
 
@@ -229,6 +243,22 @@ class Pool:
         process.start()
         there.close()
         return _Worker(process, here)
+
+
+def start_deaf() -> None:
+    """Let workers ignore Ctrl-C from their first moment on, by starting what starts them so.
+
+    For a program of our own only: it is so for all that the process starts in this way.
+    """
+    if sys.platform == "win32":
+        return
+    from multiprocessing import forkserver
+
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _ending(code: int | None) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import sys
+import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
@@ -18,7 +19,7 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from newsextract.article import Article
-from newsextract.errors import ArticleError
+from newsextract.errors import ArticleError, OutputError
 from newsextract.io import paths as files
 from newsextract.io.html import looks_like_page, read_html
 from newsextract.io.inputs import Input, opened, read_text
@@ -83,16 +84,23 @@ def _told_apart(articles: Iterable[Article]) -> Iterator[Article]:
     The ids that were seen are in a database without a name, which SQLite holds in memory while they are
     few and in a file that nobody sees when they are many.
     """
-    with closing(sqlite3.connect("", isolation_level=None, check_same_thread=False)) as base:
-        base.execute("create table seen (id blob primary key) without rowid")
-        base.execute("begin")
+    with closing(sqlite3.connect("", isolation_level=None, check_same_thread=False)) as seen:
+        seen.execute("create table ids (id blob primary key) without rowid")
+        seen.execute("begin")
         for article in articles:
             id = article.key
             warnings = article.warnings
-            name = hashlib.blake2b(id.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-            if not base.execute("insert or ignore into seen values (?)", (name,)).rowcount:
+            if not _is_new(seen, id):
                 warnings = (*warnings, f"the id {id!r} stands twice in this input")
             yield replace(article, id=id, warnings=warnings)
+
+
+def _is_new(seen: sqlite3.Connection, id: str) -> bool:
+    name = hashlib.blake2b(id.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    try:
+        return seen.execute("insert or ignore into ids values (?)", (name,)).rowcount > 0
+    except sqlite3.OperationalError as error:
+        raise OutputError(f"{tempfile.gettempdir()}: {error}; make room for temporary files") from error
 
 
 def _read_file(path: str, max_bytes: int, names: Fields, meter: Meter) -> Iterator[Article]:
