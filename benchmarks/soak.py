@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = (ROOT / "corpus" / "articles", ROOT.parent / "shared" / "real" / "unlabelled")
 SHARES = (0.1, 0.25, 0.5, 0.75, 1.0)
 STRATEGIES = {
-    "renewed past 200,000 words": "renew",
+    f"renewed past {single._MOST_STRINGS:,} words": "renew",
     "a memory zone for each article": "zone",
     "left to grow": "grow",
 }

@@ -157,6 +157,8 @@ class Manifest:
         told = str(error)
         if "locked" in told:
             return ManifestError(f"{self.path}: another run is writing this output")
+        if "unable to open" in told or "readonly" in told:
+            return OutputError(f"{self.path}: cannot write there")
         if isinstance(error, sqlite3.OperationalError):
             return OutputError(f"{self.path}: {told}; make room or give another place, then --resume")
         return ManifestError(f"{self.path}: {told}; delete it to start from the beginning")

@@ -12,7 +12,7 @@ from newsextract.pipeline import Extractor, extractor
 from newsextract.records import ArticleRecord, ProcessingError
 
 _WARM_UP = "甲集团投资1亿元建设乙项目，增长1%。"
-_MOST_STRINGS = 200_000
+_MOST_STRINGS = 50_000
 
 
 @lru_cache(maxsize=4)

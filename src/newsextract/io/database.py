@@ -26,6 +26,9 @@ _KEYS = {
     ),
     "mentions": (),
 }
+_MEMORY_MB = 128
+"""What DuckDB may keep in memory; without a limit it keeps what it has written."""
+
 _TO_ARTICLE = "foreign key (article) references articles (article)"
 
 
@@ -40,7 +43,7 @@ class Database:
             left.unlink(missing_ok=True)
         try:
             # One thread: rows stay in the order of the articles, and the workers keep the processors.
-            self._base = duckdb.connect(str(part), config={"threads": 1})
+            self._base = duckdb.connect(str(part), config={"threads": 1, "memory_limit": f"{_MEMORY_MB}MB"})
             for name in TABLES:
                 self._base.execute(_definition(name))
         except duckdb.Error as error:
@@ -48,8 +51,12 @@ class Database:
 
     def add(self, batch: Batch) -> None:
         """Write a batch, all of it or nothing."""
+        tables = tables_of(batch, text=self._text)
+        # One huge article needs more.
+        most = _MEMORY_MB + 8 * sum(table.nbytes for table in tables.values()) // 1_000_000
+        self._base.execute(f"set memory_limit = '{most}MB'")
         self._base.execute("begin")
-        for name, table in tables_of(batch, text=self._text).items():
+        for name, table in tables.items():
             self._base.register("batch", table)
             self._base.execute(f"insert into {name} select * from batch")
             self._base.unregister("batch")
