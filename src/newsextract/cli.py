@@ -19,7 +19,7 @@ import typer
 from newsextract import quality
 from newsextract.errors import SettingsError
 from newsextract.options import Config, Lexicon, Workers, settings_of
-from newsextract.terminal import GATE_FAILED, Commands, complain, counted, leave, say
+from newsextract.terminal import GATE_FAILED, Commands, complain, leave, say
 from newsextract.version import __version__
 
 if TYPE_CHECKING:
