@@ -4,13 +4,14 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 NEWSEXTRACT := $(BIN)/newsextract
 
-.PHONY: help setup browser tutorial screenshots demo test lint types layers unit gold schema schema-check bench clean
+.PHONY: help setup browser java tutorial screenshots demo test lint types layers unit gold schema schema-check bench soak clean
 
 help:
 	@echo "make demo    extract the articles of corpus/ and write out/report.html"
 	@echo "make test    everything that must hold: lint, types, layers, tests, schemas, gold, accuracy"
 	@echo "make lint    ruff, mypy and the import contracts"
 	@echo "make bench   speed on the articles of corpus/"
+	@echo "make soak    memory and throughput of a long run, into benchmarks/soak.md (half an hour)"
 	@echo "make schema  write schemas/ anew"
 	@echo "make tutorial     run docs/tutorial.ipynb and save it with its outputs"
 	@echo "make screenshots  draw docs/images/ anew"
@@ -51,8 +52,17 @@ browser:
 		&& apt-get install -y -qq --no-install-recommends chromium chromium-driver >/dev/null; } \
 		|| echo "no Chromium and no right to install it: the browser tests will be skipped"
 
-unit: setup browser
+unit: setup browser java
 	$(BIN)/pytest
+
+# For the tests with Spark, which are skipped without it: installed where apt and the rights are there.
+java:
+	@command -v java >/dev/null || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+				apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless >/dev/null; \
+		else false; fi; \
+	} || echo "no Java here: the tests with Spark are skipped"
 
 schema: setup
 	$(NEWSEXTRACT) schema --write schemas
@@ -73,6 +83,9 @@ screenshots: setup browser
 bench: setup
 	$(BIN)/python benchmarks/speed.py corpus/articles
 	$(BIN)/python benchmarks/growth.py
+
+soak: setup
+	$(BIN)/python benchmarks/soak.py --write benchmarks/soak.md
 
 clean:
 	rm -rf out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

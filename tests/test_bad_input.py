@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -168,49 +168,3 @@ def test_on_error_raise_names_the_article() -> None:
 
 def _error() -> ProcessingError:
     return ProcessingError(stage="read", message="no")
-
-
-@pytest.mark.parametrize("workers", [1, 2])
-@pytest.mark.parametrize("poison", [["raise"], ["raise", "raise"]])
-def test_a_component_that_raises_costs_its_article_only(
-    workers: int, poison: Sequence[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _with_poison(monkeypatch)
-    texts = [TEXT, *poison, TEXT]
-    found = list(run((Article(text, id=str(n)) for n, text in enumerate(texts)), workers=workers))
-    assert [record.id for record in found] == [str(n) for n in range(len(texts))]
-    assert [record.error is not None for record in found] == [text == "raise" for text in texts]
-    assert found[1].error is not None
-    assert "poison" in found[1].error.message
-
-
-def test_a_worker_that_dies_costs_its_article_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    _with_poison(monkeypatch)
-    texts = [TEXT] * 40
-    texts[7] = texts[37] = "exit"
-    found = list(run((Article(text, id=str(n)) for n, text in enumerate(texts)), workers=2))
-    assert [record.id for record in found] == [str(n) for n in range(40)]
-    assert [n for n, record in enumerate(found) if record.error is not None] == [7, 37]
-    assert found[7].error is not None
-    assert found[7].error.stage == "worker"
-
-
-def _with_poison(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make the pipeline raise or die on certain texts (worker processes are forked and inherit it)."""
-    import multiprocessing
-    import os
-
-    from newsextract.pipeline import Extractor
-
-    if multiprocessing.get_start_method() != "fork":
-        pytest.skip("workers of this system do not inherit what a test changes")
-    work: Callable[[Extractor, Article], ArticleRecord] = Extractor._record
-
-    def poisoned(self: Extractor, article: Article) -> ArticleRecord:
-        if article.text == "raise":
-            raise ValueError("poison")
-        if article.text == "exit":
-            os._exit(9)
-        return work(self, article)
-
-    monkeypatch.setattr(Extractor, "_record", poisoned)

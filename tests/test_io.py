@@ -265,7 +265,9 @@ def test_format_says_what_the_ending_does_not(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "out.data").read_bytes())["text"] is None
 
 
-@pytest.mark.parametrize("name", ["out.parquet", "out", "missing/out.jsonl", "folder.jsonl"])
+@pytest.mark.parametrize(
+    "name", ["out.xlsx", "out", "missing/out.jsonl", "missing/out.duckdb", "folder.jsonl"]
+)
 def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder.jsonl").mkdir()
     with pytest.raises(OutputError):

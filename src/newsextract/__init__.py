@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from newsextract.batch.runner import extract_many
     from newsextract.config import Settings, read_settings
     from newsextract.errors import NewsExtractError
+    from newsextract.io.frames import to_arrow, to_pandas, to_polars
     from newsextract.pipeline import Extractor, extract, load, record_of
     from newsextract.records import (
         ArticleRecord,
@@ -39,6 +40,9 @@ _HOMES = {
     "load": "pipeline",
     "record_of": "pipeline",
     "display": "viewer.notebook",
+    "to_arrow": "io.frames",
+    "to_pandas": "io.frames",
+    "to_polars": "io.frames",
     "ArticleRecord": "records",
     "Money": "records",
     "Organization": "records",
@@ -67,6 +71,9 @@ __all__ = [
     "load",
     "read_settings",
     "record_of",
+    "to_arrow",
+    "to_pandas",
+    "to_polars",
 ]
 
 

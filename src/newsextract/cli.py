@@ -19,7 +19,7 @@ import typer
 from newsextract import quality
 from newsextract.errors import SettingsError
 from newsextract.options import Config, Lexicon, Workers, settings_of
-from newsextract.terminal import GATE_FAILED, Commands, complain, counted, leave, say, tell
+from newsextract.terminal import GATE_FAILED, Commands, complain, leave, say
 from newsextract.version import __version__
 
 if TYPE_CHECKING:
@@ -64,11 +64,20 @@ def extract(
         ),
     ],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="File to write, .jsonl or .jsonl.gz; else stdout.")
+        Path | None,
+        typer.Option(
+            "-o", "--output", help="File to write: .jsonl(.gz) .parquet .csv .duckdb; else JSONL to stdout."
+        ),
     ] = None,
     format: Annotated[
-        str | None, typer.Option("--format", help="jsonl or jsonl.gz, when the ending does not say it.")
+        str | None,
+        typer.Option(
+            "--format", help="What the ending does not say; parquet-tables and csv-tables are folders."
+        ),
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where a stopped run was; do only what has changed.")
+    ] = False,
     workers: Workers = 1,
     on_error: Annotated[
         OnError, typer.Option("--on-error", help="record: an error record; raise: stop; skip: leave it out.")
@@ -84,31 +93,27 @@ def extract(
     ] = None,
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave the texts out of the records.")] = False,
     quiet: Annotated[
-        bool, typer.Option("--quiet", help="No line for each error and warning, only the summary.")
+        bool,
+        typer.Option("--quiet", help="No progress, no line for each error and warning, only the summary."),
     ] = False,
 ) -> None:
-    """Extract the records of articles, one line of JSON each."""
-    from newsextract.batch.runner import run
-    from newsextract.batch.summary import Summary
-    from newsextract.io.readers import read_articles
-    from newsextract.io.writers import open_writer
+    """Extract the records of articles."""
+    from newsextract.job import extract_to
 
     _refuse_overwriting(paths, output)
-    articles = read_articles(paths, fields=_fields(field))
-    summary = Summary()
-    records = run(
-        articles,
+    extract_to(
+        output,
+        paths,
         settings_of(config, lexicon),
+        fields=_fields(field),
+        format=format,
+        text=not no_text,
+        resume=resume,
         workers=workers,
         on_error=on_error.value,
         timeout=timeout,
-        summary=summary,
-        tell=None if quiet else tell,
+        quiet=quiet,
     )
-    writer = open_writer(output, format=format, text=not no_text)
-    with counted(summary), writer:
-        for record in records:
-            writer.write(record)
 
 
 @app.command()

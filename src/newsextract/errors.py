@@ -35,5 +35,13 @@ class OutputError(NewsExtractError):
     """Records that cannot be written (full disk, unknown format)."""
 
 
+class WorkerError(NewsExtractError):
+    """Worker processes that cannot be started."""
+
+
+class ManifestError(NewsExtractError):
+    """A manifest that cannot be read, or that another run is using."""
+
+
 class GoldError(NewsExtractError):
     """A gold file that breaks its own rules; the message names line and reason."""

@@ -15,7 +15,7 @@ from newsextract.article import Article
 from newsextract.components.annotations import found_in
 from newsextract.config import Settings
 from newsextract.errors import ArticleError
-from newsextract.lexicons import checksum
+from newsextract.failure import failed_record, producer_of
 from newsextract.placement import LABELS, Placed, Placement, untouched
 from newsextract.records import (
     ArticleRecord,
@@ -32,7 +32,6 @@ from newsextract.records import (
 from newsextract.text.front import read_front
 from newsextract.text.layout import repair
 from newsextract.text.scripts import for_reading, replace_surrogates
-from newsextract.version import __version__
 
 COMPONENTS = (
     "newsextract_money",
@@ -70,7 +69,7 @@ class Extractor:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         self.nlp = load(self.settings)
-        self.producer = Producer(version=__version__, fingerprint=self.settings.fingerprint(checksum()))
+        self.producer = producer_of(self.settings)
 
     def __call__(self, article: Article) -> ArticleRecord:
         """Return the article's record; one that cannot be processed gets a record with ``error``."""
@@ -107,11 +106,11 @@ class Extractor:
 
     def failed(self, article: Article, error: ProcessingError) -> ArticleRecord:
         """Return the record of an article that could not be processed: its text, no mentions, the error."""
-        text, _ = replace_surrogates(article.text)
-        title = article.title and replace_surrogates(article.title)[0]
-        return ArticleRecord(id=replace_surrogates(article.key)[0], title=title, text=text,
-                             source=article.source, warnings=article.warnings, error=error,
-                             producer=self.producer)  # fmt: skip
+        return failed_record(article, error, self.producer)
+
+    def renew(self) -> None:
+        """Start a new vocabulary: spaCy's keeps every word it has met. Takes a hundredth of a second."""
+        self.nlp = load(self.settings)
 
 
 def record_of(
@@ -128,7 +127,7 @@ def record_of(
 
     ``placement`` says what the article's text was before it was repaired and simplified for reading.
     """
-    producer = producer or Producer(version=__version__, fingerprint=Settings().fingerprint(checksum()))
+    producer = producer or producer_of(Settings())
     placement = placement or untouched(doc.text)
     placed = placement.place({label: found_in(doc, label) for label in LABELS})
     return ArticleRecord(

@@ -33,7 +33,7 @@ def time_limit(seconds: float | None) -> Iterator[None]:
         return
 
     def ring(number: int, frame: FrameType | None) -> None:
-        raise ArticleError("timeout", f"took longer than {seconds:g} s")
+        raise over_time(seconds)
 
     before = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -42,3 +42,8 @@ def time_limit(seconds: float | None) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def over_time(seconds: float) -> ArticleError:
+    """Return what is said of an article that took longer than ``seconds``."""
+    return ArticleError("timeout", f"took longer than {seconds:g} s")

@@ -1,7 +1,7 @@
 """Articles → records: in this process or in several, always in input order, none lost.
 
-A worker process builds its pipeline once. Articles travel in chunks, of which only a few are under way
-at a time, so memory stays bounded however long the input is.
+Only a few articles are under way at a time, so memory stays bounded however long the input is. With a
+manifest, what an earlier run has done is taken from there.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from typing import Any, Literal
 
 from newsextract.article import Article
 from newsextract.batch.limits import check_timeout
-from newsextract.batch.single import ready, record_of_article
+from newsextract.batch.manifest import Manifest
+from newsextract.batch.packed import pack, unpack
+from newsextract.batch.process import extract_one
 from newsextract.batch.summary import Summary
-from newsextract.batch.workers import run_in_workers
+from newsextract.batch.workers import Pool, Task
 from newsextract.config import Settings
 from newsextract.errors import ArticleError, SettingsError
 from newsextract.io.rows import article_of, failed_article
@@ -27,44 +29,75 @@ def run(
     settings: Settings | None = None,
     *,
     workers: int = 1,
+    isolate: bool = False,
+    ahead: int | None = None,
     on_error: OnError = "record",
     timeout: float | None = None,
+    manifest: Manifest | None = None,
     summary: Summary | None = None,
     tell: Callable[[ArticleRecord], None] | None = None,
 ) -> Iterator[ArticleRecord]:
     """Return the articles' records, lazily, in input order; ``summary`` is counted up on the way,
     and ``tell`` is called with every record, the skipped ones too.
 
-    An article that fails, takes longer than ``timeout`` seconds or kills its worker is a record with
-    ``error``; with ``on_error="skip"`` it is counted only, with ``"raise"`` it raises
-    :class:`ArticleError`. Raises :class:`SettingsError` at once for settings that cannot be used.
+    One worker is this process itself, unless ``isolate`` gives it one of its own; no more than ``ahead``
+    articles are then read before the first is answered. An article that fails, takes longer than
+    ``timeout`` seconds or kills its worker is a record with ``error``; with ``on_error="skip"`` it is
+    counted only, with ``"raise"`` it raises :class:`ArticleError`. What ``manifest`` has is not done
+    again, what is done is added to it. Raises :class:`SettingsError` for settings that cannot be used.
     """
     if workers < 1:
         raise SettingsError(f"workers {workers}: give 1 or more")
     check_timeout(timeout)
     settings = settings or Settings()
+    summary = Summary() if summary is None else summary
+    tasks = (_task(article, manifest) for article in articles)
+    if workers > 1 or isolate:
+        done = Pool(settings, workers, timeout, extract_one, ahead, summary.begin).run(tasks)
+    else:
+        done = _in_this_process(tasks, settings, timeout)
+    return _watched(_kept(done, manifest), on_error, summary, tell)
+
+
+def _task(article: Article, manifest: Manifest | None) -> Task:
+    if manifest is None or article.error is not None:
+        return Task(article)
+    record = manifest.find(article)
+    return Task(article, record, resumed=record is not None)
+
+
+def _in_this_process(tasks: Iterable[Task], settings: Settings, timeout: float | None) -> Iterator[Task]:
+    from newsextract.batch.single import ready
+
     ready(settings)
-    records = _records(articles, settings, workers, timeout)
-    return _watched(records, on_error, Summary() if summary is None else summary, tell)
+
+    def done() -> Iterator[Task]:
+        for task in tasks:
+            if task.record is None:
+                task.record = extract_one(task.article, settings, timeout)
+            yield task
+
+    return done()
 
 
-def _records(
-    articles: Iterable[Article], settings: Settings, workers: int, timeout: float | None
-) -> Iterator[ArticleRecord]:
-    if workers == 1:
-        return (record_of_article(article, settings, timeout) for article in articles)
-    return run_in_workers(articles, settings, workers, timeout)
+def _kept(tasks: Iterable[Task], manifest: Manifest | None) -> Iterator[tuple[ArticleRecord, bool]]:
+    """Yield each record, and whether an earlier run made it; a new one that is good is kept."""
+    for task in tasks:
+        record = task.record or unpack(task.packed or b"", task.article)
+        if manifest is not None and not task.resumed and record.error is None:
+            manifest.add(task.article, task.packed or pack(record))
+        yield record, task.resumed
 
 
 def _watched(
-    records: Iterable[ArticleRecord],
+    records: Iterable[tuple[ArticleRecord, bool]],
     on_error: OnError,
     summary: Summary,
     tell: Callable[[ArticleRecord], None] | None,
 ) -> Iterator[ArticleRecord]:
     summary.begin()
-    for record in records:
-        summary.count(record)
+    for record, resumed in records:
+        summary.count(record, resumed=resumed)
         if record.error is not None and on_error == "raise":
             raise ArticleError(record.error.stage, f"{record.id}: {record.error.message}")
         if tell is not None:

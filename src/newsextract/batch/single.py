@@ -12,6 +12,7 @@ from newsextract.pipeline import Extractor, extractor
 from newsextract.records import ArticleRecord, ProcessingError
 
 _WARM_UP = "甲集团投资1亿元建设乙项目，增长1%。"
+_MOST_STRINGS = 50_000
 
 
 @lru_cache(maxsize=4)
@@ -25,6 +26,10 @@ def ready(settings: Settings) -> Extractor:
 def record_of_article(article: Article, settings: Settings, timeout: float | None) -> ArticleRecord:
     """Return one article's record, an error record when it fails or takes too long."""
     process = ready(settings)
+    # A vocabulary that is renewed now and then holds memory as flat as spaCy's memory zones, which make
+    # every word of every article anew (benchmarks/soak.md has the figures).
+    if len(process.nlp.vocab.strings) > _MOST_STRINGS:
+        process.renew()
     try:
         with time_limit(timeout):
             return process(article)

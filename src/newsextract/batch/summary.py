@@ -10,7 +10,10 @@ from newsextract.records import ArticleRecord
 
 @dataclass(slots=True)
 class Summary:
-    """The counts of a run so far: ``read`` is ``done`` + ``resumed`` + ``failed``."""
+    """The counts of a run so far: ``read`` is ``done`` + ``resumed`` + ``failed``.
+
+    ``characters`` are those of articles that were worked on, not of those that an earlier run has done.
+    """
 
     read: int = 0
     done: int = 0
@@ -25,19 +28,25 @@ class Summary:
         """Start the clock again: the first article is asked for now, the pipeline is built."""
         self.started = time.monotonic()
 
-    def count(self, record: ArticleRecord) -> None:
-        """Add one record that was made."""
+    def count(self, record: ArticleRecord, *, resumed: bool = False) -> None:
+        """Add one record: made now, or by an earlier run."""
         self.read += 1
-        self.failed += record.error is not None
-        self.done += record.error is None
         self.warnings += len(record.warnings)
-        self.characters += len(record.text or "")
+        if resumed:
+            self.resumed += 1
+        else:
+            self.failed += record.error is not None
+            self.done += record.error is None
+            self.characters += len(record.text or "")
         self.seconds = time.monotonic() - self.started
 
     def line(self) -> str:
         """Return the line that ends a run."""
-        speed = round(self.characters / self.seconds) if self.seconds else 0
         return (
             f"read {self.read} done {self.done} resumed {self.resumed} failed {self.failed}"
-            f" warnings {self.warnings} characters/s {speed}"
+            f" warnings {self.warnings} characters/s {self.speed()}"
         )
+
+    def speed(self) -> int:
+        """Return the characters a second so far."""
+        return round(self.characters / self.seconds) if self.seconds else 0

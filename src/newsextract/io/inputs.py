@@ -12,6 +12,7 @@ from newsextract.article import Article
 from newsextract.errors import ArticleError
 from newsextract.io import paths as files
 from newsextract.io.encodings import decode
+from newsextract.io.meter import Meter
 from newsextract.io.rows import Fields, failed_article
 from newsextract.records import Source
 
@@ -59,9 +60,9 @@ def read_text(given: Input, begun: bytes = b"") -> Iterator[Article]:
 
 
 @contextmanager
-def opened(path: str) -> Iterator[BinaryIO]:
+def opened(path: str, meter: Meter) -> Iterator[BinaryIO]:
     """Open a file, unpacking ``.gz``; one that unpacks to far more than any text does is an ``OSError``."""
-    with open(path, "rb") as raw:
+    with open(path, "rb") as raw, meter.following(raw, path):
         if not files.is_gz(path):
             yield raw
             return

@@ -1,7 +1,7 @@
-"""Records → JSONL: to stdout as they come, or to a file that is whole or not there.
+"""Records → outputs: JSON lines to stdout as they come, or files that are whole or not there.
 
-A file is written as ``NAME.part`` beside its place and takes the name when all is on the disk; what a
-stopped run leaves is called ``.part`` and never taken for a whole one.
+What a file is to be is said by its ending or by ``format``. A file is written as ``NAME.part`` beside its
+place and takes the name when all is on the disk.
 """
 
 from __future__ import annotations
@@ -9,14 +9,21 @@ from __future__ import annotations
 import gzip
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol
 
 from newsextract.errors import OutputError
+from newsextract.io.parts import complete, complete_folder, explained, new_folder, part_of
+from newsextract.io.sinks import FlatCsv, FlatParquet, MentionCsv, NestedParquet, Sink
 from newsextract.records import ArticleRecord
 
-FORMATS = ("jsonl", "jsonl.gz")
+FORMATS = ("jsonl", "jsonl.gz", "parquet", "csv", "duckdb", "parquet-tables", "csv-tables")
+"""The last two are folders of flat tables and are only had by ``format``."""
+
+_BATCH_RECORDS = 500
+_BATCH_CHARACTERS = 2_000_000
 
 
 class Writer(Protocol):
@@ -38,15 +45,27 @@ def open_writer(output: str | Path | None, *, format: str | None = None, text: b
     The format is ``format``, else the ending's. Raises :class:`OutputError` for one that nothing here
     writes, and for a place that cannot be written to.
     """
+    if format is not None and format not in FORMATS:
+        raise OutputError(f"format {format}: one of {', '.join(FORMATS)}")
     if output is None or str(output) == "-":
         if format not in (None, "jsonl"):
             raise OutputError(f"stdout takes jsonl, not {format}; give -o FILE for another format")
         return StreamWriter(sys.stdout.buffer, text=text)
     path = Path(os.path.realpath(output))
-    packed = (format or _format(path)) == "jsonl.gz"
-    if path.exists() and not path.is_file():
-        return _special(path, text)
-    return FileWriter(path, packed=packed, text=text)
+    kind = format or _format(path)
+    if path.exists() and not path.is_file() and not kind.endswith("-tables"):
+        return _special(path, kind, text)
+    if kind.startswith("jsonl"):
+        return FileWriter(path, packed=kind == "jsonl.gz", text=text)
+    return TableWriter(path, kind, text=text)
+
+
+def is_stream(output: str | Path | None) -> bool:
+    """Tell that an output is no file of its own: stdout, a pipe, a device."""
+    if output is None or str(output) == "-":
+        return True
+    path = Path(output)
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def _format(path: Path) -> str:
@@ -54,17 +73,19 @@ def _format(path: Path) -> str:
     for format in sorted(FORMATS, key=len, reverse=True):
         if name.endswith(f".{format}"):
             return format
-    if path.exists() and not path.is_file() and not path.is_dir():
+    if is_stream(path):
         return "jsonl"
     ending = path.suffix or "a name without ending"
-    known = ", ".join(f".{format}" for format in FORMATS)
+    known = ", ".join(f".{format}" for format in FORMATS if not format.endswith("-tables"))
     raise OutputError(f"{path}: cannot write {ending}; supported now: {known} (or give --format)")
 
 
-def _special(path: Path, text: bool) -> Writer:
+def _special(path: Path, kind: str, text: bool) -> Writer:
     """Open what is there and no plain file, such as a pipe or ``/dev/null``."""
     if path.is_dir():
-        raise OutputError(f"{path} is a folder; give a file")
+        raise OutputError(f"{path} is a folder; give a file, or --format parquet-tables or csv-tables")
+    if kind != "jsonl":
+        raise OutputError(f"{path} takes jsonl, not {kind}; give a file for another format")
     try:
         return StreamWriter(path.open("wb"), text=text, close=True)
     except OSError as error:
@@ -111,14 +132,13 @@ class StreamWriter:
 
 
 class FileWriter:
-    """Writes ``NAME.part`` and renames it on success; after an exception the part stays and says so."""
+    """Writes JSON lines to ``NAME.part``, which gets its name on success; after an exception it stays."""
 
     def __init__(self, path: Path, *, packed: bool = False, text: bool = True) -> None:
         self.path = path
-        self.part = path.with_name(path.name + ".part")
         self._text = text
         try:
-            self._raw: BinaryIO = self.part.open("wb")
+            self._raw: BinaryIO = part_of(path).open("wb")
         except OSError as error:
             raise OutputError(f"{path}: {error.strerror}; cannot write there") from error
         self._packed = gzip.GzipFile("", "wb", fileobj=self._raw, mtime=0) if packed else None
@@ -126,10 +146,8 @@ class FileWriter:
     def write(self, record: ArticleRecord) -> None:
         """Write one record. Raises :class:`OutputError` when the disk takes no more."""
         line = line_of(record, text=self._text)
-        try:
+        with explained(self.path):
             (self._packed or self._raw).write(line)
-        except OSError as error:
-            raise self._failed(error) from error
 
     def __enter__(self) -> FileWriter:
         return self
@@ -138,33 +156,75 @@ class FileWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            self._close()
+            with explained(self.path):
+                self._close()
+                if kind is None:
+                    complete(self.path)
+        except OutputError:
             if kind is None:
-                os.replace(self.part, self.path)
-                _sync_folder(self.path.parent)
-        except OSError as problem:
-            if kind is None:
-                raise self._failed(problem) from problem
+                raise
 
     def _close(self) -> None:
         try:
             if self._packed is not None:
                 self._packed.close()
-            self._raw.flush()
-            os.fsync(self._raw.fileno())
         finally:
             self._raw.close()
 
-    def _failed(self, error: OSError) -> OutputError:
-        return OutputError(f"{self.path}: {error.strerror or error}; what was written is in {self.part.name}")
+
+class TableWriter:
+    """Writes tables, a batch of records at a time, into a part; see :class:`FileWriter`."""
+
+    def __init__(self, path: Path, kind: str, *, text: bool = True) -> None:
+        self.path = path
+        self._is_folder = kind.endswith("-tables")
+        self._held: list[tuple[int, ArticleRecord]] = []
+        self._characters = 0
+        self._number = 0
+        part = new_folder(path) if self._is_folder else part_of(path)
+        try:
+            self._sink = _sink(kind, part, text)
+        except OSError as error:
+            raise OutputError(f"{path}: {error.strerror or error}; cannot write there") from error
+
+    def write(self, record: ArticleRecord) -> None:
+        """Write one record. Raises :class:`OutputError` when the disk takes no more."""
+        self._number += 1
+        self._held.append((self._number, record))
+        self._characters += len(record.text or "")
+        if len(self._held) >= _BATCH_RECORDS or self._characters >= _BATCH_CHARACTERS:
+            self._flush()
+
+    def _flush(self) -> None:
+        batch, self._held, self._characters = self._held, [], 0
+        with explained(self.path, *self._sink.errors):
+            self._sink.add(batch)
+
+    def __enter__(self) -> TableWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._flush()
+            with explained(self.path, *self._sink.errors):
+                self._sink.close()
+                if kind is None:
+                    (complete_folder if self._is_folder else complete)(self.path)
+        except OutputError:
+            if kind is None:
+                raise
 
 
-def _sync_folder(folder: Path) -> None:
-    """Put the new name on the disk, too, where the system can (a folder cannot be opened on Windows)."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _sink(kind: str, part: Path, text: bool) -> Sink:
+    """Open the sink of a format."""
+    if kind == "duckdb":
+        from newsextract.io.database import Database
+
+        return Database(part, text=text)
+    kinds: dict[str, Callable[..., Sink]] = {
+        "parquet": NestedParquet, "csv": MentionCsv, "parquet-tables": FlatParquet, "csv-tables": FlatCsv,
+    }  # fmt: skip
+    return kinds[kind](part, text=text)

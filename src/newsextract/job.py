@@ -1,0 +1,73 @@
+"""What ``extract`` does: articles through the pipeline into an output, shown, counted and kept for resume."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from newsextract.batch.limits import check_timeout
+from newsextract.batch.output import Output
+from newsextract.batch.runner import OnError, run
+from newsextract.batch.summary import Summary
+from newsextract.batch.workers import start_deaf
+from newsextract.config import Settings
+from newsextract.failure import producer_of
+from newsextract.io.meter import Meter
+from newsextract.io.paths import STDIN
+from newsextract.io.readers import read_articles
+from newsextract.progress import Progress, progress
+from newsextract.records import ArticleRecord
+from newsextract.terminal import counted, say, tell
+
+
+def extract_to(
+    output: Path | None,
+    paths: Sequence[str],
+    settings: Settings,
+    *,
+    fields: Mapping[str, str] | None = None,
+    format: str | None = None,
+    text: bool = True,
+    resume: bool = False,
+    workers: int = 1,
+    on_error: OnError = "record",
+    timeout: float | None = None,
+    quiet: bool = False,
+) -> None:
+    """Write the records of all articles under ``paths`` to ``output`` (None: stdout).
+
+    The summary is the last line on stderr. What cannot be used raises before anything is read; afterwards
+    this leaves by ``typer.Exit`` unless all went well, see :func:`counted`.
+    """
+    check_timeout(timeout)
+    meter, summary = Meter(), Summary()
+    articles = read_articles(paths, fields=fields, meter=meter)
+    shown = progress(summary, meter, None if quiet else say, bar=output is not None)
+    start_deaf()
+    out = Output(output, producer_of(settings), format=format, text=text, resume=resume)
+    with counted(summary), out, shown:
+        for record in run(
+            shown.watched(articles),
+            settings,
+            workers=workers,
+            isolate=True,
+            # What comes down a pipe is answered as it comes.
+            ahead=1 if workers == 1 and STDIN in paths else None,
+            on_error=on_error,
+            timeout=timeout,
+            manifest=out.manifest,
+            summary=summary,
+            tell=_teller(shown, quiet),
+        ):
+            out.write(record)
+
+
+def _teller(shown: Progress, quiet: bool) -> Callable[[ArticleRecord], None]:
+    """Return what is called with every record: the bar goes on, errors and warnings are said."""
+
+    def told(record: ArticleRecord) -> None:
+        if not quiet:
+            tell(record)
+        shown.advance(record)
+
+    return told
