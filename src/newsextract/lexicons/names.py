@@ -13,11 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import get_args
 
-import ahocorasick
-
 from newsextract.errors import LexiconError
 from newsextract.lexicons import files, lines
 from newsextract.records import OrgType
+from newsextract.text.occurrences import Surfaces
 
 ORG_TYPES = frozenset(get_args(OrgType))
 
@@ -41,10 +40,7 @@ class Names:
             held = self._names.get(name.surface)
             if held is None or (held.ambiguous and not name.ambiguous):
                 self._names[name.surface] = name
-        self._automaton = ahocorasick.Automaton()
-        for surface in self._names:
-            self._automaton.add_word(surface, surface)
-        self._automaton.make_automaton()
+        self._surfaces = Surfaces(self._names)
 
     def __len__(self) -> int:
         return len(self._names)
@@ -57,12 +53,9 @@ class Names:
         """Return all names."""
         return self._names.values()
 
-    def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield the longest names that do not overlap, as half-open code points, left to right."""
-        if not self._names:
-            return
-        for last, surface in self._automaton.iter_long(text):
-            yield last + 1 - len(surface), last + 1
+    def find(self, text: str) -> list[tuple[int, int]]:
+        """Return the longest names that do not overlap, as half-open code points, left to right."""
+        return self._surfaces.find(text)
 
 
 def read_names(source: str, content: Iterable[str]) -> Iterator[Name]:

@@ -5,38 +5,29 @@ A regex made anew for each document costs more to compile than the document cost
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 
 class Surfaces:
     """A set of surfaces that is looked for in many texts. Built once, then read-only."""
 
-    def __init__(self, surfaces: Iterable[str]) -> None:
-        self._automaton = ahocorasick.Automaton()
-        for surface in surfaces:
-            if surface:
-                self._automaton.add_word(surface, len(surface))
-        self._empty = not len(self._automaton)
-        if not self._empty:
-            self._automaton.make_automaton()
+    def __init__(self, surfaces: Iterable[str], *, many_texts: bool = True) -> None:
+        # The one is read twice as fast, the other is built in a quarter of the time.
+        kind = Implementation.ContiguousNFA if many_texts else Implementation.NoncontiguousNFA
+        self._automaton = AhoCorasick(
+            filter(None, surfaces), matchkind=MatchKind.LeftmostLongest, implementation=kind
+        )
 
-    def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where they stand, left to right, the longest at each place, none overlapping.
+    def find(self, text: str) -> list[tuple[int, int]]:
+        """Return where they stand, left to right, the longest at each place, none overlapping.
 
         Offsets are half-open code points into ``text``.
         """
-        if self._empty:
-            return
-        found = [(last + 1 - length, last + 1) for last, length in self._automaton.iter(text)]
-        free = 0
-        for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
-            if start >= free:
-                free = end
-                yield start, end
+        return [(start, end) for _, start, end in self._automaton.find_matches_as_indexes(text)]
 
 
-def occurrences(text: str, surfaces: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Yield where surfaces that only this text knows stand in it, as :meth:`Surfaces.find` does."""
-    return Surfaces(surfaces).find(text)
+def occurrences(text: str, surfaces: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where surfaces that only this text knows stand in it, as :meth:`Surfaces.find` does."""
+    return Surfaces(surfaces, many_texts=False).find(text)
