@@ -91,9 +91,7 @@ def simplify(text: str) -> str:
     return _simplified(False)(_YUAN.sub("元", text))
 
 
-_NARROW = Translation(
-    {wide: half for wide, half in _FULL_WIDTH.items() if half.isalnum() or half in ".%&+@"}
-)
+_NARROW = Translation({wide: half for wide, half in _FULL_WIDTH.items() if half.isalnum() or half in ".%&+@"})
 
 
 def for_reading(text: str) -> str:
