@@ -24,7 +24,7 @@ from spacy.vocab import Vocab
 from newsextract.dictionary import is_known
 from newsextract.errors import SettingsError
 from newsextract.lexicons import alternation, table
-from newsextract.lexicons.names import known_names
+from newsextract.lexicons.names import organizations
 from newsextract.text.numerals import find_runs
 from newsextract.text.scripts import fold
 from newsextract.text.words import Words
@@ -178,7 +178,7 @@ def _with_runs_cut(pieces: Iterable[str], runs: Iterable[str], cut: Cut) -> list
 def protected(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield what no segmenter may cut, in order: (start, end, whether it is a name of the lexicon)."""
     quantities = _quantities(fold(text))
-    names = (span for span in known_names().find(text) if stands_alone(text, *span))
+    names = (span for span in organizations().find(text, sure=True) if stands_alone(text, *span))
     number = next(quantities, None)
     for start, end in names:
         while number is not None and number[0] < end:

@@ -1,26 +1,30 @@
-"""Where any of a document's own surfaces stands again, in one pass.
+"""Where any of a set of surfaces stands in a text, in one pass: the lexicon's, or a document's own.
 
 A regex made anew for each document costs more to compile than the document costs to read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+_FEW = 8
+
+Place = tuple[int, int]
 
 
 class Surfaces:
     """A set of surfaces that is looked for in many texts. Built once, then read-only."""
 
-    def __init__(self, surfaces: Iterable[str], *, many_texts: bool = True) -> None:
-        # The one is read twice as fast, the other is built in a quarter of the time.
-        kind = Implementation.ContiguousNFA if many_texts else Implementation.NoncontiguousNFA
+    def __init__(self, surfaces: Iterable[str]) -> None:
         self._automaton = AhoCorasick(
-            filter(None, surfaces), matchkind=MatchKind.LeftmostLongest, implementation=kind
+            filter(None, surfaces),
+            matchkind=MatchKind.LeftmostLongest,
+            implementation=Implementation.ContiguousNFA,
         )
 
-    def find(self, text: str) -> list[tuple[int, int]]:
+    def find(self, text: str) -> list[Place]:
         """Return where they stand, left to right, the longest at each place, none overlapping.
 
         Offsets are half-open code points into ``text``.
@@ -28,6 +32,35 @@ class Surfaces:
         return [(start, end) for _, start, end in self._automaton.find_matches_as_indexes(text)]
 
 
-def occurrences(text: str, surfaces: Iterable[str]) -> list[tuple[int, int]]:
+def occurrences(text: str, surfaces: Iterable[str]) -> list[Place]:
     """Return where surfaces that only this text knows stand in it, as :meth:`Surfaces.find` does."""
-    return Surfaces(surfaces, many_texts=False).find(text)
+    wanted = set(filter(None, surfaces))
+    if len(wanted) <= _FEW:
+        return longest(place for surface in wanted for place in _all(text, surface))
+    # Built in a quarter of the time that the contiguous one takes, and read once.
+    automaton = AhoCorasick(
+        wanted, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.NoncontiguousNFA
+    )
+    return [(start, end) for _, start, end in automaton.find_matches_as_indexes(text)]
+
+
+def _all(text: str, surface: str) -> Iterator[Place]:
+    at = text.find(surface)
+    while at >= 0:
+        yield at, at + len(surface)
+        at = text.find(surface, at + 1)
+
+
+def longest(places: Iterable[Place]) -> list[Place]:
+    """Choose from left to right the longest place at each start, none overlapping."""
+    chosen: list[Place] = []
+    free = 0
+    for start, end in sorted(places, key=_longest_first):
+        if start >= free:
+            chosen.append((start, end))
+            free = end
+    return chosen
+
+
+def _longest_first(place: Place) -> tuple[int, int]:
+    return place[0], -place[1]
