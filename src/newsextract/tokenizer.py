@@ -73,13 +73,13 @@ def _own_jieba_tokenizer() -> Any:
 
 
 @lru_cache(maxsize=1)
-def _unit() -> regex.Pattern[str]:
-    """Return what, directly behind Chinese numerals, makes them a quantity that stays whole."""
+def _unit() -> tuple[regex.Pattern[str], frozenset[str]]:
+    """Return what, directly behind Chinese numerals, makes them a quantity that stays whole; and its openings."""
     money = [word for entry in table("currencies")["currency"] for word in entry["units"]]
     percent = table("percent")["units"]
     words = [*money, *percent["percent"], *percent["percentage_point"]]
-    pattern: regex.Pattern[str] = regex.compile(rf"[ \u3000]?{alternation(words)}")
-    return pattern
+    pattern = regex.compile(rf"[ \u3000]?{alternation(words)}")
+    return pattern, frozenset([*(word[0] for word in words), " ", "\u3000"])
 
 
 @dataclass(slots=True)
@@ -224,9 +224,9 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _quantities(folded: str) -> Iterator[tuple[int, int]]:
-    unit = _unit()
+    unit, openings = _unit()
     for start, end in find_runs(folded):
-        match = unit.match(folded, end)
+        match = unit.match(folded, end) if folded[end : end + 1] in openings else None
         if match is not None:
             yield start, match.end()
         elif folded[start].isdigit():

@@ -50,6 +50,12 @@ RUN = regex.compile(
 # What a run can begin with; `re` finds it in a tenth of the time that trying RUN everywhere takes.
 _OPENING = re.compile(rf"[\d半{_CHINESE[1:-1]}十拾百佰千仟万亿兆几数上]")
 
+_INNER = frozenset("0123456789.")
+# Most runs are digits and a point, 万 or 亿 at their end, with nothing behind that could go on.
+_PLAIN = re.compile(
+    rf"[0-9]+(?:\.[0-9]+)?[万亿]?(?![\d.,，\s{_CHINESE[1:-1]}十拾百佰千仟万亿兆几余多来个点分])"
+)
+
 _TOKEN = regex.compile(rf"(?P<arabic>{_ARABIC})|(?P<other>.)", regex.DOTALL)
 
 
@@ -93,7 +99,9 @@ def find_runs(folded: str) -> tuple[tuple[int, int], ...]:
     found = []
     at = 0
     while (opening := _OPENING.search(folded, at)) is not None:
-        run = RUN.match(folded, opening.start())
+        start = opening.start()
+        plain = None if folded[start - 1 : start] in _INNER else _PLAIN.match(folded, start)
+        run = plain or RUN.match(folded, start)
         at = opening.end() if run is None else run.end()
         if run is not None:
             found.append(run.span())
