@@ -51,6 +51,7 @@ class Amount:
     listed: int | None = None
 
 
+_BEHIND = ("人民币", "港币", "新台币", "澳门币")
 _STOP = regex.compile(r"[。！？\n]")
 
 
@@ -71,13 +72,17 @@ class MoneyGrammar:
             self._minor.update({word: Decimal(factor) for word, factor in minor.items()})
             units.update(dict.fromkeys([*entry["units"], *minor], entry["code"]))
             prefixes.update(dict.fromkeys(entry["prefixes"], entry["code"]))
-        traps = alternation(table("money")["yuan"]["not_after"])
+        trap_words = table("money")["yuan"]["not_after"]
+        traps = alternation(trap_words)
+        # What may stand behind 元 and change what it says; without it, 元 is yuan and needs no pattern.
+        more = (*trap_words, "整", *_BEHIND, *"（(", *(word[1:] for word in units if word[0] == "元"))
+        self._behind_yuan = frozenset(word[0] for word in more if word)
         self._units = units
         self._prefixes = prefixes
         plain = alternation(word for word in units if word not in {"元", "块", "块钱"})
         self._suffix = regex.compile(
             rf"(?:[ \u3000]|\s?\n(?=[元美欧港日]))?(?:({plain})(?!{traps})|(元整?|块钱?)(?!{traps}))"
-            rf"(?:[（(]?(人民币|港币|新台币|澳门币)[）)]?(?![\d]))?"
+            rf"(?:[（(]?({'|'.join(_BEHIND)})[）)]?(?![\d]))?"
         )
         self._prefix = regex.compile(rf"({alternation(prefixes)})(?:[ \u3000:])?$", regex.IGNORECASE)
         self._latin = regex.compile(r"[A-Za-z]$")
@@ -102,8 +107,11 @@ class MoneyGrammar:
 
     def suffix(self, folded: str, end: int) -> Unit | None:
         """Return the currency unit directly behind the number, with 人民币 behind it (23亿元人民币)."""
-        if folded[end : end + 1] not in self.behind:
+        opening = folded[end : end + 1]
+        if opening not in self.behind:
             return None
+        if opening == "元" and folded[end + 1 : end + 2] not in self._behind_yuan:
+            return Unit("CNY", end + 1, explicit=False)
         match = self._suffix.match(folded, end)
         if match is None:
             return None

@@ -65,6 +65,12 @@ class PercentGrammar:
             for kind in ("percent", "percentage_point")
             for word, factor in units[kind].items()
         }
+        # Signs that no longer unit begins with need no pattern.
+        self._signs = {
+            word: found
+            for word, found in self._factors.items()
+            if len(word) == 1 and not any(len(w) > 1 and w[0] == word for w in self._factors)
+        }
         self._before = {word: Decimal(factor) for word, factor in units["before"].items()}
         self._suffix = regex.compile(
             rf"(?:[ \u3000]|\s?\n)?(?:个\n|个[多余](?=百分点))?({alternation(self._factors)})"
@@ -89,8 +95,12 @@ class PercentGrammar:
 
     def suffix(self, folded: str, end: int) -> Unit | None:
         """Return the sign or unit word directly behind the number."""
-        if folded[end : end + 1] not in self.behind:
+        opening = folded[end : end + 1]
+        if opening not in self.behind:
             return None
+        if opening in self._signs:
+            kind, factor = self._signs[opening]
+            return Unit(kind, end + 1, factor)
         match = self._suffix.match(folded, end)
         if match is None:
             return self._tenths(folded, end)
