@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-_FEW = 8
+_LITTLE = 100_000
+"""Up to so many surfaces times characters each surface is looked for by itself: no automaton is built so soon."""
 
 Place = tuple[int, int]
 
@@ -35,7 +36,7 @@ class Surfaces:
 def occurrences(text: str, surfaces: Iterable[str]) -> list[Place]:
     """Return where surfaces that only this text knows stand in it, as :meth:`Surfaces.find` does."""
     wanted = set(filter(None, surfaces))
-    if len(wanted) <= _FEW:
+    if len(wanted) * len(text) <= _LITTLE:
         return longest(place for surface in wanted for place in _all(text, surface))
     # Built in a quarter of the time that the contiguous one takes, and read once.
     automaton = AhoCorasick(
