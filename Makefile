@@ -4,13 +4,14 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 NEWSEXTRACT := $(BIN)/newsextract
 
-.PHONY: help setup browser java tutorial screenshots demo test lint types layers unit gold schema schema-check bench soak clean
+.PHONY: help setup browser java tutorial screenshots demo test lint types layers unit gold schema schema-check bench bench-quick soak clean
 
 help:
 	@echo "make demo    extract the articles of corpus/ and write out/report.html"
 	@echo "make test    everything that must hold: lint, types, layers, tests, schemas, gold, accuracy"
 	@echo "make lint    ruff, mypy and the import contracts"
-	@echo "make bench   speed on the articles of corpus/"
+	@echo "make bench   speed, memory, start-up beside jieba and the peers: benchmarks/results.md (half an hour)"
+	@echo "make bench-quick  speed and stages alone, printed (a minute)"
 	@echo "make soak    memory and throughput of a long run, into benchmarks/soak.md (half an hour)"
 	@echo "make schema  write schemas/ anew"
 	@echo "make tutorial     run docs/tutorial.ipynb and save it with its outputs"
@@ -80,9 +81,17 @@ tutorial: setup
 screenshots: setup browser
 	$(BIN)/python tests/screenshots.py
 
-bench: setup
-	$(BIN)/python benchmarks/speed.py corpus/articles
-	$(BIN)/python benchmarks/growth.py
+# The peers live in an environment of their own; nothing of ours depends on them.
+benchmarks/.venv/.ready: benchmarks/requirements.txt
+	$(PYTHON) -m venv benchmarks/.venv
+	benchmarks/.venv/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
+	@touch $@
+
+bench: setup benchmarks/.venv/.ready
+	$(BIN)/python benchmarks/run.py --peers benchmarks/.venv/bin/python
+
+bench-quick: setup
+	$(BIN)/python benchmarks/run.py --quick
 
 soak: setup
 	$(BIN)/python benchmarks/soak.py --write benchmarks/soak.md

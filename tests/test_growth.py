@@ -107,9 +107,10 @@ STAGES: dict[str, Callable[[str], object]] = {
 
 
 def _seconds(work: Callable[[str], object], text: str, repeats: int) -> float:
-    """Return the median time of ``repeats`` runs, the garbage collector being off."""
+    """Return the median time of ``repeats`` runs, the garbage collector being off and nothing kept."""
     taken = []
     for _ in range(repeats):
+        find_runs.cache_clear()
         gc.collect()
         gc.disable()
         try:

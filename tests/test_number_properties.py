@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from newsextract.components.money import MoneyFinder
 from newsextract.components.percentages import PercentFinder
 from newsextract.lexicons import table
+from newsextract.text.numerals import RUN, find_runs
 
 MONEY = MoneyFinder()
 PERCENT = PercentFinder()
@@ -743,3 +744,8 @@ def test_any_text_gives_mentions_in_order_and_apart(text: str) -> None:
                 assert mention.low <= mention.high
             for value in (mention.value, mention.low, mention.high):
                 assert value is None or value.is_finite()
+
+
+@given(st.text("0123456789.,， \u3000\n一二三十百千万亿兆几余多来个点分之半上数元%年月￥a", max_size=16))
+def test_runs_are_where_their_pattern_matches(text: str) -> None:
+    assert list(find_runs(text)) == [match.span() for match in RUN.finditer(text)]

@@ -123,7 +123,7 @@ def test_tokens_joined_are_the_text(text: str) -> None:
     cut, names = NewsTokenizer(Vocab()).words(text)
     assert "".join(cut) == text
     assert all(cut)
-    assert all(0 <= at < len(cut) for at in names)
+    assert all(0 <= start < len(text) for start in names)
 
 
 @settings(max_examples=60, deadline=None)

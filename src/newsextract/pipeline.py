@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import count
+from typing import cast
 
 import spacy
 from spacy.language import Language
@@ -32,7 +33,9 @@ from newsextract.records import (
 from newsextract.text.front import read_front
 from newsextract.text.layout import repair
 from newsextract.text.scripts import for_reading, replace_surrogates
+from newsextract.tokenizer import Draft, NewsTokenizer, view
 
+SHOW = "newsextract_ents"
 COMPONENTS = (
     "newsextract_money",
     "newsextract_percent",
@@ -40,7 +43,7 @@ COMPONENTS = (
     "newsextract_project",
     "newsextract_groups",
     "newsextract_links",
-    "newsextract_ents",
+    SHOW,
 )
 
 
@@ -95,14 +98,23 @@ class Extractor:
             warnings.append(f"{text.count(chr(0))} NUL characters in the text")
         repaired = repair(text)
         placement = Placement(text, repaired.text, for_reading(repaired.text), repaired.offsets)
-        doc = self.nlp(placement.read)
+        draft = self._read(placement.read)
         front = read_front(text)
         known = article.source
         source = known.model_copy(update={field: getattr(known, field) or getattr(front, field)
                                           for field in ("publication", "author", "published")})  # fmt: skip
-        return record_of(doc, id=article.key, title=article.title or front.title, source=source,
+        return record_of(draft, id=article.key, title=article.title or front.title, source=source,
                          warnings=[*warnings, *repaired.notes], producer=self.producer,
                          placement=placement)  # fmt: skip
+
+    def _read(self, text: str) -> Draft:
+        """Send a text through the components without spaCy's objects, which only its users need."""
+        tokenizer = cast(NewsTokenizer, self.nlp.tokenizer)
+        draft = tokenizer.draft(text)
+        for name, component in self.nlp.pipeline:
+            if name != SHOW:
+                draft = cast("Callable[[Draft], Draft]", component)(draft)
+        return draft
 
     def failed(self, article: Article, error: ProcessingError) -> ArticleRecord:
         """Return the record of an article that could not be processed: its text, no mentions, the error."""
@@ -114,7 +126,7 @@ class Extractor:
 
 
 def record_of(
-    doc: Doc,
+    doc: Doc | Draft,
     *,
     id: str,
     title: str | None = None,
@@ -123,12 +135,12 @@ def record_of(
     producer: Producer | None = None,
     placement: Placement | None = None,
 ) -> ArticleRecord:
-    """Turn a ``Doc`` that our components have seen into its validated record.
+    """Turn a ``Doc`` (or a draft) that our components have seen into its validated record.
 
     ``placement`` says what the article's text was before it was repaired and simplified for reading.
     """
     producer = producer or producer_of(Settings())
-    placement = placement or untouched(doc.text)
+    placement = placement or untouched(view(doc).text)
     placed = placement.place({label: found_in(doc, label) for label in LABELS})
     return ArticleRecord(
         id=id,

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.util import find_spec
-from itertools import pairwise
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import regex
 from spacy.language import Language
@@ -24,7 +24,7 @@ from spacy.vocab import Vocab
 from newsextract.dictionary import is_known
 from newsextract.errors import SettingsError
 from newsextract.lexicons import alternation, table
-from newsextract.lexicons.names import known_names
+from newsextract.lexicons.names import organizations
 from newsextract.text.numerals import find_runs
 from newsextract.text.scripts import fold
 from newsextract.text.words import Words
@@ -33,7 +33,7 @@ MARK = "newsextract_tokenizer"
 Cut = Callable[[str], Iterable[str]]
 
 _PIECE = regex.compile(
-    r"(?P<han>[\u4e00-\u9fd5]++)"
+    r"[\u4e00-\u9fd5]++"
     r"|[A-Za-zＡ-Ｚａ-ｚ0-9０-９]++(?:[.\-+&_'’@][A-Za-zＡ-Ｚａ-ｚ0-9０-９]++)*+"
     r"|[^\S\n]++|\n++|."
 )
@@ -73,13 +73,25 @@ def _own_jieba_tokenizer() -> Any:
 
 
 @lru_cache(maxsize=1)
-def _unit() -> regex.Pattern[str]:
-    """Return what, directly behind Chinese numerals, makes them a quantity that stays whole."""
+def _unit() -> tuple[regex.Pattern[str], frozenset[str]]:
+    """Return what, directly behind Chinese numerals, makes them a quantity that stays whole; and its openings."""
     money = [word for entry in table("currencies")["currency"] for word in entry["units"]]
     percent = table("percent")["units"]
     words = [*money, *percent["percent"], *percent["percentage_point"]]
-    pattern: regex.Pattern[str] = regex.compile(rf"[ \u3000]?{alternation(words)}")
-    return pattern
+    pattern = regex.compile(rf"[ \u3000]?{alternation(words)}")
+    return pattern, frozenset([*(word[0] for word in words), " ", "\u3000"])
+
+
+@dataclass(slots=True)
+class Draft:
+    """A text on its way through the components without a ``Doc``: its words, and what was found in it.
+
+    Whoever wants records alone is spared spaCy's objects, which take longer than finding what they show.
+    Our components take it as they take a ``Doc``; ``user_data`` is where a ``Doc`` keeps the same.
+    """
+
+    words: Words
+    user_data: dict[str, Any] = field(default_factory=dict)
 
 
 class NewsTokenizer:
@@ -92,27 +104,31 @@ class NewsTokenizer:
     def __call__(self, text: str) -> Doc:
         """Return the text as a ``Doc``; lexicon names are tagged ``nt``."""
         words, names = self.words(text)
-        doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
+        held = Words.from_words(text, words)
+        doc = _doc(self.vocab, held)
         doc.user_data[MARK] = True
-        cast("dict[str, Any]", doc.user_hooks)[MARK] = Words.from_words(text, words)
-        for at in names:
-            doc[at].tag_ = "nt"
+        for start in names:
+            doc[held.at(start)].tag_ = "nt"
         return doc
 
+    def draft(self, text: str) -> Draft:
+        """Return the text for our components alone, without a ``Doc``."""
+        return Draft(Words.from_words(text, self.words(text)[0]))
+
     def words(self, text: str) -> tuple[list[str], list[int]]:
-        """Cut a text; return the words (joined they are the text) and which of them are lexicon names."""
-        cut = segmenter(self.segmenter_name)
-        words: list[str] = []
+        """Cut a text; return the words (joined they are the text) and where names of the lexicon start."""
+        pieces: list[str] = []
+        runs: list[str] = []
         names: list[int] = []
         done = 0
         for start, end, is_name in protected(text):
-            _cut_gap(text[done:start], cut, words)
+            _pieces(text, done, start, pieces, runs)
+            pieces.append(text[start:end])
             if is_name:
-                names.append(len(words))
-            words.append(text[start:end])
+                names.append(start)
             done = end
-        _cut_gap(text[done:], cut, words)
-        return words, names
+        _pieces(text, done, len(text), pieces, runs)
+        return _with_runs_cut(pieces, runs, segmenter(self.segmenter_name)), names
 
     # spaCy writes a pipeline to disk piece by piece; ours has nothing but its config.
     def to_bytes(self, **kwargs: Any) -> bytes:
@@ -131,18 +147,38 @@ class NewsTokenizer:
         return self
 
 
-def _cut_gap(gap: str, cut: Cut, words: list[str]) -> None:
-    for piece in _PIECE.finditer(gap):
-        if piece["han"] and piece.end() - piece.start() > 1:
-            words.extend(cut(piece[0]))
+def _pieces(text: str, start: int, end: int, pieces: list[str], runs: list[str]) -> None:
+    """Add the pieces of a gap; a run of Chinese characters goes to ``runs`` and leaves an empty piece."""
+    for piece in _PIECE.findall(text, start, end):
+        if len(piece) > 1 and "\u4e00" <= piece[0] <= "\u9fd5":
+            runs.append(piece)
+            pieces.append("")
         else:
-            words.append(piece[0])
+            pieces.append(piece)
+
+
+def _with_runs_cut(pieces: Iterable[str], runs: Iterable[str], cut: Cut) -> list[str]:
+    """Put the words of the runs in the place of the empty pieces.
+
+    One call cuts all runs: a line break between them is a word by itself, whichever segmenter cuts.
+    """
+    found = list(cut("".join(f"{run}\n" for run in runs)))
+    words: list[str] = []
+    at = 0
+    for piece in pieces:
+        if piece:
+            words.append(piece)
+        else:
+            end = found.index("\n", at)
+            words += found[at:end]
+            at = end + 1
+    return words
 
 
 def protected(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield what no segmenter may cut, in order: (start, end, whether it is a name of the lexicon)."""
     quantities = _quantities(fold(text))
-    names = (span for span in known_names().find(text) if stands_alone(text, *span))
+    names = (span for span in organizations().find(text, sure=True) if stands_alone(text, *span))
     number = next(quantities, None)
     for start, end in names:
         while number is not None and number[0] < end:
@@ -188,41 +224,52 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _quantities(folded: str) -> Iterator[tuple[int, int]]:
-    unit = _unit()
+    unit, openings = _unit()
     for start, end in find_runs(folded):
-        match = unit.match(folded, end)
+        match = unit.match(folded, end) if folded[end : end + 1] in openings else None
         if match is not None:
             yield start, match.end()
         elif folded[start].isdigit():
             yield start, end
 
 
-def with_borders(doc: Doc, edges: Iterable[int]) -> Doc:
+def _doc(vocab: Vocab, words: Words) -> Doc:
+    doc = Doc(vocab, words=words.words, spaces=[False] * len(words.words))
+    cast("dict[str, Any]", doc.user_hooks)[MARK] = words
+    return doc
+
+
+D = TypeVar("D", Doc, Draft)
+
+
+def with_borders(doc: D, edges: Iterable[int]) -> D:
     """Return a ``Doc`` with a token border at every edge (code points), the same one if all are there.
 
     Segmentation may not move a mention's edge, so a word that a mention cuts is cut, too. Only Docs of
-    our own tokenizer are rebuilt; a foreign one keeps its tokens (and its annotation).
+    our own tokenizer are rebuilt; a foreign one keeps its tokens (and its annotation). A draft is changed
+    in place.
     """
+    if isinstance(doc, Draft):
+        doc.words = doc.words.with_borders(edges)
+        return doc
     if not doc.user_data.get(MARK):
         return doc
     held = view(doc)
-    end = len(held.text)
-    missing = sorted({edge for edge in edges if 0 < edge < end and not held.is_border(edge)})
-    if not missing:
+    bordered = held.with_borders(edges)
+    if bordered is held:
         return doc
-    starts = sorted({*held.starts, *missing})
-    words = [held.text[low:high] for low, high in pairwise(starts)]
-    fresh = Doc(doc.vocab, words=words, spaces=[False] * len(words))
+    fresh = _doc(doc.vocab, bordered)
     fresh.user_data.update(doc.user_data)
-    cast("dict[str, Any]", fresh.user_hooks)[MARK] = Words(held.text, words, starts)
     return fresh
 
 
-def view(doc: Doc) -> Words:
+def view(doc: Doc | Draft) -> Words:
     """Return text and words of a ``Doc``; those of a foreign tokenizer are cut anew by ours.
 
     Ours are kept beside the ``Doc`` (never saved with it): asking spaCy for them costs more than the cut.
     """
+    if isinstance(doc, Draft):
+        return doc.words
     hooks = cast("dict[str, Any]", doc.user_hooks)
     held = hooks.get(MARK)
     if isinstance(held, Words):

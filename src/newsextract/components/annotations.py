@@ -15,7 +15,7 @@ from typing import TypedDict, cast
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import filter_spans
 
-from newsextract.tokenizer import with_borders
+from newsextract.tokenizer import D, Draft, with_borders
 
 KEY = "newsextract"
 GROUPS = {"MONEY": "money", "PERCENT": "percent", "ORG": "org", "PROJECT": "project", "GROUP": "group"}
@@ -69,7 +69,7 @@ def _attributes(span: Span) -> Found | None:
     return None
 
 
-def found_in(doc: Doc, label: str) -> list[Found]:
+def found_in(doc: Doc | Draft, label: str) -> list[Found]:
     """Return what a component found under ``label``, in text order; empty when it has not run."""
     store = doc.user_data.get(KEY, {})
     return cast("list[Found]", store.get(label, []))
@@ -85,15 +85,18 @@ def _start(found: Found) -> int:
     return found["start"]
 
 
-def put(doc: Doc, label: str, found: Iterable[Found]) -> Doc:
+def put(doc: D, label: str, found: Iterable[Found]) -> D:
     """Store the mentions of one label and show them as ``doc.spans[...]``; return the ``Doc`` that has them.
 
-    A ``Doc`` of our own tokenizer gets a token border at every edge, which makes it a new ``Doc``.
+    A ``Doc`` of our own tokenizer gets a token border at every edge, which makes it a new ``Doc``. A draft
+    has no spans to show.
     """
     listed = list(found)
     fresh = with_borders(doc, [edge for item in listed for edge in (item["start"], item["end"])])
     store: dict[str, list[Found]] = fresh.user_data.setdefault(KEY, {})
     store[label] = listed
+    if isinstance(fresh, Draft):
+        return fresh
     for name in store if fresh is not doc else (label,):
         _show(fresh, name, store[name])
     return fresh

@@ -19,6 +19,7 @@ from newsextract.lexicons import alternation, table
 _REACH = 48
 _CLAUSE = regex.compile(r"[，。；！？,;\n：:（）()]")
 _SENTENCE = regex.compile(r"[。；！？;\n]")
+_SAME_TIME = regex.compile(r"[较比](\d{4})年同期")
 _YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)年")
 
 
@@ -128,7 +129,7 @@ class Metrics:
             window = folded[max(0, start - 3 * _REACH) : start]
             sentence = _SENTENCE.split(window)[-1]
             found = "qoq" if "季度" in sentence and "月" not in clause else "mom"
-        same = regex.search(r"[较比](\d{4})年同期", clause)
+        same = _SAME_TIME.search(clause)
         if same is not None:
             return "yoy" if int(same[1]) == newest - 1 else None
         return found

@@ -51,6 +51,7 @@ class Amount:
     listed: int | None = None
 
 
+_BEHIND = ("人民币", "港币", "新台币", "澳门币")
 _STOP = regex.compile(r"[。！？\n]")
 
 
@@ -71,21 +72,28 @@ class MoneyGrammar:
             self._minor.update({word: Decimal(factor) for word, factor in minor.items()})
             units.update(dict.fromkeys([*entry["units"], *minor], entry["code"]))
             prefixes.update(dict.fromkeys(entry["prefixes"], entry["code"]))
-        traps = alternation(table("money")["yuan"]["not_after"])
+        trap_words = table("money")["yuan"]["not_after"]
+        traps = alternation(trap_words)
+        # What may stand behind 元 and change what it says; without it, 元 is yuan and needs no pattern.
+        more = (*trap_words, "整", *_BEHIND, *"（(", *(word[1:] for word in units if word[0] == "元"))
+        self._behind_yuan = frozenset(word[0] for word in more if word)
         self._units = units
         self._prefixes = prefixes
         plain = alternation(word for word in units if word not in {"元", "块", "块钱"})
         self._suffix = regex.compile(
             rf"(?:[ \u3000]|\s?\n(?=[元美欧港日]))?(?:({plain})(?!{traps})|(元整?|块钱?)(?!{traps}))"
-            rf"(?:[（(]?(人民币|港币|新台币|澳门币)[）)]?(?![\d]))?"
+            rf"(?:[（(]?({'|'.join(_BEHIND)})[）)]?(?![\d]))?"
         )
         self._prefix = regex.compile(rf"({alternation(prefixes)})(?:[ \u3000:])?$", regex.IGNORECASE)
         self._latin = regex.compile(r"[A-Za-z]$")
-        self.anchors = frozenset(word[0] for word in units) | frozenset(" \u3000\n")
+        minor_words = table("money")["minor"]["words"]
+        self.behind = frozenset(word[0] for word in (*units, *minor_words, " ", "\u3000", "\n"))
+        ends = "".join(word[-1] for word in prefixes)
+        self.before = frozenset(f"{ends}{ends.lower()}{ends.upper()} \u3000:\n")
 
     def prefix(self, folded: str, start: int) -> Unit | None:
         """Return the currency word or sign directly before the number."""
-        if start == 0:
+        if start == 0 or folded[start - 1] not in self.before:
             return None
         window = folded[max(0, start - 8) : start]
         match = self._prefix.search(window)
@@ -99,8 +107,11 @@ class MoneyGrammar:
 
     def suffix(self, folded: str, end: int) -> Unit | None:
         """Return the currency unit directly behind the number, with 人民币 behind it (23亿元人民币)."""
-        if folded[end : end + 1] not in self.anchors:
+        opening = folded[end : end + 1]
+        if opening not in self.behind:
             return None
+        if opening == "元" and folded[end + 1 : end + 2] not in self._behind_yuan:
+            return Unit("CNY", end + 1, explicit=False)
         match = self._suffix.match(folded, end)
         if match is None:
             return None
@@ -174,12 +185,12 @@ class MoneyFinder:
             if not match["sure"] and not self._is_priced(folded, term):
                 return term
             number = term.number.times(self._minor[match[1]])
-            return replace(term, end=match.end(1), number=number, unit="CNY", rule="money.minor_unit")
+            return term._replace(end=match.end(1), number=number, unit="CNY", rule="money.minor_unit")
         if folded[term.end - 1] not in "元块":
             return term
         if folded[term.end - 1] == "块" and (tail := _SPOKEN_CHANGE.match(folded, term.end)) is not None:
             number = replace(term.number, value=value + Decimal(DIGITS.get(tail[0]) or int(tail[0])) / 10)
-            return replace(term, end=tail.end(), number=number, rule="money.major_minor")
+            return term._replace(end=tail.end(), number=number, rule="money.major_minor")
         end = term.end
         while (match := self._change.match(folded, end)) is not None:
             coin = read(match[1])
@@ -189,7 +200,7 @@ class MoneyFinder:
             end = match.end()
         if end == term.end:
             return term
-        return replace(term, end=end, number=replace(term.number, value=value), rule="money.major_minor")
+        return term._replace(end=end, number=replace(term.number, value=value), rule="money.major_minor")
 
     @staticmethod
     def _signed(folded: str, term: Term) -> Term:
@@ -198,7 +209,7 @@ class MoneyFinder:
             return term
         if not "\u4e00" <= folded[term.start - 2 : term.start - 1] <= "\u9fd5":
             return term
-        return replace(term, start=term.start - 1, number=term.number.times(Decimal(-1)))
+        return term._replace(start=term.start - 1, number=term.number.times(Decimal(-1)))
 
     def _is_priced(self, folded: str, term: Term) -> bool:
         """Tell that the words around speak of a price: 五毛, 3角 and 2块 are no money without them."""
@@ -209,7 +220,7 @@ class MoneyFinder:
         last: Term | None = None
         for term in terms:
             if self._real_unit(folded, term) if term.unit is not None else self._bare(folded, term, last):
-                last = term if term.unit else replace(term, unit="CNY", rule="money.bare_unit")
+                last = term if term.unit else term._replace(unit="CNY", rule="money.bare_unit")
                 yield last
 
     def _said_again(self, folded: str, terms: Sequence[Term], kept: Sequence[Term]) -> Iterator[Term]:
@@ -221,7 +232,7 @@ class MoneyFinder:
             if term.start in starts or term.unit is not None or not (number.large and number.arabic):
                 continue
             if number.value in said and not self._measure.match(folded, term.end):
-                yield replace(term, unit="CNY", rule="money.bare_unit")
+                yield term._replace(unit="CNY", rule="money.bare_unit")
 
     def _real_unit(self, folded: str, term: Term) -> bool:
         if term.before:

@@ -65,6 +65,12 @@ class PercentGrammar:
             for kind in ("percent", "percentage_point")
             for word, factor in units[kind].items()
         }
+        # Signs that no longer unit begins with need no pattern.
+        self._signs = {
+            word: found
+            for word, found in self._factors.items()
+            if len(word) == 1 and not any(len(w) > 1 and w[0] == word for w in self._factors)
+        }
         self._before = {word: Decimal(factor) for word, factor in units["before"].items()}
         self._suffix = regex.compile(
             rf"(?:[ \u3000]|\s?\n)?(?:个\n|个[多余](?=百分点))?({alternation(self._factors)})"
@@ -75,11 +81,12 @@ class PercentGrammar:
         )
         self._not_after = frozenset(data["tenths"]["not_after"])
         self._tenth_number = regex.compile(r"[一二三四五六七八九两十几]{1,3}|\d(?:\.\d)?")
-        self.anchors = frozenset(word[0] for word in self._factors) | frozenset(" \u3000\n个成")
+        self.behind = frozenset(word[0] for word in self._factors) | frozenset(" \u3000\n个成")
+        self.before = frozenset(word[-1] for word in self._before) | frozenset(" \u3000")
 
     def prefix(self, folded: str, start: int) -> Unit | None:
         """Return 百分之 and its like directly before the number."""
-        if folded[start - 1 : start] not in "之 \u3000" or start < 3:
+        if start < 3 or folded[start - 1] not in self.before:
             return None
         match = self._prefix.search(folded, max(0, start - 4), start)
         if match is None:
@@ -88,8 +95,12 @@ class PercentGrammar:
 
     def suffix(self, folded: str, end: int) -> Unit | None:
         """Return the sign or unit word directly behind the number."""
-        if folded[end : end + 1] not in self.anchors:
+        opening = folded[end : end + 1]
+        if opening not in self.behind:
             return None
+        if opening in self._signs:
+            kind, factor = self._signs[opening]
+            return Unit(kind, end + 1, factor)
         match = self._suffix.match(folded, end)
         if match is None:
             return self._tenths(folded, end)
@@ -141,7 +152,7 @@ class PercentFinder:
                 and not left.behind
                 and folded[left.end : term.start] in range_words()
             ):
-                term = replace(term, unit=left.unit, before=False)
+                term = term._replace(unit=left.unit, before=False)
             spread_unit.append(term)
         return join_ranges(folded, spread_unit)
 
@@ -153,20 +164,20 @@ class PercentFinder:
         if sign != "负" and (folded[term.start - 2 : term.start - 1] == "-" or 0 < done == term.start - 1):
             return term
         number = term.number.times(Decimal(-1)) if sign in {"-", "负"} else term.number
-        return replace(term, start=term.start - 1, number=number)
+        return term._replace(start=term.start - 1, number=number)
 
     def _tenth_tail(self, folded: str, term: Term) -> Term:
         """Read the digit behind 成 as the next place (七成五 is 75), and 多 in 3个多百分点."""
         if term.unit != "tenths":
             over = term.behind and folded[term.last : term.last + 2] in {"个多", "个余"}
-            return replace(term, number=replace(term.number, said="over")) if over else term
+            return term._replace(number=replace(term.number, said="over")) if over else term
         digit = DIGITS.get(folded[term.end - 1])
         number = term.number
         if digit is not None and number.value is not None and folded[term.end - 2] == "成":
             number = replace(number, value=number.value + digit)
         if folded[term.end - 1] in "多余":
             number = replace(number, said="over")
-        return replace(term, unit="percent", number=number, rule="percent.tenths")
+        return term._replace(unit="percent", number=number, rule="percent.tenths")
 
     def _percent(self, folded: str, term: Term, comparator: str) -> Percent:
         number = term.number
@@ -186,7 +197,7 @@ def _with_measure(folded: str, terms: Sequence[Term]) -> list[Term]:
         left, right = out[at], out[at + 1]
         listed = folded[left.end : left.end + 1] == "个" and is_list_gap(folded[left.end + 1 : right.start])
         if listed and left.unit is None and right.unit == "percentage_point" and left.number.arabic:
-            out[at] = replace(left, end=left.end + 1, unit=right.unit, factor=right.factor,
+            out[at] = left._replace(end=left.end + 1, unit=right.unit, factor=right.factor,
                                   number=left.number.times(right.factor), behind=True,
                                   rule="percent.unit_carried_back")  # fmt: skip
     return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
 
 from newsextract.lexicons.names import places
@@ -27,25 +28,35 @@ _LEVELS = (
 )
 
 
-@lru_cache(maxsize=1)
-def _longest() -> int:
-    return min(_LONGEST, max(map(len, places())))
+@lru_cache(maxsize=2)
+def _lengths(behind: bool) -> dict[str, tuple[int, ...]]:
+    """Return the lengths of the places that begin (or end: ``behind``) with two characters, the longest first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for place in places():
+        if 1 < len(place) <= _LONGEST:
+            found[place[-2:] if behind else place[:2]].add(len(place))
+    return {edge: tuple(sorted(lengths, reverse=True)) for edge, lengths in found.items()}
 
 
 def place_ending(text: str, end: int, floor: int = 0) -> int | None:
     """Return the start of the longest place name that ends at ``end`` and starts at ``floor`` or later."""
-    known = places()
-    for length in range(min(_longest(), end - floor), 1, -1):
-        if text[end - length : end] in known:
+    for length in _lengths(True).get(text[max(floor, end - 2) : end], ()):
+        if end - length >= floor and text[end - length : end] in places():
             return end - length
     return None
 
 
 def place_starting(text: str, start: int) -> int | None:
-    """Return the end of the longest place name that starts at ``start``."""
-    known = places()
-    for length in range(_longest(), 1, -1):
-        if text[start : start + length] in known:
+    """Return the end of the longest place name that starts at ``start``.
+
+    Of a text that ends with the place the end given lies behind the text's: callers that ask whether a name
+    is a place and nothing more are told that it goes on.
+    """
+    lengths = _lengths(False).get(text[start : start + 2], ())
+    if lengths and len(text) - start < _LONGEST and text[start:] in places():
+        return start + _LONGEST
+    for length in lengths:
+        if text[start : start + length] in places():
             return start + length
     return None
 

@@ -8,10 +8,10 @@ Sources: guideline, MONEY "range" and "enumeration"; PERCENT "Range and enumerat
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import regex
 
@@ -23,8 +23,7 @@ REACH = 14
 """How many characters before a number its comparator is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What a grammar read beside a number: the unit's name, its factor and where it ends (or begins)."""
 
     name: str
@@ -33,8 +32,7 @@ class Unit:
     explicit: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A number in its place. ``first``/``last`` bound the number alone, ``start``/``end`` the mention."""
 
     start: int
@@ -62,6 +60,10 @@ class Grammar(Protocol):
     """What a label knows of units."""
 
     name: str
+    behind: frozenset[str]
+    """The characters that a unit word behind a number can begin with, and whatever else makes it count."""
+    before: frozenset[str]
+    """The characters that a unit word before a number can end with."""
 
     def prefix(self, folded: str, start: int) -> Unit | None:
         """Return the unit word that ends where the number starts."""
@@ -70,14 +72,40 @@ class Grammar(Protocol):
         """Return the unit word that starts where the number ends."""
 
 
+_APART = 16
+"""Numbers this far from each other are neither ends of one range nor members of one list."""
+
+
 def find_terms(folded: str, grammar: Grammar) -> list[Term]:
-    """Read every number of the text with the unit that stands beside it; numbers without one stay, too."""
-    terms = []
+    """Read every number of the text with the unit that stands beside it.
+
+    Numbers without a unit stay where one near them may lend its own; a year, a page, a date are not read.
+    """
+    terms: list[Term] = []
+    alone: list[tuple[int, int]] = []
+    last = -_APART
+    counts = False
     for start, end in find_runs(folded):
-        term = _term(folded, start, end, grammar)
-        if term is not None:
-            terms.append(term)
+        if start - last >= _APART:
+            alone.clear()
+            counts = False
+        last = end
+        counts = counts or _counts(folded, start, end, grammar)
+        alone.append((start, end))
+        if counts:
+            terms += filter(None, [_term(folded, first, past, grammar) for first, past in alone])
+            alone.clear()
     return terms
+
+
+_LARGE = frozenset("万亿兆百千佰仟")
+
+
+def _counts(folded: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Tell that the number is large, or that what stands beside it may be a unit."""
+    if folded[end : end + 1] in grammar.behind or folded[start - 1 : start] in grammar.before:
+        return True
+    return not _LARGE.isdisjoint(folded[start:end])
 
 
 def _term(folded: str, start: int, end: int, grammar: Grammar) -> Term | None:
@@ -148,7 +176,7 @@ def _range(folded: str, left: Term, right: Term) -> Term | None:
     if low > high:
         return None
     number = replace(right.number, value=None, low=low, high=high, said=right.number.said, bare=False)
-    return replace(right, start=left.start, first=left.first, number=number, unit=unit,
+    return right._replace(start=left.start, first=left.first, number=number, unit=unit,
                    rule=right.rule.split(".")[0] + ".range", before=left.before)  # fmt: skip
 
 
@@ -192,8 +220,7 @@ def _carried(left: Term, right: Term) -> Term:
     elif number.bare:
         return left
     number = number.times(right.factor)
-    return replace(
-        left,
+    return left._replace(
         number=number,
         unit=right.unit,
         factor=right.factor,
@@ -206,8 +233,8 @@ def _mark_lists(folded: str, terms: list[Term]) -> list[Term]:
         left, right = terms[at - 1], terms[at]
         if left.unit and left.unit == right.unit and is_list_gap(folded[left.end : right.start]):
             first = left.start if left.listed is None else left.listed
-            terms[at - 1] = replace(left, listed=first)
-            terms[at] = replace(right, listed=first)
+            terms[at - 1] = left._replace(listed=first)
+            terms[at] = right._replace(listed=first)
     return terms
 
 
@@ -236,6 +263,9 @@ class Comparators:
         }
         fillers = alternation(data["fillers"]["between"])
         self._left = regex.compile(rf"({alternation(self._before)}){fillers}{{0,3}}+[ \u3000]*+$")
+        self._ends = frozenset(
+            word[-1] for word in (*self._before, *data["fillers"]["between"], " ", "\u3000", "\n")
+        )
         self._right = regex.compile(rf"[ \u3000]?(?:[（(]含[^）)]{{0,6}}[）)])?({alternation(self._behind)})")
         self._not_over = frozenset(data["fillers"]["not_over_after"])
         self._not_nearly = frozenset(data["fillers"]["not_nearly_after"])
@@ -243,6 +273,8 @@ class Comparators:
 
     def before(self, folded: str, start: int) -> str | None:
         """Return what the words that end at ``start`` say, if anything."""
+        if folded[start - 1 : start] not in self._ends:
+            return None
         window = folded[max(0, start - REACH) : start]
         for match in self._left.finditer(window, overlapped=False):
             return self._checked(window, match)

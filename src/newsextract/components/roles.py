@@ -16,6 +16,7 @@ import regex
 
 from newsextract.components.quantities import Listed, list_members
 from newsextract.lexicons import alternation, table
+from newsextract.text.occurrences import Surfaces
 
 _REACH = 60
 # 每年节约1600万元 is no price of a year; 3万元/年 behind the amount is.
@@ -55,7 +56,7 @@ class Roles:
         self._behind_role: dict[str, str] = {
             word: role for role, words in data["behind"].items() for word in words
         }
-        self._before = regex.compile(alternation(self._role))
+        self._before = Surfaces(self._role)
         bridge = alternation(data["bridge"]["words"])
         self._behind = regex.compile(rf"{bridge}{{0,3}}+({alternation(self._behind_role)})")
         self._per_behind = regex.compile(
@@ -118,11 +119,11 @@ class Roles:
         if cut:
             window = window[cut[-1] :]
         found = None
-        for match in self._before.finditer(window):
-            found = self._role[match[0]]
-            if found == "investment" and _DONE.search(window, 0, match.start()):
+        for start, end in self._before.find(window):
+            found = self._role[window[start:end]]
+            if found == "investment" and _DONE.search(window, 0, start):
                 found = "completed_investment"
-            if found in {"price", "other", "investment"} and _SAVED.search(window, 0, match.start()):
+            if found in {"price", "other", "investment"} and _SAVED.search(window, 0, start):
                 found = "saving"
         return found
 
@@ -142,11 +143,12 @@ class Roles:
         window = window[cut[-1] :] if cut else window
         if not self._fenbie.search(window[-14:]):
             return None
-        words = list(self._before.finditer(window))[-len(members) :]
+        words = self._before.find(window)[-len(members) :]
         place = next(i for i, member in enumerate(members) if member.start == amount.start)
-        gaps = [window[left.end() : right.start()] for left, right in pairwise(words)]
+        gaps = [window[left:right] for (_, left), (right, _) in pairwise(words)]
         if len(words) == len(members) and all(_COORDINATED.fullmatch(gap) for gap in gaps):
-            return self._role[words[place][0]]
+            start, end = words[place]
+            return self._role[window[start:end]]
         return None
 
     @staticmethod

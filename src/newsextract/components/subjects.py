@@ -20,6 +20,7 @@ from newsextract.tokenizer import segmenter
 
 _MARKS = regex.compile(r"[，。；！？,;\n：:]")
 _BACK = 110
+_JOINED = regex.compile(r"[、和及与]")
 _NOUNS = frozenset({"增幅", "降幅", "涨幅", "跌幅", "增速", "增量", "升幅"})
 _AFTER_DIGITS = frozenset({"年", "月", "日", "份", "个", "家"})
 _TRAIL = regex.compile(
@@ -27,6 +28,7 @@ _TRAIL = regex.compile(
 )
 _COMPARES = frozenset({"高于", "低于", "高出", "超出", "快于", "慢于"})
 _GLUED = regex.compile(r"(.+?)(已达|达|已|为|超|约|近|占|仅|比)$")
+_OF_WHAT = regex.compile(r"(?!左右|以上|以下|左右|以内)的?(?P<of>[\u4e00-\u9fd5]{2,14})")
 _AMOUNT = regex.compile(
     r"[\d.,]+(?![\d.,]|年|月|日|—|季|个省|世纪)[万亿千百]*(?:多|余)?(?:元|美元|欧元|港元|吨|千瓦时|人次|人|辆次|辆|台|家|个|件|平方米|万吨|公里|立方米|亩|户|套|亿|万)*(?:人民币)?"
 )
@@ -90,7 +92,7 @@ class Subjects:
         """Align a list with its subjects: A和B分别增长x和y; A为…，B为…，同比分别增长x和y."""
         subject = self._subject(clauses[0])
         if subject:
-            parts = [part for part in regex.split(r"[、和及与]", subject) if len(part) > 1]
+            parts = [part for part in _JOINED.split(subject) if len(part) > 1]
             return parts if len(parts) == count else None
         if "分别" not in clauses[0] or len(clauses) <= count:
             return None
@@ -143,9 +145,7 @@ class Subjects:
 
     def _behind(self, folded: str, end: int, clause: str) -> str:
         """Read the metric behind the number: 80%的结算, 100%股权, 近两成的五金产品."""
-        match = regex.match(
-            r"(?!左右|以上|以下|左右|以内)的?(?P<of>[\u4e00-\u9fd5]{2,14})", folded[end : end + 20]
-        )
+        match = _OF_WHAT.match(folded[end : end + 20])
         if match is None or (clause.strip() and self._cut(segmenter_words(clause))):
             return ""
         words: list[str] = []

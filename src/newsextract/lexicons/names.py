@@ -13,11 +13,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import get_args
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from newsextract.errors import LexiconError
 from newsextract.lexicons import files, lines
 from newsextract.records import OrgType
+from newsextract.text.occurrences import Place, longest
 
 ORG_TYPES = frozenset(get_args(OrgType))
 
@@ -41,10 +42,11 @@ class Names:
             held = self._names.get(name.surface)
             if held is None or (held.ambiguous and not name.ambiguous):
                 self._names[name.surface] = name
-        self._automaton = ahocorasick.Automaton()
-        for surface in self._names:
-            self._automaton.add_word(surface, surface)
-        self._automaton.make_automaton()
+        self._surfaces = list(self._names)
+        self._automaton = AhoCorasick(
+            self._surfaces, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+        )
+        self._everywhere = lru_cache(maxsize=1)(self._find_everywhere)
 
     def __len__(self) -> int:
         return len(self._names)
@@ -57,12 +59,20 @@ class Names:
         """Return all names."""
         return self._names.values()
 
-    def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield the longest names that do not overlap, as half-open code points, left to right."""
-        if not self._names:
-            return
-        for last, surface in self._automaton.iter_long(text):
-            yield last + 1 - len(surface), last + 1
+    def find(self, text: str, *, sure: bool = False) -> list[Place]:
+        """Return the longest names that do not overlap, as half-open code points, left to right.
+
+        ``sure`` leaves out the names that the words around must prove.
+        """
+        return longest(
+            (start, end)
+            for number, start, end in self._everywhere(text)
+            if not (sure and self._names[self._surfaces[number]].ambiguous)
+        )
+
+    def _find_everywhere(self, text: str) -> list[tuple[int, int, int]]:
+        """Find all names, also inside others; the tokenizer and the organizations ask for the same text."""
+        return self._automaton.find_matches_as_indexes(text, overlapping=True)
 
 
 def read_names(source: str, content: Iterable[str]) -> Iterator[Name]:
@@ -97,12 +107,6 @@ def _line(source: str, number: int, line: str, kind: str) -> Iterator[Name]:
 def organizations() -> Names:
     """Return all organizations of the package's lexicon."""
     return Names(name for file in files("organizations") for name in read_names(file, lines(file)))
-
-
-@lru_cache(maxsize=1)
-def known_names() -> Names:
-    """Return the names that stay whole when a text is cut: those that need no proof."""
-    return Names(name for name in organizations().values() if not name.ambiguous)
 
 
 def user_names(paths: Iterable[Path]) -> list[Name]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 import regex
 
@@ -11,14 +12,15 @@ from newsextract.text.breaks import CLOSERS, ends_sentence
 from newsextract.text.cuts import cut, word_across
 from newsextract.text.furniture import IN_LINE, is_byline, is_furniture
 from newsextract.text.sentences import around
+from newsextract.text.translation import Translation
 
 Step = tuple[str, list[Piece], list[str]]
 _ENTITY = regex.compile(r"&(?:amp;)?(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z0-9]{1,9});")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u202a-\u202e\ufeff"
 _ODD = regex.compile(rf"(?P<entity>{_ENTITY.pattern})|(?P<none>[{_INVISIBLE}]++)")
-_PRESENT = regex.compile(rf"[&{_INVISIBLE}]")
-_SPACES = str.maketrans({**dict.fromkeys(map(chr, [0xA0, *range(0x2002, 0x200B), 0x202F, 0x205F]), " "),
-                         **dict.fromkeys("\u2028\u2029\x85\v\f", "\n")})  # fmt: skip
+_PRESENT = re.compile(rf"[&{_INVISIBLE}]")
+_SPACES = Translation({**dict.fromkeys(map(chr, [0xA0, *range(0x2002, 0x200B), 0x202F, 0x205F]), " "),
+                       **dict.fromkeys("\u2028\u2029\x85\v\f", "\n")})  # fmt: skip
 _GAP = regex.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _SPACED = regex.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: [\u4e00-\u9fff]){3,}(?![\u4e00-\u9fff])")
 _CLAUSE_MARK = "。！？；，、：,;:!?"
@@ -31,7 +33,7 @@ _FIELD = regex.compile(r"记者|通讯员|编辑|摄影|报道|实习|消息|[�
 
 def clean_characters(text: str) -> Step:
     """Read entities, take out invisible marks, make every space a plain one and every line end a newline."""
-    plain = text if text.isascii() else text.translate(_SPACES)
+    plain = text if text.isascii() else _SPACES(text)
     if not _PRESENT.search(plain):
         return plain, [Piece(0, len(text), 0, len(text))] if text else [], []
     edits = []
@@ -50,7 +52,7 @@ def clean_characters(text: str) -> Step:
 
 def _character(entity: str) -> str | None:
     """Return the one character that an entity stands for; None when it is none that a text has."""
-    found = html.unescape(html.unescape(entity)).translate(_SPACES)
+    found = _SPACES(html.unescape(html.unescape(entity)))
     if found in ("\u00ad", "\u200b", "\u200c", "\u200d", "\ufeff"):
         return ""
     return found if len(found) == 1 and found != "\ufffd" and (found.isprintable() or found == "\n") else None

@@ -9,7 +9,7 @@ a multiplier give no value; 上 says *at least*; two neighbouring digits (二三
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -47,6 +47,15 @@ RUN = regex.compile(
     rf"{_INSIDE}*+"
 )
 
+# What a run can begin with; `re` finds it in a tenth of the time that trying RUN everywhere takes.
+_OPENING = re.compile(rf"[\d半{_CHINESE[1:-1]}十拾百佰千仟万亿兆几数上]")
+
+_INNER = frozenset("0123456789.")
+# Most runs are digits and a point, 万 or 亿 at their end, with nothing behind that could go on.
+_PLAIN = re.compile(
+    rf"[0-9]+(?:\.[0-9]+)?[万亿]?(?![\d.,，\s{_CHINESE[1:-1]}十拾百佰千仟万亿兆几余多来个点分])"
+)
+
 _TOKEN = regex.compile(rf"(?P<arabic>{_ARABIC})|(?P<other>.)", regex.DOTALL)
 
 
@@ -81,10 +90,22 @@ class Number:
         return replace(self, value=None if self.value is None else self.value * factor, low=low, high=high)
 
 
-def find_runs(folded: str) -> Iterator[tuple[int, int]]:
-    """Yield the half-open spans of all runs of number characters, in order."""
-    for match in RUN.finditer(folded):
-        yield match.start(), match.end()
+@lru_cache(maxsize=1)
+def find_runs(folded: str) -> tuple[tuple[int, int], ...]:
+    """Return the half-open spans of all runs of number characters, in order.
+
+    The tokenizer, the amounts and the percentages of an article ask for the same; the last answer is kept.
+    """
+    found = []
+    at = 0
+    while (opening := _OPENING.search(folded, at)) is not None:
+        start = opening.start()
+        plain = None if folded[start - 1 : start] in _INNER else _PLAIN.match(folded, start)
+        run = plain or RUN.match(folded, start)
+        at = opening.end() if run is None else run.end()
+        if run is not None:
+            found.append(run.span())
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)

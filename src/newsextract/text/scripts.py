@@ -11,6 +11,8 @@ from importlib import resources
 
 import regex
 
+from newsextract.text.translation import Translation
+
 _TRADITIONAL = dict(
     zip("億萬圓圜兩幾餘點幣個數歐鎊臺約過達", "亿万元元两几余点币个数欧镑台约过达", strict=True)
 )
@@ -29,14 +31,14 @@ _VARIANTS = {
     "−": "-",
     "﹣": "-",
 }
-_TABLE = str.maketrans({**_FULL_WIDTH, **_TRADITIONAL, **_VARIANTS})
+_FOLD = Translation({**_FULL_WIDTH, **_TRADITIONAL, **_VARIANTS})
 
 _SURROGATE = regex.compile("[\ud800-\udfff]")
 
 
 def fold(text: str) -> str:
     """Return ``text`` with full-width and traditional number characters folded, same length."""
-    return text if text.isascii() else text.translate(_TABLE)
+    return text if text.isascii() else _FOLD(text)
 
 
 def replace_surrogates(text: str) -> tuple[str, int]:
@@ -61,13 +63,13 @@ _TRADITIONAL_SHARE = 0.05
 
 
 @lru_cache(maxsize=2)
-def _simplified(mainly: bool) -> dict[int, str]:
-    """Return the table for an article that is mainly traditional, or for any other."""
+def _simplified(mainly: bool) -> Translation:
+    """Return the translation for an article that is mainly traditional, or for any other."""
     listing = resources.files("newsextract.text").joinpath("traditional.txt").read_text("utf-8")
     lines = [line for line in listing.splitlines() if not line.startswith("#")]
     end = len(lines) if mainly else lines.index("[traditional]")
     pairs = [pair for line in lines[:end] if not line.startswith("[") for pair in line.split()]
-    return {ord(pair[0]): pair[1] for pair in pairs}
+    return Translation({pair[0]: pair[1] for pair in pairs})
 
 
 def simplify(text: str) -> str:
@@ -78,20 +80,18 @@ def simplify(text: str) -> str:
     """
     if text.isascii():
         return text
-    plain = text.translate(_simplified(False))
+    plain = _simplified(False)(text)
     if plain == text:
         return text
     sample = text[:_SAMPLE]
     changed = sum(a != b for a, b in zip(sample, plain[:_SAMPLE], strict=True))
     if changed >= _TRADITIONAL_SHARE * len(_HAN.findall(sample)):
         text = _YUAN.sub("元", text)
-        return text.translate(_simplified(True))
-    return _YUAN.sub("元", text).translate(_simplified(False))
+        return _simplified(True)(text)
+    return _simplified(False)(_YUAN.sub("元", text))
 
 
-_NARROW = str.maketrans(
-    {wide: half for wide, half in _FULL_WIDTH.items() if half.isalnum() or half in ".%&+@"}
-)
+_NARROW = Translation({wide: half for wide, half in _FULL_WIDTH.items() if half.isalnum() or half in ".%&+@"})
 
 
 def for_reading(text: str) -> str:
@@ -99,4 +99,4 @@ def for_reading(text: str) -> str:
 
     One character for one, so offsets hold. Full-width punctuation and dashes stay what they are.
     """
-    return text if text.isascii() else simplify(text).translate(_NARROW)
+    return text if text.isascii() else _NARROW(simplify(text))

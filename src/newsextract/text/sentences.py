@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+import regex
+
 SENTENCE_MARKS = frozenset("。！？!?\n；;")
 CLAUSE_MARKS = SENTENCE_MARKS | frozenset("，,：:")
 _REACH = 400
@@ -9,13 +13,17 @@ _REACH = 400
 
 def around(text: str, position: int, marks: frozenset[str], reach: int = _REACH) -> tuple[int, int]:
     """Return what stands around ``position`` between two of the marks; at most ``reach`` characters a side."""
-    low, floor = position, max(0, position - reach)
-    while low > floor and text[low - 1] not in marks:
-        low -= 1
-    high, ceiling = position, min(len(text), position + reach)
-    while high < ceiling and text[high] not in marks:
-        high += 1
-    return low, high
+    floor, ceiling = max(0, position - reach), min(len(text), position + reach)
+    before, behind = _patterns(marks)
+    left, right = before.search(text, floor, position), behind.search(text, position, ceiling)
+    return left.end() if left else floor, right.start() if right else ceiling
+
+
+@lru_cache(maxsize=8)
+def _patterns(marks: frozenset[str]) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """Return what finds the last mark before a place and the first one behind it."""
+    either = f"[{regex.escape(''.join(sorted(marks)))}]"
+    return regex.compile(f"(?r){either}"), regex.compile(either)
 
 
 def sentence_around(text: str, position: int) -> tuple[int, int]:

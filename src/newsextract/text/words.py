@@ -7,7 +7,9 @@ characters.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +23,26 @@ class Words:
     @classmethod
     def from_words(cls, text: str, words: list[str]) -> Words:
         """Build from the words of ``text``, which joined are the text."""
-        starts = [0]
-        for word in words:
-            starts.append(starts[-1] + len(word))
-        return cls(text, words, starts)
+        return cls(text, words, list(accumulate(map(len, words), initial=0)))
+
+    def with_borders(self, edges: Iterable[int]) -> Words:
+        """Return the words with one more border at every edge inside the text; itself if all are there."""
+        end = len(self.text)
+        missing = sorted({edge for edge in edges if 0 < edge < end and not self.is_border(edge)})
+        if not missing:
+            return self
+        words: list[str] = []
+        done = 0
+        for edge in missing:
+            if edge > self.starts[done]:
+                upto = self.at(edge) + 1
+                words += self.words[done:upto]
+                done = upto
+            last = words.pop()
+            cut = len(last) - (self.starts[done] - edge)
+            words += [last[:cut], last[cut:]]
+        words += self.words[done:]
+        return Words(self.text, words, sorted([*self.starts, *missing]))
 
     def before(self, position: int) -> int:
         """Return the index of the last word that starts before ``position``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -24,8 +25,8 @@ _APART = 0.95
 # What no line is broken in: a Latin word or number, a character with the closing marks behind it.
 _PIECE = regex.compile(r"\s*(?:[A-Za-z0-9.%]++|[“（《「]*.)[，。、；：！？”）》」%％]*")
 _MARKS = regex.compile(r"[，。；、：]")
-_WIDE = regex.compile(
-    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6“”‘’—…]"
+_NARROW = re.compile(
+    r"[^\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6“”‘’—…]"
 )
 
 
@@ -88,7 +89,7 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
 
 
 def _width(line: str) -> int:
-    return len(line) + len(_WIDE.findall(line))
+    return 2 * len(line) - len(_NARROW.findall(line))
 
 
 def _pairs(lines: Sequence[_Line], width: int, apart: bool) -> Iterator[tuple[_Line, _Line]]:
