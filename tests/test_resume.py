@@ -42,7 +42,7 @@ KILLS = 20
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of articles that one worker takes some seconds for, and the records of a quiet run."""
     folder = tmp_path_factory.mktemp("batch")
-    texts = [path.read_text("utf-8") for path in sorted(CORPUS.glob("*.txt"))]
+    texts = [path.read_text("utf-8") for path in sorted(CORPUS.glob("*.txt"))[:64]]
     rows = [
         {"id": f"{turn}-{n}", "text": f"{turn}\n{text}"} for turn in range(2) for n, text in enumerate(texts)
     ]
@@ -113,8 +113,9 @@ def test_kills_at_random_moments_lose_nothing(folder: Path) -> None:
         assert process.returncode in (3, 130, -signal.SIGKILL, -signal.SIGINT)
         part.unlink(missing_ok=True)
     code, told = ends(start(folder, "killed.jsonl", "--resume"))
-    assert (code, told["failed"], told["read"]) == (3, 1, 130)
-    assert told["resumed"] + told["done"] == 129
+    count = len((folder / "quiet.jsonl").read_bytes().splitlines())
+    assert (code, told["failed"], told["read"]) == (3, 1, count)
+    assert told["resumed"] + told["done"] == count - 1
     assert told["resumed"] > 0
     assert is_same(folder, "killed.jsonl")
 
