@@ -67,7 +67,7 @@ class Watch:
             self.parent.append(parent)
             self.worker.append(max(map(resident, workers)))
             self.parent_cpu = cpu(pid)
-            self.workers_cpu = sum(map(cpu, workers))
+            self.workers_cpu = max(self.workers_cpu, sum(map(cpu, workers)))
 
     def at(self, share: float) -> tuple[int, int]:
         """Return parent and largest worker when that share of the time had passed."""
