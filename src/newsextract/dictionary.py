@@ -72,6 +72,12 @@ def is_name_like(word: str) -> bool:
     return entry is None or int(entry[0]) < RARE or entry[1].startswith(_NAME_TAGS)
 
 
-def counts() -> dict[str, int]:
-    """Return how often jieba counted each word, once at least."""
-    return {word: max(1, int(count)) for word, (count, _) in _entries().items()}
+def count(word: str) -> int:
+    """Return how often jieba counted a word, once at least. Raises ``KeyError`` for one that it has not."""
+    return max(1, int(_entries()[word][0]))
+
+
+@lru_cache(maxsize=1)
+def total_count() -> int:
+    """Return how often jieba counted all its words together."""
+    return sum(max(1, int(counted)) for counted, _ in _entries().values())

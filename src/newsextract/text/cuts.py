@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import regex
 
-from newsextract.dictionary import counts
+from newsextract.dictionary import count, is_known, total_count
 
 PROOF = 4.0
 """How much likelier (natural logarithm) the joined reading must be."""
@@ -31,26 +31,20 @@ class Cut(NamedTuple):
     words: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
-def _likely() -> dict[str, float]:
-    """Return word → logarithm of its share in jieba's count."""
-    found = counts()
-    total = math.log(sum(found.values()))
-    return {word: math.log(count) - total for word, count in found.items()}
-
-
 @lru_cache(maxsize=4096)
 def cut(run: str) -> Cut:
     """Cut a short run of Chinese characters into its likeliest words."""
-    likely = _likely()
-    unknown = likely["的"] + math.log(_UNKNOWN) - 13
+    total = math.log(total_count())
+    unknown = _likelihood("的", total) + math.log(_UNKNOWN) - 13
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(run) + 1):
         ways = []
         for start in range(max(0, end - _REACH), end):
-            known = likely.get(run[start:end], unknown if end - start == 1 else None)
-            if known is not None:
-                ways.append((best[start][0] + known, start))
+            word = run[start:end]
+            if is_known(word):
+                ways.append((best[start][0] + _likelihood(word, total), start))
+            elif end - start == 1:
+                ways.append((best[start][0] + unknown, start))
         best.append(max(ways))
     words: list[str] = []
     at = len(run)
@@ -59,6 +53,11 @@ def cut(run: str) -> Cut:
         words.append(run[start:at])
         at = start
     return Cut(best[-1][0], tuple(reversed(words)))
+
+
+def _likelihood(word: str, total: float) -> float:
+    """Return the logarithm of a dictionary word's share in jieba's count."""
+    return math.log(count(word)) - total
 
 
 def head(text: str) -> str:
