@@ -21,6 +21,14 @@ from newsextract.lexicons.names import Name, names_of, read_names
 from newsextract.lexicons.own_file import OwnFile, read_own_file
 from newsextract.spans import Span, Spanned, covering
 
+# Where the package's tables have what a user's file calls so: key → table, way in it.
+HOMES = {
+    ("organizations", "heads"): ("organizations", ("heads",)),
+    ("projects", "heads"): ("projects", ("heads", "building")),
+    ("measures", "roles"): ("roles", ("before",)),
+    ("measures", "per"): ("roles", ("per", "units")),
+    ("measures", "counts"): ("money", ("bare", "measures")),
+}
 # A pattern may take this long for a paragraph; the files are checked, this is the last guard.
 _SECONDS, _CHARACTERS = 1.0, 100_000
 
@@ -124,13 +132,14 @@ def own_words(paths: Iterable[Path | str]) -> OwnWords:
 
     Raises :class:`LexiconError` for one that is missing, not UTF-8, or wrong in a line.
     """
-    files = tuple((str(path), _content(Path(path))) for path in paths)
+    files = tuple((str(path), content_of(Path(path))) for path in paths)
     return _read(files) if files else NO_OWN_WORDS
 
 
-def _content(path: Path) -> str:
+def content_of(path: Path) -> str:
+    """Return the text of a lexicon file; raises :class:`LexiconError` when it is missing or not UTF-8."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
         raise LexiconError(f"{path}: {error.strerror}; give a readable lexicon file") from error
     except UnicodeDecodeError as error:
@@ -147,7 +156,7 @@ def _read(files: tuple[tuple[str, str], ...]) -> OwnWords:
         if not source.lower().endswith(".toml"):
             names.extend(read_names(source, content.splitlines()))
             continue
-        own = read_own_file(source, content.replace("\r\n", "\n"))
+        own = read_own_file(source, content)
         names.extend(_names(own))
         tables = _joined(tables, _tables(own))
         patterns.extend(_patterns(own))
@@ -182,10 +191,10 @@ def _tables(own: OwnFile) -> dict[str, Any]:
         }
         for entry in own.currencies
     ]
-    return {
-        "organizations": {"heads": own.organizations.heads},
-        "projects": {"heads": {"building": own.projects.heads}},
-        "roles": {"before": own.measures.roles, "per": {"units": own.measures.per}},
-        "money": {"bare": {"measures": own.measures.counts}},
-        "currencies": {"currency": currencies},
-    }
+    tables: dict[str, Any] = {"currencies": {"currency": currencies}}
+    for (part, key), (name, way) in HOMES.items():
+        value = getattr(getattr(own, part), key)
+        for step in reversed(way):
+            value = {step: value}
+        tables[name] = _joined(tables.get(name, {}), value)
+    return tables

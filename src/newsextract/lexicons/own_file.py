@@ -24,10 +24,11 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-SECONDS = 0.5
+# Far more than a pattern without a repeat in a repeat takes for the texts that it is tried on.
+_SECONDS = 0.5
 _MARKS = regex.compile(r"[\s，。；：！？、“”《》【】|]")
-# On these a pattern with a repeat in a repeat would never end.
-_HOSTILE = ("国" * 400, "集团公司" * 100, "A1" * 200, "12" * 200, " " * 400)
+_FILLERS = ("国", "集团公司", "A1", "12", " ")
+_LITERAL = regex.compile(r"[\p{Han}A-Za-z0-9]")
 _Place = tuple[str | int, ...]
 
 
@@ -57,15 +58,22 @@ def _pattern(value: str) -> str:
     except regex.error as error:
         raise ValueError(f"no regular expression: {error}") from error
     try:
-        for text in _HOSTILE:
-            for match in compiled.finditer(text, timeout=SECONDS):
-                if match.start() == match.end():
-                    raise ValueError(f"{value!r} matches nothing at all, and so everywhere")
+        found = (match for text in _hostile(value) for match in compiled.finditer(text, timeout=_SECONDS))
+        nothing = any(match.start() == match.end() for match in found)
     except TimeoutError as error:
         raise ValueError(f"{value!r} takes for ever: no repeat inside a repeat, as in (甲+)+") from error
-    if compiled.search("") is not None:
+    if nothing or compiled.search("") is not None:
         raise ValueError(f"{value!r} matches nothing at all, and so everywhere")
     return value
+
+
+def _hostile(pattern: str) -> Iterator[str]:
+    """Yield texts on which a pattern with a repeat in a repeat takes for ever: much of one thing, no end."""
+    literals = _LITERAL.findall(pattern)
+    for filler in (*_FILLERS, *dict.fromkeys(literals[:8])):
+        many = filler * (2000 // len(filler))
+        yield many
+        yield f"{many}{''.join(literals)}\0"
 
 
 Word = Annotated[str, AfterValidator(_word)]
@@ -121,6 +129,15 @@ class OwnCurrency(_Part):
     minor: dict[Word, Factor] = {}
 
 
+class OwnCase(_Part):
+    """A text and the surfaces that must be found in it, all of them, for each label that is given."""
+
+    text: str = Field(min_length=1)
+    organizations: tuple[str, ...] | None = None
+    projects: tuple[str, ...] | None = None
+    money: tuple[str, ...] | None = None
+
+
 class OwnFile(_Part):
     """All that a user's own lexicon may hold."""
 
@@ -128,6 +145,7 @@ class OwnFile(_Part):
     projects: Projects = Projects()
     measures: Measures = Measures()
     currencies: tuple[OwnCurrency, ...] = ()
+    cases: tuple[OwnCase, ...] = ()
 
 
 def read_own_file(source: str, content: str) -> OwnFile:
@@ -144,8 +162,13 @@ def read_own_file(source: str, content: str) -> OwnFile:
         faults = list(_contradictions(own))
         if not faults:
             return own
-    said = [f"{source}:{line_of(content, place)}: {_key(place)}: {fault}" for place, fault in faults]
-    raise LexiconError("\n".join(said))
+    raise LexiconError("\n".join(at(source, content, place, fault) for place, fault in faults))
+
+
+def at(source: str, content: str, place: Sequence[str | int], what: str) -> str:
+    """Say something of a place in a file: ``own.toml:7: organizations.heads.company[0]: …``."""
+    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
+    return f"{source}:{line_of(content, place)}: {key.removeprefix('.') or 'file'}: {what}"
 
 
 def _told(fault: Any) -> tuple[_Place, str]:
@@ -178,13 +201,13 @@ def _fields(place: Sequence[str | int]) -> Iterator[str]:
     yield from model.model_fields
 
 
-def _key(place: _Place) -> str:
-    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
-    return key.removeprefix(".") or "file"
-
-
 def _contradictions(own: OwnFile) -> Iterator[tuple[_Place, str]]:
-    """Yield what is well formed and cannot hold together."""
+    """Yield what is well formed and cannot be so, or not together."""
+    for number, case in enumerate(own.cases):
+        for kind in ("organizations", "projects", "money"):
+            for at, surface in enumerate(getattr(case, kind) or ()):
+                if surface not in case.text:
+                    yield ("cases", number, kind, at), f"{surface!r} does not stand in the case's text"
     bodies = {
         name.surface: kind
         for kind, lines in own.organizations.names.items()

@@ -38,18 +38,17 @@ def _beginning(lines: Sequence[str], count: int) -> dict[str, Any]:
         beginning = "\n".join(lines[:end])
         for closer in _CLOSERS:
             try:
-                return tomllib.loads(beginning + closer)
+                content: dict[str, Any] = tomllib.loads(beginning + closer)
             except tomllib.TOMLDecodeError:
                 continue
+            return content
     return {}
 
 
 def _holds(content: Any, place: Sequence[str | int]) -> bool:
     for part in place:
-        if isinstance(content, dict) and part in content:
+        try:
             content = content[part]
-        elif isinstance(content, list) and isinstance(part, int) and part < len(content):
-            content = content[part]
-        else:
+        except (KeyError, IndexError, TypeError):
             return False
     return True
