@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from test_readme import _BLOCK, _LINK
+from documents import BLOCK, LINK
 
 PAGES = ("how-to-gate.md", "annotation-tools.md")
 WORKFLOW = ROOT / ".github" / "workflows" / "ci.yml"
@@ -21,7 +21,7 @@ WORKFLOW = ROOT / ".github" / "workflows" / "ci.yml"
 def code(page: str, language: str) -> list[str]:
     """Return the blocks of a language on a page."""
     text = (ROOT / "docs" / page).read_text("utf-8")
-    return [match["code"] for match in _BLOCK.finditer(text) if match["language"] == language]
+    return [match["code"] for match in BLOCK.finditer(text) if match["language"] == language]
 
 
 def run(command: str, folder: Path, **more: str) -> subprocess.CompletedProcess[bytes]:
@@ -48,7 +48,7 @@ def test_every_block_of_a_page_runs(page: str, tmp_path: Path) -> None:
         assert done.returncode == 0, f"{block}\n{done.stderr.decode()}"
         assert b"Traceback" not in done.stderr
     text = (ROOT / "docs" / page).read_text("utf-8")
-    for target in (match["target"] for match in _LINK.finditer(text)):
+    for target in (match["target"] for match in LINK.finditer(text)):
         assert (ROOT / "docs" / target).exists()
 
 
