@@ -147,19 +147,17 @@ def prepare(folder: Path) -> None:
     shutil.copytree(ROOT / "corpus", folder / "corpus")
 
 
-def _renewed(path: Path) -> str:
+def renewed(path: Path) -> str:
     """Return the document with the outputs that its blocks have now."""
     text = path.read_text("utf-8")
     with tempfile.TemporaryDirectory() as name:
         prepare(Path(name))
         for block, printed in walk(path, Path(name)):
-            if block.said is None:
-                continue
             if block.language == "python":
                 code = [line for line in block.code.splitlines() if not line.startswith(ANSWER.rstrip())]
                 fresh = "\n".join([*code, *((ANSWER + line).rstrip() for line in printed)]) + "\n"
                 text = text.replace(f"```python\n{block.code}```", f"```python\n{fresh}```")
-            else:
+            elif block.output is not None:
                 held = f"```bash\n{block.code}```\n\n```text\n"
                 fresh = "".join(f"{line}\n" for line in printed)
                 text = text.replace(f"{held}{block.output}```", f"{held}{fresh}```")
@@ -168,5 +166,5 @@ def _renewed(path: Path) -> str:
 
 if __name__ == "__main__":
     for given in map(Path, sys.argv[1:]):
-        given.write_text(_renewed(given), "utf-8")
+        given.write_text(renewed(given), "utf-8")
         print(f"{given}: outputs written", file=sys.stderr)
