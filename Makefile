@@ -95,9 +95,7 @@ lowest: setup
 
 pythons: setup
 	for version in 3.10 3.11 3.12 3.13; do \
-		if $(BIN)/uv python find --no-python-downloads $$version >/dev/null 2>&1; \
-		then PATH="$(CURDIR)/$(BIN):$$PATH" .ci/install-test $$version highest || exit 1; \
-		else echo "Python $$version is not here"; fi; \
+		PATH="$(CURDIR)/$(BIN):$$PATH" .ci/install-test $$version highest || [ $$? = 77 ] || exit 1; \
 	done
 
 tutorial: setup
