@@ -4,6 +4,7 @@ Blocks run in the order of the page, in one folder. A block with a title is a fi
 run by themselves; a text block directly behind one is its output. Python blocks run in a namespace of their
 own; what they print is what ``# →`` says. Blocks that install or call make or git are not run.
 ``<!-- needs: a b -->`` above a block leaves it out where a module or a program is missing.
+Below ``<!-- table: FILE | CELL -->`` stands the table of FILE whose first cell is CELL: figures are never typed.
 
 ``python tests/documents.py FILE…`` writes the outputs of the blocks anew.
 """
@@ -31,6 +32,7 @@ BLOCK = re.compile(
 )
 LINK = re.compile(r"\]\((?!https?:)(?P<target>[^)#]+)")
 ANSWER = "# → "
+_TABLE = re.compile(r"(?P<mark><!-- table: (?P<file>[^|]+) \| (?P<cell>[^>]+) -->\n\n)(?P<rows>(?:\|[^\n]*\n)*)")
 
 
 class Block(NamedTuple):
@@ -142,6 +144,18 @@ def walk(path: Path, folder: Path) -> Iterator[tuple[Block, list[str]]]:
             yield block, run(block, folder)
 
 
+def with_tables(text: str) -> str:
+    """Return a document's text with its tables as they stand in the files that they are from."""
+    return _TABLE.sub(lambda match: match["mark"] + _table(match["file"], match["cell"]), text)
+
+
+def _table(file: str, cell: str) -> str:
+    source = (ROOT / file).read_text("utf-8")
+    found = re.search(rf"^\| {re.escape(cell)} \|(?:[^\n]*\n\|)*[^\n]*\n", source, re.MULTILINE)
+    assert found is not None, f"{file} has no table that begins with {cell!r}"
+    return found[0]
+
+
 def prepare(folder: Path) -> None:
     """Put into a folder what documents speak of as being there: the labelled corpus."""
     shutil.copytree(ROOT / "corpus", folder / "corpus")
@@ -149,7 +163,7 @@ def prepare(folder: Path) -> None:
 
 def renewed(path: Path) -> str:
     """Return the document with the outputs that its blocks have now."""
-    text = path.read_text("utf-8")
+    text = with_tables(path.read_text("utf-8"))
     with tempfile.TemporaryDirectory() as name:
         prepare(Path(name))
         for block, printed in walk(path, Path(name)):

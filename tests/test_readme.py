@@ -62,6 +62,13 @@ def test_links_lead_to_files_that_are_there(name: str) -> None:
     assert [target for target in targets if not (ROOT / target).exists()] == []
 
 
+@pytest.mark.parametrize("name", READMES)
+def test_figures_are_those_of_the_benchmarks(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    assert "<!-- table: benchmarks/accuracy.md | strict F1 -->" in text
+    assert documents.with_tables(text) == text, "make outputs writes them anew"
+
+
 def test_both_languages_show_the_same_blocks() -> None:
     english, chinese = (
         [block for block in blocks(name) if block.language != "" and not block.sets_up] for name in READMES
