@@ -4,7 +4,8 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 NEWSEXTRACT := $(BIN)/newsextract
 
-.PHONY: help setup browser java tutorial screenshots demo test lint types layers unit gold schema schema-check bench bench-quick soak clean
+.PHONY: help setup browser java tutorial screenshots demo test lint types layers unit gold schema schema-check \
+	docs outputs wheel-test lowest pythons bench bench-quick soak clean
 
 help:
 	@echo "make demo    extract the articles of corpus/ and write out/report.html"
@@ -14,6 +15,11 @@ help:
 	@echo "make bench-quick  speed and stages alone, printed (a minute)"
 	@echo "make soak    memory and throughput of a long run, into benchmarks/soak.md (half an hour)"
 	@echo "make schema  write schemas/ anew"
+	@echo "make docs    build the documentation into site/"
+	@echo "make outputs      write the outputs of the code blocks in README and docs/ anew"
+	@echo "make wheel-test   run the tests against the wheel, without the source"
+	@echo "make lowest       the same with the lowest allowed versions, on Python 3.10"
+	@echo "make pythons      the same on every Python from 3.10 to 3.13 that is here"
 	@echo "make tutorial     run docs/tutorial.ipynb and save it with its outputs"
 	@echo "make screenshots  draw docs/images/ anew"
 
@@ -21,7 +27,7 @@ setup: $(VENV)/.ready
 
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,fast]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,docs,fast]'
 	@touch $@
 
 demo: setup
@@ -74,6 +80,24 @@ schema-check: setup
 # Reading the gold validates it; with a baseline, no figure may be worse than it says.
 gold: setup
 	$(NEWSEXTRACT) evaluate corpus $(if $(wildcard corpus/baseline.json),--baseline corpus/baseline.json)
+
+# A warning is an error; the tests build the pages, too.
+docs: setup
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+outputs: setup
+	$(BIN)/python tests/documents.py README.md README.zh-CN.md CONTRIBUTING.md docs/*.md
+
+wheel-test: setup
+	PATH="$(CURDIR)/$(BIN):$$PATH" .ci/install-test "$$($(BIN)/python -c 'import sys; print(sys.executable)')" highest
+
+lowest: setup
+	PATH="$(CURDIR)/$(BIN):$$PATH" .ci/install-test 3.10 lowest-direct
+
+pythons: setup
+	for version in 3.10 3.11 3.12 3.13; do \
+		PATH="$(CURDIR)/$(BIN):$$PATH" .ci/install-test $$version highest || [ $$? = 77 ] || exit 1; \
+	done
 
 tutorial: setup
 	$(BIN)/python tests/tutorial.py

@@ -206,7 +206,7 @@ def _records(paths: Sequence[str], settings: Settings) -> Iterable[ArticleRecord
     return run(read_articles(paths), settings)
 
 
-for command in (quality.evaluate, quality.history, quality.diff, quality.convert):
+for command in (quality.check_lexicon, quality.evaluate, quality.history, quality.diff, quality.convert):
     app.command()(command)
 
 

@@ -25,7 +25,9 @@ class Settings(BaseModel):
     segmenter: Literal["auto", "jieba", "rjieba"] = Field(
         default="auto", description="auto takes rjieba when it is installed; the results are the same."
     )
-    lexicon: tuple[Path, ...] = Field(default=(), description="Files of the user's own organizations.")
+    lexicon: tuple[Path, ...] = Field(
+        default=(), description="Files of the user's own rules (.toml) or names."
+    )
     max_chars: int = Field(
         default=50_000_000, gt=0, description="Articles longer than this are refused with an error record."
     )

@@ -22,17 +22,17 @@ class ReportFormat(str, Enum):
 
 
 Lexicon = Annotated[
-    list[Path] | None, typer.Option("--lexicon", help="A file of your own organizations; may be repeated.")
+    list[Path] | None, typer.Option("--lexicon", help="A file of your own rules or names; may be repeated.")
 ]
 Config = Annotated[Path | None, typer.Option("--config", help="Settings in a TOML file.")]
 Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes that work side by side.")]
 
 
 def settings_of(config: Path | None, lexicon: Sequence[Path] | None) -> Settings:
-    """Read the settings and the user's names, so that a fault in them is said before anything runs."""
+    """Read the settings and the user's own rules, so that a fault in them is said before anything runs."""
     from newsextract.config import read_settings
-    from newsextract.lexicons.names import user_names
+    from newsextract.lexicons.own import own_words
 
     settings = read_settings(config, lexicon=tuple(lexicon) if lexicon else None)
-    user_names(settings.lexicon)
+    own_words(settings.lexicon)
     return settings

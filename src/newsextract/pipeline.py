@@ -17,6 +17,7 @@ from newsextract.components.annotations import found_in
 from newsextract.config import Settings
 from newsextract.errors import ArticleError
 from newsextract.failure import failed_record, producer_of
+from newsextract.lexicons.own import OwnWords, own_words
 from newsextract.placement import LABELS, Placed, Placement, untouched
 from newsextract.records import (
     ArticleRecord,
@@ -45,6 +46,8 @@ COMPONENTS = (
     "newsextract_links",
     SHOW,
 )
+# These read the user's own rules.
+_TAUGHT = frozenset({"newsextract_money", "newsextract_org", "newsextract_project"})
 
 
 def load(settings: Settings | None = None) -> Language:
@@ -61,7 +64,7 @@ def load(settings: Settings | None = None) -> Language:
 
 
 def _config(component: str, settings: Settings) -> dict[str, object]:
-    if component == "newsextract_org":
+    if component in _TAUGHT:
         return {"lexicon": [str(path) for path in settings.lexicon]}
     return {}
 
@@ -232,9 +235,14 @@ def _group(number: int, item: Placed) -> ProjectGroup:
     )
 
 
-@lru_cache(maxsize=4)
 def extractor(settings: Settings | None = None) -> Extractor:
-    """Return the process's extractor for these settings, built on first use."""
+    """Return the process's extractor for these settings, built on first use and when a lexicon file changes."""
+    settings = settings or Settings()
+    return _extractor(settings, own_words(settings.lexicon))
+
+
+@lru_cache(maxsize=4)
+def _extractor(settings: Settings, own: OwnWords) -> Extractor:
     return Extractor(settings)
 
 

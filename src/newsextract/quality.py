@@ -1,4 +1,4 @@
-"""The commands that look at the quality of records: evaluate, history, diff, convert.
+"""The commands that look at the quality of records and rules: evaluate, check-lexicon, history, diff, convert.
 
 Arguments and exit codes only, as in ``cli``, which gives them their place on the command line.
 """
@@ -93,6 +93,23 @@ def _gate(broken: list[str], format: ReportFormat) -> None:
     if format is ReportFormat.markdown:
         sys.stdout.write(broken_markdown(broken))
     raise typer.Exit(GATE_FAILED)
+
+
+def check_lexicon(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Your own rules (.toml) or names.")],
+) -> None:
+    """Check files of your own rules: their form, what is known without them, and the cases in them."""
+    from newsextract import lexicon_check
+
+    broken: list[str] = []
+    for file in files:
+        sys.stdout.write(f"{lexicon_check.inventory(file)}\n")
+        for note in lexicon_check.known_already(file):
+            complain(note, "note")
+        broken += lexicon_check.broken_cases(file)
+    if broken:
+        complain("\n".join(broken), "case")
+        raise typer.Exit(GATE_FAILED)
 
 
 def history(

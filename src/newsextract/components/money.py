@@ -27,6 +27,7 @@ from newsextract.components.quantities import (
 )
 from newsextract.components.roles import Roles
 from newsextract.lexicons import alternation, table
+from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords, own_words
 from newsextract.records import currency_codes, plain_decimal
 from newsextract.text.numerals import DIGITS, read
 from newsextract.text.scripts import fold
@@ -60,14 +61,14 @@ class MoneyGrammar:
 
     name = NAME
 
-    def __init__(self) -> None:
+    def __init__(self, own: OwnWords = NO_OWN_WORDS) -> None:
         units: dict[str, str] = {}
         prefixes: dict[str, str] = {}
         self._minor: dict[str, Decimal] = {}
         codes = {code: code for code in currency_codes() - set(table("money")["codes"]["words"])}
         units.update(codes)
         prefixes.update(codes)
-        for entry in table("currencies")["currency"]:
+        for entry in own.table("currencies")["currency"]:
             minor = entry.get("minor", {})
             self._minor.update({word: Decimal(factor) for word, factor in minor.items()})
             units.update(dict.fromkeys([*entry["units"], *minor], entry["code"]))
@@ -128,9 +129,9 @@ class MoneyGrammar:
 class MoneyFinder:
     """Finds all amounts of a text. Built once per process from the lexicons, then read-only."""
 
-    def __init__(self) -> None:
-        data = table("money")
-        self._grammar = MoneyGrammar()
+    def __init__(self, own: OwnWords = NO_OWN_WORDS) -> None:
+        data = own.table("money")
+        self._grammar = MoneyGrammar(own)
         self._comparators = Comparators()
         bare = data["bare"]
         self._bare_before = regex.compile(rf"{alternation(bare['before'])}[^，。；！？\n]{{0,12}}$")
@@ -328,21 +329,22 @@ def _same_elsewhere(amounts: list[Amount]) -> list[Amount]:
     ]
 
 
-@lru_cache(maxsize=1)
-def _finder() -> tuple[MoneyFinder, Roles]:
-    return MoneyFinder(), Roles()
+@lru_cache(maxsize=4)
+def _finder(own: OwnWords) -> tuple[MoneyFinder, Roles]:
+    return MoneyFinder(own), Roles(own)
 
 
 class MoneyComponent:
     """Puts the amounts of a ``Doc`` into ``doc.spans["money"]``."""
 
-    def __init__(self, name: str = "newsextract_money") -> None:
+    def __init__(self, name: str = "newsextract_money", lexicon: Sequence[str] = ()) -> None:
         self.name = name
+        self.own = own_words(lexicon)
         register()
 
     def __call__(self, doc: Doc) -> Doc:
         """Put what was found on the ``Doc``."""
-        finder, roles = _finder()
+        finder, roles = _finder(self.own)
         text = view(doc).text
         amounts = finder.find(text)
         whats = roles.of(fold(text), amounts)
@@ -365,7 +367,7 @@ def _plain(value: Decimal | None) -> str | None:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
-@Language.factory("newsextract_money", assigns=["doc.spans"])
-def make_money(nlp: Language, name: str) -> MoneyComponent:
-    """Build the component; it needs no other one before it."""
-    return MoneyComponent(name)
+@Language.factory("newsextract_money", assigns=["doc.spans"], default_config={"lexicon": []})
+def make_money(nlp: Language, name: str, lexicon: list[str]) -> MoneyComponent:
+    """Build the component; it needs no other one before it. ``lexicon``: paths of the user's own rules."""
+    return MoneyComponent(name, lexicon)

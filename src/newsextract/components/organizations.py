@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 
 import regex
 from spacy.language import Language
@@ -31,7 +30,8 @@ from newsextract.components.places import chain_start, place_starting
 from newsextract.components.suffixes import Suffixes
 from newsextract.dictionary import is_everyday, is_known
 from newsextract.lexicons import alternation, table
-from newsextract.lexicons.names import Name, Names, organizations, user_names
+from newsextract.lexicons.names import Name, Names, organizations
+from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords, own_words
 from newsextract.text.occurrences import occurrences
 from newsextract.text.words import Words
 from newsextract.tokenizer import stands_alone, view
@@ -54,11 +54,11 @@ _LATIN_EDGE = regex.compile(r"[A-Za-z0-9]")
 class OrganizationFinder:
     """Finds all organizations of a text and which mentions are the same body."""
 
-    def __init__(self, lexicon: Sequence[Path] = ()) -> None:
+    def __init__(self, own: OwnWords = NO_OWN_WORDS) -> None:
         data = table("organizations")
-        own = user_names(lexicon)
-        self._names = Names([*own, *organizations().values()]) if own else organizations()
-        self._suffixes = Suffixes(self._is_name)
+        self._own = own
+        self._names = Names([*own.names, *organizations().values()]) if own.names else organizations()
+        self._suffixes = Suffixes(self._is_name, own)
         self._government = Government(self._suffixes.stops)
         self._lists = NameLists(self._suffixes.stops)
         self._aliases = Aliases()
@@ -91,7 +91,7 @@ class OrganizationFinder:
         people = {text[m.end() : m.end() + 2] for m in _PERSON.finditer(text)}
         chosen = [
             c
-            for c in choose([*first, *second])
+            for c in choose(self._own.allowed("ORG", text, [*first, *second]))
             if not self._in_title(text, c)
             and not _LEVELS_ONLY.fullmatch(text, c.start, c.end)
             and not (c.end - c.start == 2 and text[c.start : c.end] in people)
@@ -108,8 +108,12 @@ class OrganizationFinder:
             *self._suffixes.find(words),
             *self._bylines.find(text),
             *self._latin.find(words),
-        ]
-        proven = self._edges.mend(words, choose(self._trusting_names(text, certain)))
+            *(Candidate(m.start, m.end, m.type, "org.own_pattern", m.why, priority=4)
+              for m in self._own.find("ORG", text)),
+        ]  # fmt: skip
+        proven = self._edges.mend(
+            words, choose(self._trusting_names(text, self._own.allowed("ORG", text, certain)))
+        )
         in_lists = [*self._lists.find(words), *self._lists.shares(words)]
         listed = [c for c in in_lists if not _crosses(c, proven) or _holds(c, proven)]
         stocks = self._aliases.stock_names(words, self._suffixes.stands_outside)
@@ -304,8 +308,8 @@ def cluster(text: str, mentions: Sequence[Candidate]) -> list[tuple[int, str]]:
 
 
 @lru_cache(maxsize=4)
-def _finder(lexicon: tuple[str, ...]) -> OrganizationFinder:
-    return OrganizationFinder([Path(path) for path in lexicon])
+def _finder(own: OwnWords) -> OrganizationFinder:
+    return OrganizationFinder(own)
 
 
 class OrgComponent:
@@ -313,14 +317,13 @@ class OrgComponent:
 
     def __init__(self, name: str, lexicon: Sequence[str]) -> None:
         self.name = name
-        self.lexicon = tuple(lexicon)
+        self.own = own_words(lexicon)
         register()
-        user_names([Path(path) for path in lexicon])
 
     def __call__(self, doc: Doc) -> Doc:
         """Put what was found on the ``Doc``."""
         words = view(doc)
-        mentions = _finder(self.lexicon).find(words)
+        mentions = _finder(self.own).find(words)
         entities = cluster(words.text, mentions)
         found = [
             Found(start=m.start, end=m.end, text=words.text[m.start : m.end], rule=m.rule, why=m.why,
@@ -332,5 +335,5 @@ class OrgComponent:
 
 @Language.factory("newsextract_org", assigns=["doc.spans"], default_config={"lexicon": []})
 def make_org(nlp: Language, name: str, lexicon: list[str]) -> OrgComponent:
-    """Build the component; ``lexicon``: paths of the user's own names files."""
+    """Build the component; ``lexicon``: paths of the user's own rules."""
     return OrgComponent(name, lexicon)

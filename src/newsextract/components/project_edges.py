@@ -14,6 +14,7 @@ import regex
 from newsextract.components.places import is_place, place_starting
 from newsextract.dictionary import is_known, is_rare, tag
 from newsextract.lexicons import table
+from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
 from newsextract.spans import Spanned, covering
 from newsextract.text.words import Words
 
@@ -54,8 +55,8 @@ class Walk:
 class LeftEdges:
     """Walks names to their left edges. Built once from the lexicon, then read-only."""
 
-    def __init__(self) -> None:
-        data = table("projects")
+    def __init__(self, own: OwnWords = NO_OWN_WORDS) -> None:
+        data = own.table("projects")
         left = data["left"]
         self._strong = frozenset(data["heads"]["strong"])
         self._building = frozenset(data["heads"]["building"])

@@ -16,6 +16,7 @@ from newsextract.components.places import is_place
 from newsextract.components.project_edges import JOINERS, LATIN, NUMBER, LeftEdges, Walk
 from newsextract.dictionary import is_known, is_name_like, tag
 from newsextract.lexicons import alternation, table
+from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
 from newsextract.spans import Spanned, covering
 from newsextract.text.words import Words
 
@@ -59,8 +60,8 @@ class ProjectName:
 class ProjectNames:
     """Finds candidates for project names. Built once from the lexicon, then read-only."""
 
-    def __init__(self) -> None:
-        data = table("projects")
+    def __init__(self, own: OwnWords = NO_OWN_WORDS) -> None:
+        data = own.table("projects")
         strong, building = data["heads"]["strong"], data["heads"]["building"]
         self._strong = frozenset(strong)
         self._building = frozenset(building)
@@ -79,7 +80,7 @@ class ProjectNames:
         self._heads = regex.compile(
             rf"({alternation([*strong, *building, *works])})({phase}|(?<=项目|工程){part})?"
         )
-        self._edges = LeftEdges()
+        self._edges = LeftEdges(own)
         self._lines = frozenset(data["left"]["lines"])
         self._signs = frozenset(data["left"]["signs"])
         self._trade = frozenset(table("organizations")["trade"]["words"])

@@ -19,6 +19,7 @@ from newsextract.components.project_items import ProjectItems
 from newsextract.components.project_lists import ProjectLists
 from newsextract.components.project_names import ProjectName, ProjectNames
 from newsextract.components.project_status import ProjectStatus
+from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords, own_words
 from newsextract.spans import Span, covering, longest_first
 from newsextract.text.occurrences import occurrences
 from newsextract.text.words import Words
@@ -28,8 +29,9 @@ from newsextract.tokenizer import view
 class ProjectFinder:
     """Finds the projects of a text. Built once, then read-only."""
 
-    def __init__(self) -> None:
-        self._names = ProjectNames()
+    def __init__(self, own: OwnWords = NO_OWN_WORDS) -> None:
+        self._own = own
+        self._names = ProjectNames(own)
         self._lists = ProjectLists(self._names)
         self._items = ProjectItems(self._names)
         self._evidence = ProjectEvidence()
@@ -43,9 +45,11 @@ class ProjectFinder:
         names += self._beside(text, names, candidates)
         names += self._lists.find(words, names, money, orgs)
         names += self._items.find(words, money, orgs)
-        kept = longest_first(names)
+        names += [ProjectName(m.start, m.end, m.start, True, "project.own_pattern", m.why)
+                  for m in self._own.find("PROJECT", text)]  # fmt: skip
+        kept = longest_first(self._own.allowed("PROJECT", text, names))
         known = {text[name.start : name.end] for name in kept}
-        return longest_first([*kept, *self._again(text, known, orgs)])
+        return longest_first([*kept, *self._own.allowed("PROJECT", text, self._again(text, known, orgs))])
 
     def _is_project(self, text: str, name: ProjectName, money: Sequence[Span]) -> bool:
         if name.doubtful:
@@ -84,21 +88,22 @@ def _before(money: Sequence[Span], name: ProjectName) -> Sequence[Span]:
     return money[max(0, at - 1) : at]
 
 
-@lru_cache(maxsize=1)
-def _finder() -> ProjectFinder:
-    return ProjectFinder()
+@lru_cache(maxsize=4)
+def _finder(own: OwnWords) -> ProjectFinder:
+    return ProjectFinder(own)
 
 
 class ProjectComponent:
     """Puts the projects of a ``Doc`` into ``doc.spans["project"]``."""
 
-    def __init__(self, name: str = "newsextract_project") -> None:
+    def __init__(self, name: str = "newsextract_project", lexicon: Sequence[str] = ()) -> None:
         self.name = name
+        self.own = own_words(lexicon)
         register()
 
     def __call__(self, doc: Doc) -> Doc:
         """Put what was found on the ``Doc``."""
-        finder = _finder()
+        finder = _finder(self.own)
         words = view(doc)
         money = [Span(item["start"], item["end"]) for item in found_in(doc, "MONEY")]
         orgs = [Span(item["start"], item["end"]) for item in found_in(doc, "ORG")]
@@ -120,7 +125,10 @@ def _found(text: str, names: Sequence[ProjectName], finder: ProjectFinder) -> li
     ]  # fmt: skip
 
 
-@Language.factory("newsextract_project", assigns=["doc.spans"])
-def make_project(nlp: Language, name: str) -> ProjectComponent:
-    """Build the component; behind newsextract_money and newsextract_org it also knows what is no name."""
-    return ProjectComponent(name)
+@Language.factory("newsextract_project", assigns=["doc.spans"], default_config={"lexicon": []})
+def make_project(nlp: Language, name: str, lexicon: list[str]) -> ProjectComponent:
+    """Build the component; behind newsextract_money and newsextract_org it also knows what is no name.
+
+    ``lexicon``: paths of the user's own rules.
+    """
+    return ProjectComponent(name, lexicon)

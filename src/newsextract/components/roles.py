@@ -15,7 +15,8 @@ from typing import Protocol
 import regex
 
 from newsextract.components.quantities import Listed, list_members
-from newsextract.lexicons import alternation, table
+from newsextract.lexicons import alternation
+from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
 from newsextract.text.occurrences import Surfaces
 
 _REACH = 60
@@ -50,8 +51,8 @@ class Priced(Listed, Protocol):
 class Roles:
     """Reads roles and units of reference around amounts. Built once, then read-only."""
 
-    def __init__(self) -> None:
-        data = table("roles")
+    def __init__(self, own: OwnWords = NO_OWN_WORDS) -> None:
+        data = own.table("roles")
         self._role: dict[str, str] = {word: role for role, words in data["before"].items() for word in words}
         self._behind_role: dict[str, str] = {
             word: role for role, words in data["behind"].items() for word in words

@@ -15,7 +15,8 @@ import regex
 from newsextract.components.candidates import Candidate
 from newsextract.components.places import is_place, place_ending
 from newsextract.dictionary import is_coined, is_known, is_rare, tag
-from newsextract.lexicons import alternation, table
+from newsextract.lexicons import alternation
+from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
 from newsextract.text.occurrences import Surfaces
 from newsextract.text.words import Words
 
@@ -68,8 +69,8 @@ class _Walk:
 class Suffixes:
     """Finds names by their heads. Built once from the lexicon, then read-only."""
 
-    def __init__(self, is_name: Callable[[str], bool]) -> None:
-        data = table("organizations")
+    def __init__(self, is_name: Callable[[str], bool], own: OwnWords = NO_OWN_WORDS) -> None:
+        data = own.table("organizations")
         self._is_name = is_name
         self._types: dict[str, str] = {word: kind for kind, words in data["heads"].items() for word in words}
         self._heads = Surfaces(self._types)

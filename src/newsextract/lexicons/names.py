@@ -1,6 +1,6 @@
 """Names of organizations and places from the lexicon files, in automata that find them in one pass.
 
-The form of a names file is the user's, too (``--lexicon``): ``[type]`` opens a block, one body a line,
+The form of a names file is the user's, too (see ``own``): ``[type]`` opens a block, one body a line,
 its fullest name first, short names behind ``|``; a ``?`` behind a name says that the words around must
 prove it.
 """
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import get_args
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -88,19 +87,22 @@ def read_names(source: str, content: Iterable[str]) -> Iterator[Name]:
                 known = ", ".join(sorted(ORG_TYPES))
                 raise LexiconError(f"{source}:{number}: unknown type {kind!r}; one of: {known}")
             continue
-        yield from _line(source, number, line, kind or "company")
+        try:
+            yield from names_of(line, kind or "company")
+        except ValueError as error:
+            raise LexiconError(f"{source}:{number}: {error}") from error
 
 
-def _line(source: str, number: int, line: str, kind: str) -> Iterator[Name]:
+def names_of(line: str, kind: str) -> list[Name]:
+    """Read one body's line (``full | short | short?``); raises ``ValueError`` saying what is wrong with it."""
     surfaces = [part.strip() for part in line.split("|")]
     if not all(surfaces):
-        raise LexiconError(f"{source}:{number}: empty name between two |")
+        raise ValueError("empty name between two |" if "|" in line else "empty name")
+    short = [surface for surface in surfaces if len(surface.rstrip("?")) < 2]
+    if short:
+        raise ValueError(f"{short[0]!r} is too short: a name has two characters")
     full = surfaces[0].rstrip("?")
-    for surface in surfaces:
-        bare = surface.rstrip("?")
-        if len(bare) < 2:
-            raise LexiconError(f"{source}:{number}: {surface!r} is too short: a name has two characters")
-        yield Name(bare, kind, full, surface.endswith("?"))
+    return [Name(surface.rstrip("?"), kind, full, surface.endswith("?")) for surface in surfaces]
 
 
 @lru_cache(maxsize=1)
@@ -109,21 +111,6 @@ def organizations() -> Names:
     return Names(name for file in files("organizations") for name in read_names(file, lines(file)))
 
 
-def user_names(paths: Iterable[Path]) -> list[Name]:
-    """Read the user's own names files (``--lexicon``).
-
-    Raises :class:`LexiconError` for a file that is missing, not UTF-8 or wrong in a line.
-    """
-    found: list[Name] = []
-    for path in paths:
-        try:
-            content = path.read_text("utf-8")
-        except OSError as error:
-            raise LexiconError(f"{path}: {error.strerror}; give a readable file of names") from error
-        except UnicodeDecodeError as error:
-            raise LexiconError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
-        found.extend(read_names(str(path), content.splitlines()))
-    return found
 
 
 @lru_cache(maxsize=1)
