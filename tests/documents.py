@@ -32,7 +32,9 @@ BLOCK = re.compile(
 )
 LINK = re.compile(r"\]\((?!https?:)(?P<target>[^)#]+)")
 ANSWER = "# → "
-_TABLE = re.compile(r"(?P<mark><!-- table: (?P<file>[^|]+) \| (?P<cell>[^>]+) -->\n\n)(?P<rows>(?:\|[^\n]*\n)*)")
+_TABLE = re.compile(
+    r"(?P<mark><!-- table: (?P<file>[^|]+) \| (?P<cell>[^>]+) -->\n\n)(?P<rows>(?:\|[^\n]*\n)*)"
+)
 
 
 class Block(NamedTuple):

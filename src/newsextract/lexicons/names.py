@@ -111,8 +111,6 @@ def organizations() -> Names:
     return Names(name for file in files("organizations") for name in read_names(file, lines(file)))
 
 
-
-
 @lru_cache(maxsize=1)
 def places() -> dict[str, str]:
     """Return every place name of ``places.txt`` with its kind (country, province, prefecture, county …)."""
