@@ -103,16 +103,18 @@ def lines_of(text: str) -> list[str]:
 
 def run(block: Block, folder: Path) -> list[str]:
     """Run a block in a folder and return the lines of its stdout; it must not fail."""
-    if block.language == "python":
+    if block.language == "python" and not block.needs:
         printed = io.StringIO()
         with _inside(folder), contextlib.redirect_stdout(printed):
             exec(compile(block.code, "document", "exec"), {"__name__": "document"})
         return lines_of(printed.getvalue())
+    # What needs more than we bring may start engines of its own: it gets a process.
+    command = ["bash", "-euo", "pipefail", "-c"] if block.language == "bash" else [sys.executable, "-c"]
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = {**os.environ, "PATH": path, "PYTHONIOENCODING": "utf-8"}
     environment.pop("COLUMNS", None)
     done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", block.code],
+        [*command, block.code],
         cwd=folder,
         env=environment,
         capture_output=True,

@@ -19,11 +19,14 @@ from documents import ANSWER, LINK, Block
 DOCS = ROOT / "docs"
 PAGES = [*sorted(DOCS.glob("*.md")), *(ROOT / name for name in ("CONTRIBUTING.md", "SECURITY.md"))]
 names = [path.name for path in PAGES]
+# Its blocks share one Spark and are run by test_clusters.
+RUN_ELSEWHERE = {"clusters.md"}
+RUN = [path for path in PAGES if path.name not in RUN_ELSEWHERE]
 LANGUAGES = {"python", "bash", "text", "toml", "html", "json", "sql", "yaml", ""}
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
-@pytest.mark.parametrize("page", PAGES, ids=names)
+@pytest.mark.parametrize("page", RUN, ids=[path.name for path in RUN])
 def test_every_block_runs_and_puts_out_what_it_says(page: Path, tmp_path: Path) -> None:
     documents.prepare(tmp_path)
     for block, printed in documents.walk(page, tmp_path):

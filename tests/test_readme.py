@@ -52,7 +52,9 @@ def test_set_up_blocks_name_what_is_there(name: str) -> None:
     targets = set(re.findall(r"^make ([\w-]+)", code, re.M))
     assert {"demo", "test"} <= targets <= set(re.findall(r"^([\w-]+):", makefile, re.M))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert set(re.findall(r"\.\[(\w+)\]", code)) <= set(project["optional-dependencies"])
+    extras = {extra for named in re.findall(r"\.\[([\w,]+)\]", code) for extra in named.split(",")}
+    assert "html" in extras
+    assert extras <= set(project["optional-dependencies"])
 
 
 @pytest.mark.parametrize("name", READMES)
