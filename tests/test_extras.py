@@ -36,7 +36,8 @@ def test_the_plain_installation_extracts_shows_and_evaluates(tmp_path: Path) -> 
     [
         (["extract", "a.html"], "html"),
         (["extract", "a.parquet"], "tables"),
-        (["extract", "a.txt", "--config", "fast.toml"], "fast"),
+        (["extract", "a.txt", "-o", "a.duckdb"], "tables"),
+        (["explain", "净利润3亿元。", "--config", "fast.toml"], "fast"),
         (["history", "report.json", "-o", "history.svg"], "charts"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
