@@ -24,6 +24,9 @@ _LEVELS = frozenset({"省", "市", "县", "区", "州", "自治区"})
 _VERBAL = ("v", "d", "p", "r", "u", "y", "t")
 
 
+_BODY_ENDS = frozenset("局厅委部署办院会司")
+
+
 class Government:
     """Finds government and party bodies by their grammar. Built once, then read-only."""
 
@@ -102,6 +105,9 @@ class Government:
                 )
             kind = tag(word)
             if word in {"和", "与"} and count:
+                # 自治区农牧业厅和联合国开发计划署: the first body ends before the 和.
+                if words.text[start - 1 : start] in _BODY_ENDS:
+                    return None
                 at, count = start, count + 1
                 continue
             if word in self._stops or (kind.startswith(_VERBAL) and kind != "vn") or not _is_han(word):
