@@ -62,7 +62,7 @@ class Watch:
     def look(self, pid: int, started: float) -> None:
         parent = resident(pid)
         workers = [grandchild for child in children(pid) for grandchild in children(child)]
-        if parent and workers:
+        if parent and any(map(resident, workers)):
             self.seconds.append(time.monotonic() - started)
             self.parent.append(parent)
             self.worker.append(max(map(resident, workers)))
