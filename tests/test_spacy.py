@@ -171,3 +171,18 @@ def test_nobodys_words_change_our_cut() -> None:
 def test_a_text_of_more_than_a_million_characters_is_no_trouble(nlp: Language) -> None:
     doc = nlp("港城新区的建设正在推进。" * 90_000 + TEXT)
     assert found_in(doc, "MONEY")[-1]["text"] == "12.5亿元"
+
+
+def test_a_component_added_to_an_extractor_sees_the_doc() -> None:
+    texts: list[str] = []
+
+    @Language.component("test_witness")
+    def witness(doc: Doc) -> Doc:
+        texts.append(doc.text)
+        return doc
+
+    plain, watched = Extractor(), Extractor()
+    watched.nlp.add_pipe("test_witness")
+    article = Article("海晟集团投资12亿元建设蓝湾码头项目。", id="a")
+    assert watched(article).to_json() == plain(article).to_json()
+    assert texts == [article.text]

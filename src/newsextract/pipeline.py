@@ -110,8 +110,13 @@ class Extractor:
                          warnings=[*warnings, *repaired.notes], producer=self.producer,
                          placement=placement)  # fmt: skip
 
-    def _read(self, text: str) -> Draft:
-        """Send a text through the components without spaCy's objects, which only its users need."""
+    def _read(self, text: str) -> Doc | Draft:
+        """Send a text through the components without spaCy's objects, which only its users need.
+
+        A component that somebody has added to :attr:`nlp` gets the ``Doc`` that it was written for.
+        """
+        if tuple(self.nlp.pipe_names) != COMPONENTS:
+            return self.nlp(text)
         tokenizer = cast(NewsTokenizer, self.nlp.tokenizer)
         draft = tokenizer.draft(text)
         for name, component in self.nlp.pipeline:

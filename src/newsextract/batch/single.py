@@ -26,8 +26,8 @@ def ready(settings: Settings) -> Extractor:
 def record_of_article(article: Article, settings: Settings, timeout: float | None) -> ArticleRecord:
     """Return one article's record, an error record when it fails or takes too long."""
     process = ready(settings)
-    # A vocabulary that is renewed now and then holds memory as flat as spaCy's memory zones, which make
-    # every word of every article anew (benchmarks/soak.md has the figures).
+    # A vocabulary that is renewed now and then costs a little memory over spaCy's memory zones, which make
+    # every word of every article anew and are a fifth slower (benchmarks/soak.md has the figures).
     if len(process.nlp.vocab.strings) > _MOST_STRINGS:
         process.renew()
     try:
