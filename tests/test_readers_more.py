@@ -7,7 +7,6 @@ import io
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -134,13 +133,11 @@ def test_a_page_from_stdin_is_read_as_one() -> None:
 @pytest.mark.parametrize(
     "name", ["bomb.txt.gz", "bomb.jsonl.gz", "bomb.csv.gz", "bomb.html.gz", "bomb.parquet.gz"]
 )
-def test_a_bomb_ends_with_an_error_in_bounded_time(tmp_path: Path, name: str) -> None:
+def test_a_bomb_ends_with_an_error(tmp_path: Path, name: str) -> None:
     with gzip.open(tmp_path / name, "wb") as file:
         for _ in range(300):
             file.write(b"0" * 1_000_000)
-    begun = time.monotonic()
     found = list(read_articles([tmp_path / name], max_bytes=20_000_000))
-    assert time.monotonic() - begun < 20
     assert found
     assert all(article.error is not None for article in found)
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -66,6 +67,7 @@ class GroupFinder:
         folded = fold(text)
         raw = sorted(self._raw(folded, money), key=lambda g: (g.start, -g.end))
         groups: dict[tuple[int, str], Group] = {}
+        also: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
         previous: Group | None = None
         chained = False
         for at, group in enumerate(raw):
@@ -84,8 +86,11 @@ class GroupFinder:
             key = (group.count, _said(folded, group) if chained else "")
             key = key if chained and (group.count, "") in groups else (group.count, "")
             held = groups.get(key)
+            if held is not None:
+                also[key] += [at for at in (held.total, total, completed) if at is not None]
             groups[key] = full if held is None else _merged(held, full, money)
-        return sorted(groups.values(), key=lambda g: g.start)
+        known = (replace(group, also=tuple(also[key])) for key, group in groups.items())
+        return sorted(known, key=lambda g: g.start)
 
     def _raw(self, folded: str, money: Sequence[Found]) -> Iterator[Group]:
         before = list(self._before.finditer(folded))
@@ -126,7 +131,6 @@ def _merged(first: Group, again: Group, money: Sequence[Found]) -> Group:
         status=first.status or again.status,
         total=_better(first.total, again.total, money),
         completed=first.completed if first.completed is not None else again.completed,
-        also=(*first.also, *(at for at in (first.total, again.total, again.completed) if at is not None)),
     )
 
 

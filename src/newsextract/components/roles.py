@@ -7,7 +7,9 @@ directly behind it (50亿元贷款) wins over that.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Protocol
@@ -48,6 +50,28 @@ class Priced(Listed, Protocol):
         """Return the lower end of a range."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Members:
+    """The list an amount stands in, looked at only where a rule needs it: a list may be as long as the text."""
+
+    amounts: Sequence[Listed]
+    indices: Sequence[int]
+    at: int
+
+    def __len__(self) -> int:
+        return len(self.indices)
+
+    @property
+    def first(self) -> int:
+        """Return where the list begins."""
+        return self.amounts[self.indices[0]].start
+
+    @property
+    def place(self) -> int:
+        """Return the amount's own place in its list."""
+        return bisect_left(self.indices, self.at)
+
+
 class Roles:
     """Reads roles and units of reference around amounts. Built once, then read-only."""
 
@@ -84,7 +108,7 @@ class Roles:
             per = self._per(folded, amount)
             if per is None and at:
                 per = self._same_per(folded, amounts[at - 1], amount, out[-1][1])
-            role = self._role_of(folded, amount, [amounts[i] for i in _own(lists, amount)], floor, out)
+            role = self._role_of(folded, amount, _Members(amounts, _own(lists, amount), at), floor, out)
             if role in {"other", "price"} and per is not None:
                 granted = self._granted.search(_sentence(folded, amount.start))
                 role = "price" if granted is None else "subsidy"
@@ -95,7 +119,7 @@ class Roles:
         self,
         folded: str,
         amount: Listed,
-        members: Sequence[Listed],
+        members: _Members,
         floor: int,
         done: Sequence[tuple[str, str | None]],
     ) -> str:
@@ -103,9 +127,9 @@ class Roles:
         if behind is not None:
             return self._behind_role[behind[1]]
         if amount.listed is not None and amount.listed != amount.start and done:
-            return self._in_list(folded, amount, members) or done[-1][0]
+            return self._in_list(folded, members) or done[-1][0]
         if amount.listed is not None:
-            aligned = self._in_list(folded, amount, members)
+            aligned = self._in_list(folded, members)
             if aligned is not None:
                 return aligned
         near = self._nearest(folded, max(floor, amount.start - _REACH), amount.start)
@@ -135,9 +159,9 @@ class Roles:
             return "other"
         return "other" if _SENTENCE.search(folded, floor, amount.start) else done[-1][0]
 
-    def _in_list(self, folded: str, amount: Listed, members: Sequence[Listed]) -> str | None:
+    def _in_list(self, folded: str, members: _Members) -> str | None:
         """Align a list of amounts under 分别 with the measure words before it, in order."""
-        first = members[0].start
+        first = members.first
         low = max(0, first - _REACH)
         window = folded[low:first]
         cut = [m.end() for m in _SENTENCE.finditer(window)]
@@ -145,10 +169,9 @@ class Roles:
         if not self._fenbie.search(window[-14:]):
             return None
         words = self._before.find(window)[-len(members) :]
-        place = next(i for i, member in enumerate(members) if member.start == amount.start)
         gaps = [window[left:right] for (_, left), (right, _) in pairwise(words)]
         if len(words) == len(members) and all(_COORDINATED.fullmatch(gap) for gap in gaps):
-            start, end = words[place]
+            start, end = words[members.place]
             return self._role[window[start:end]]
         return None
 
