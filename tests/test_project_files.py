@@ -44,6 +44,8 @@ def test_the_licence_of_every_dependency_is_noted_as_it_says(name: str) -> None:
         pytest.skip(f"{name} is not installed")
     fields = ("License-Expression", "License", "Classifier")
     told = " ".join(line for field in fields for line in metadata.get_all(field) or [])
+    if not told:
+        pytest.skip(f"this version of {name} does not say its licence")
     first = re.split(r"[-, ]", noted)[0]
     assert first in told, f"{name}: noted {noted}, the package says {told[:200]}"
 

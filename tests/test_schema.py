@@ -6,11 +6,18 @@ import json
 from decimal import Decimal
 from typing import Any
 
+import pydantic
+import pytest
+
 from conftest import ROOT
 from newsextract.records import ArticleRecord, Money, Producer
 from newsextract.schema import outdated, schemas
 
 
+@pytest.mark.skipif(
+    tuple(map(int, pydantic.VERSION.split(".")[:2])) < (2, 14),
+    reason="before 2.14, pydantic writes the same schemas in another form",
+)
 def test_schemas_are_current() -> None:
     assert outdated(ROOT / "schemas") == []
 
