@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from newsextract.lexicons import alternation
 from newsextract.lexicons.names import Name, Names
 from newsextract.text import occurrences as rooms
-from newsextract.text.occurrences import Surfaces, occurrences
+from newsextract.text.occurrences import Anchored, Surfaces, occurrences
 from newsextract.text.translation import Translation
 from newsextract.text.words import Words
 
@@ -32,6 +32,16 @@ def test_many_surfaces_are_found_as_few_are(text: str, words: list[str]) -> None
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rooms, "_LITTLE", -1)
         assert occurrences(text, words) == few
+
+
+@given(_TEXT, _WORDS, st.booleans())
+def test_an_anchored_pattern_matches_where_a_plain_one_does(
+    text: str, words: list[str], overlapped: bool
+) -> None:
+    pattern = rf"{alternation(words)}(?:甲|a+)?(?!乙)"
+    expected = [match.span() for match in regex.finditer(pattern, text, overlapped=overlapped)]
+    found = Anchored(pattern, words).finditer(text, overlapped=overlapped)
+    assert [match.span() for match in found] == expected
 
 
 def test_sure_names_are_found_inside_doubtful_ones() -> None:

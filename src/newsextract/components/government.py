@@ -13,6 +13,7 @@ from newsextract.components.candidates import Candidate
 from newsextract.components.places import chain_start, has_level, is_place
 from newsextract.dictionary import tag
 from newsextract.lexicons import alternation, table
+from newsextract.text.occurrences import Anchored
 from newsextract.text.words import Words
 
 _REACH = 26
@@ -34,8 +35,9 @@ class Government:
         data = table("government")
         cores, heads = alternation(data["departments"]["cores"]), alternation(data["departments"]["heads"])
         whole, parts = alternation(data["departments"]["whole"]), alternation(data["departments"]["parts"])
-        self._department = regex.compile(
-            rf"(?:{whole}|{cores}(?:{heads}))(?:办公室|办公厅)?(?:{parts})?(?![门长属队员分级])"
+        self._department = Anchored(
+            rf"(?:{whole}|{cores}(?:{heads}))(?:办公室|办公厅)?(?:{parts})?(?![门长属队员分级])",
+            [*data["departments"]["whole"], *data["departments"]["cores"]],
         )
         self._levels = regex.compile(rf"{alternation(data['levels']['words'])}$")
         self._not_after = frozenset(data["levels"]["not_after"])

@@ -18,6 +18,7 @@ from newsextract.dictionary import is_known, is_name_like, tag
 from newsextract.lexicons import alternation, table
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
 from newsextract.spans import Spanned, covering
+from newsextract.text.occurrences import Anchored
 from newsextract.text.words import Words
 
 # A name of class words alone that is this long may still be one: 石化产业升级项目, 老旧电梯更新项目.
@@ -77,9 +78,8 @@ class ProjectNames:
         works = data["heads"]["works"]
         self._works_heads = frozenset(works)
         # A bracket behind 项目 names its part: …改造项目（安置区）.
-        self._heads = regex.compile(
-            rf"({alternation([*strong, *building, *works])})({phase}|(?<=项目|工程){part})?"
-        )
+        heads = [*strong, *building, *works]
+        self._heads = Anchored(rf"({alternation(heads)})({phase}|(?<=项目|工程){part})?", heads)
         self._edges = LeftEdges(own)
         self._lines = frozenset(data["left"]["lines"])
         self._signs = frozenset(data["left"]["signs"])
