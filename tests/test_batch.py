@@ -21,9 +21,11 @@ from newsextract.batch.packed import pack, unpack
 from newsextract.batch.runner import extract_many, run
 from newsextract.batch.single import record_of_article
 from newsextract.batch.summary import Summary
+from newsextract.batch.task import Task
 from newsextract.config import Settings
 from newsextract.errors import ArticleError, SettingsError, WorkerError
 from newsextract.io.loading import read_records
+from newsextract.io.writers import line_of
 from newsextract.records import ArticleRecord
 
 TEXT = "海晟集团投资12亿元建设蓝湾码头项目，同比增长3.5%。"
@@ -162,6 +164,21 @@ def test_a_record_travels_without_its_text(corpus: list[str]) -> None:
         assert unpack(packed, article) == record
         assert unpack(packed, article).to_json() == record.to_json()
         assert len(packed) < len(record.to_json())
+
+
+TRICKY = ',"text":null,"source":{ ,"warnings":[],"error":null,"producer":{ 海晟集团投资12亿元。'
+
+
+@pytest.mark.parametrize("text", [True, False])
+def test_a_line_is_the_same_whether_it_was_an_object_in_between_or_not(corpus: list[str], text: bool) -> None:
+    for said in (*corpus[:5], TRICKY, "", "𠀀𠀁投资3亿元\ud800", "\0"):
+        article = Article(said, id=TRICKY, title=TRICKY)
+        record = record_of_article(article, Settings(), None)
+        task = Task(article, packed=pack(record))
+        assert task.line(text=text) == line_of(record, text=text)
+        assert task.is_all_well() == (record.error is None and not record.warnings)
+        assert task.characters() == len(record.text or "")
+        assert task.made() == record
 
 
 def test_the_vocabulary_is_renewed_before_it_grows(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from rich.console import Console
 
 from newsextract.article import Article
 from newsextract.batch.summary import Summary
+from newsextract.batch.task import Task
 from newsextract.io.meter import Meter
 from newsextract.io.readers import read_articles
 from newsextract.progress import Bar, Progress
@@ -31,9 +32,10 @@ def inputs(tmp_path: Path) -> list[Path]:
     return [tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "c.jsonl"]
 
 
-def record(error: bool = False) -> ArticleRecord:
+def done(error: bool = False) -> Task:
     problem = ProcessingError(stage="read", message="no") if error else None
-    return ArticleRecord(id="a", text=TEXT, error=problem, producer=Producer(version="0", fingerprint="0"))
+    record = ArticleRecord(id="a", text=TEXT, error=problem, producer=Producer(version="0", fingerprint="0"))
+    return Task(Article(TEXT), record)
 
 
 def test_the_meter_goes_by_the_bytes_of_the_inputs(inputs: list[Path]) -> None:
@@ -56,8 +58,8 @@ def test_a_line_says_how_far_it_is(inputs: list[Path]) -> None:
     articles = shown.watched(read_articles(inputs, meter=meter))
     for error in (False, True):
         next(articles)
-        summary.count(record(error))
-        shown.advance(record(error))
+        summary.count(done(error))
+        shown.advance()
     line = shown.line()
     assert line.startswith("progress: 2 articles, 1 failed, ")
     assert ", 60%, 0:00:0" in line
@@ -68,10 +70,10 @@ def test_plain_lines_come_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     shown = Progress(Summary(), Meter(), said.append)
     list(shown.watched(Article(TEXT) for _ in range(5)))
-    shown.advance(record())
+    shown.advance()
     assert said == []
     monkeypatch.setattr(shown, "_every", 0.0)
-    shown.advance(record())
+    shown.advance()
     assert said == ["progress: 0 articles, 0 failed, 0 characters/s"]
 
 
@@ -82,8 +84,8 @@ def test_the_bar_shows_articles_failed_speed_and_share(inputs: list[Path]) -> No
     with Bar(summary, meter, Console(file=screen, force_terminal=True, width=120)) as bar:
         bar._every = 0.0
         for _ in bar.watched(articles):
-            summary.count(record(summary.read == 1))
-            bar.advance(record())
+            summary.count(done(summary.read == 1))
+            bar.advance()
         bar._bar.refresh()
     assert "4 articles, 1 failed" in screen.getvalue()
     assert "characters/s" in screen.getvalue()

@@ -21,7 +21,7 @@ from newsextract.article import Article
 from newsextract.batch.manifest import Manifest
 from newsextract.batch.output import Output
 from newsextract.batch.packed import pack
-from newsextract.batch.runner import run
+from newsextract.batch.runner import run_tasks
 from newsextract.batch.single import record_of_article
 from newsextract.batch.summary import Summary
 from newsextract.config import Settings
@@ -183,10 +183,10 @@ def write(
     chosen = Settings(**settings)
     summary = Summary()
     with Output(output, producer_of(chosen), format=format, text=True, resume=True) as out:
-        for number, record in enumerate(run(articles, chosen, manifest=out.manifest, summary=summary)):
+        for number, task in enumerate(run_tasks(articles, chosen, manifest=out.manifest, summary=summary)):
             if number == fail_at:
                 raise OutputError("no space left")
-            out.write(record)
+            out.write(task)
     return summary
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from newsextract.batch.limits import check_timeout
 from newsextract.batch.output import Output
-from newsextract.batch.runner import OnError, run
+from newsextract.batch.runner import OnError, run_tasks
 from newsextract.batch.summary import Summary
+from newsextract.batch.task import Task
 from newsextract.batch.workers import start_deaf
 from newsextract.config import Settings
 from newsextract.failure import producer_of
@@ -16,7 +17,6 @@ from newsextract.io.meter import Meter
 from newsextract.io.paths import STDIN
 from newsextract.io.readers import read_articles
 from newsextract.progress import Progress, progress
-from newsextract.records import ArticleRecord
 from newsextract.terminal import counted, say, tell
 
 
@@ -46,7 +46,7 @@ def extract_to(
     start_deaf()
     out = Output(output, producer_of(settings), format=format, text=text, resume=resume)
     with counted(summary), out, shown:
-        for record in run(
+        for task in run_tasks(
             shown.watched(articles),
             settings,
             workers=workers,
@@ -59,15 +59,15 @@ def extract_to(
             summary=summary,
             tell=_teller(shown, quiet),
         ):
-            out.write(record)
+            out.write(task)
 
 
-def _teller(shown: Progress, quiet: bool) -> Callable[[ArticleRecord], None]:
-    """Return what is called with every record: the bar goes on, errors and warnings are said."""
+def _teller(shown: Progress, quiet: bool) -> Callable[[Task], None]:
+    """Return what is called with every article that is done: the bar goes on, errors and warnings are said."""
 
-    def told(record: ArticleRecord) -> None:
-        if not quiet:
-            tell(record)
-        shown.advance(record)
+    def told(task: Task) -> None:
+        if not quiet and not task.is_all_well():
+            tell(task.made())
+        shown.advance()
 
     return told

@@ -12,7 +12,6 @@ from typing import Any
 from newsextract.article import Article
 from newsextract.batch.summary import Summary
 from newsextract.io.meter import Meter
-from newsextract.records import ArticleRecord
 
 _PLAIN_SECONDS = 15.0
 _BAR_SECONDS = 0.1
@@ -37,7 +36,7 @@ class Progress:
             self._read.append(self._meter.position())
             yield article
 
-    def advance(self, record: ArticleRecord) -> None:
+    def advance(self) -> None:
         """Take note that the next article is done; show it when the last showing was long enough ago."""
         self._bytes = self._read.popleft()
         now = time.monotonic()

@@ -8,9 +8,10 @@ from pathlib import Path
 from types import TracebackType
 
 from newsextract.batch.manifest import Manifest
+from newsextract.batch.task import Task
 from newsextract.errors import SettingsError
-from newsextract.io.writers import is_stream, open_writer
-from newsextract.records import ArticleRecord, Producer
+from newsextract.io.writers import LineWriter, is_stream, open_writer
+from newsextract.records import Producer
 
 
 class Output:
@@ -25,6 +26,7 @@ class Output:
         another run is writing there, :class:`SettingsError` for ``resume`` without a file.
         """
         self.manifest: Manifest | None = None
+        self._text = text
         with ExitStack() as opened:
             if path is not None and not is_stream(path):
                 self.manifest = Manifest(manifest_of(path), producer, resume=resume)
@@ -34,9 +36,12 @@ class Output:
             self._writer = opened.enter_context(open_writer(path, format=format, text=text))
             self._opened = opened.pop_all()
 
-    def write(self, record: ArticleRecord) -> None:
-        """Write one record."""
-        self._writer.write(record)
+    def write(self, task: Task) -> None:
+        """Write one record: as the line that it came as, where lines are written."""
+        if isinstance(self._writer, LineWriter):
+            self._writer.write_line(task.line(text=self._text))
+        else:
+            self._writer.write(task.made())
 
     def __enter__(self) -> Output:
         return self

@@ -12,10 +12,11 @@ from typing import Any, Literal
 from newsextract.article import Article
 from newsextract.batch.limits import check_timeout
 from newsextract.batch.manifest import Manifest
-from newsextract.batch.packed import pack, unpack
+from newsextract.batch.packed import pack
 from newsextract.batch.process import extract_one
 from newsextract.batch.summary import Summary
-from newsextract.batch.workers import Pool, Task
+from newsextract.batch.task import Task
+from newsextract.batch.workers import Pool
 from newsextract.config import Settings
 from newsextract.errors import ArticleError, SettingsError
 from newsextract.io.rows import article_of, failed_article
@@ -35,10 +36,37 @@ def run(
     timeout: float | None = None,
     manifest: Manifest | None = None,
     summary: Summary | None = None,
-    tell: Callable[[ArticleRecord], None] | None = None,
 ) -> Iterator[ArticleRecord]:
-    """Return the articles' records, lazily, in input order; ``summary`` is counted up on the way,
-    and ``tell`` is called with every record, the skipped ones too.
+    """Return the articles' records, lazily, in input order; see :func:`run_tasks`."""
+    done = run_tasks(
+        articles,
+        settings,
+        workers=workers,
+        isolate=isolate,
+        ahead=ahead,
+        on_error=on_error,
+        timeout=timeout,
+        manifest=manifest,
+        summary=summary,
+    )
+    return (task.made() for task in done)
+
+
+def run_tasks(
+    articles: Iterable[Article],
+    settings: Settings | None = None,
+    *,
+    workers: int = 1,
+    isolate: bool = False,
+    ahead: int | None = None,
+    on_error: OnError = "record",
+    timeout: float | None = None,
+    manifest: Manifest | None = None,
+    summary: Summary | None = None,
+    tell: Callable[[Task], None] | None = None,
+) -> Iterator[Task]:
+    """Return the articles' tasks, done, lazily, in input order; ``summary`` is counted up on the way,
+    and ``tell`` is called with every one, the skipped ones too.
 
     One worker is this process itself, unless ``isolate`` gives it one of its own; no more than ``ahead``
     articles are then read before the first is answered. An article that fails, takes longer than
@@ -80,30 +108,30 @@ def _in_this_process(tasks: Iterable[Task], settings: Settings, timeout: float |
     return done()
 
 
-def _kept(tasks: Iterable[Task], manifest: Manifest | None) -> Iterator[tuple[ArticleRecord, bool]]:
-    """Yield each record, and whether an earlier run made it; a new one that is good is kept."""
+def _kept(tasks: Iterable[Task], manifest: Manifest | None) -> Iterator[Task]:
+    """Pass the tasks on; what is new and has no error is kept."""
     for task in tasks:
-        record = task.record or unpack(task.packed or b"", task.article)
-        if manifest is not None and not task.resumed and record.error is None:
-            manifest.add(task.article, task.packed or pack(record))
-        yield record, task.resumed
+        if manifest is not None and not task.resumed and (task.is_all_well() or task.made().error is None):
+            manifest.add(task.article, task.packed or pack(task.made()))
+        yield task
 
 
 def _watched(
-    records: Iterable[tuple[ArticleRecord, bool]],
+    tasks: Iterable[Task],
     on_error: OnError,
     summary: Summary,
-    tell: Callable[[ArticleRecord], None] | None,
-) -> Iterator[ArticleRecord]:
+    tell: Callable[[Task], None] | None,
+) -> Iterator[Task]:
     summary.begin()
-    for record, resumed in records:
-        summary.count(record, resumed=resumed)
-        if record.error is not None and on_error == "raise":
-            raise ArticleError(record.error.stage, f"{record.id}: {record.error.message}")
+    for task in tasks:
+        error = None if task.is_all_well() else task.made().error
+        summary.count(task)
+        if error is not None and on_error == "raise":
+            raise ArticleError(error.stage, f"{task.made().id}: {error.message}")
         if tell is not None:
-            tell(record)
-        if record.error is None or on_error == "record":
-            yield record
+            tell(task)
+        if error is None or on_error == "record":
+            yield task
 
 
 def extract_many(

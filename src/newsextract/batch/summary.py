@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
-from newsextract.records import ArticleRecord
+from newsextract.batch.task import Task
 
 
 @dataclass(slots=True)
@@ -28,16 +28,19 @@ class Summary:
         """Start the clock again: the first article is asked for now, the pipeline is built."""
         self.started = time.monotonic()
 
-    def count(self, record: ArticleRecord, *, resumed: bool = False) -> None:
-        """Add one record: made now, or by an earlier run."""
+    def count(self, task: Task) -> None:
+        """Add one article: its record was made now, or by an earlier run."""
         self.read += 1
-        self.warnings += len(record.warnings)
-        if resumed:
+        failed = False
+        if not task.is_all_well():
+            self.warnings += len(task.made().warnings)
+            failed = task.made().error is not None
+        if task.resumed:
             self.resumed += 1
         else:
-            self.failed += record.error is not None
-            self.done += record.error is None
-            self.characters += len(record.text or "")
+            self.failed += failed
+            self.done += not failed
+            self.characters += task.characters()
         self.seconds = time.monotonic() - self.started
 
     def line(self) -> str:

@@ -17,14 +17,14 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from newsextract.article import Article
 from newsextract.batch.limits import over_time
 from newsextract.batch.packed import pack
 from newsextract.batch.process import READY, Work, serve
+from newsextract.batch.task import Task
 from newsextract.config import Settings
 from newsextract.errors import SettingsError, WorkerError
 from newsextract.failure import failed_record, producer_of
-from newsextract.records import ArticleRecord, ProcessingError
+from newsextract.records import ProcessingError
 
 _CHUNK_ARTICLES = 32
 _CHUNK_CHARACTERS = 100_000
@@ -36,21 +36,6 @@ _MOST_STARTS = 3
 _MOST_KILLED_STARTS = 30
 _MOST_DEATHS = 2
 _HINT = "a script that uses workers does so under if __name__ == '__main__':"
-
-
-@dataclass(slots=True, eq=False)
-class Task:
-    """An article on its way to its record, which is there already (``record``) or comes ``packed``."""
-
-    article: Article
-    record: ArticleRecord | None = None
-    packed: bytes | None = None
-    resumed: bool = False
-    deaths: int = 0
-
-    def done(self) -> bool:
-        """Tell that there is a record."""
-        return self.packed is not None or self.record is not None
 
 
 @dataclass(slots=True, eq=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import os
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -37,6 +38,21 @@ class Writer(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
+
+
+class LineWriter(ABC):
+    """Writes lines of JSON: of records, or such as another process has made of them."""
+
+    def __init__(self, *, text: bool) -> None:
+        self._text = text
+
+    def write(self, record: ArticleRecord) -> None:
+        """Write one record. Raises :class:`OutputError` when the disk or device takes no more."""
+        self.write_line(line_of(record, text=self._text))
+
+    @abstractmethod
+    def write_line(self, line: bytes) -> None:
+        """Write one line, which has its newline. Raises as :meth:`write` does."""
 
 
 def open_writer(output: str | Path | None, *, format: str | None = None, text: bool = True) -> Writer:
@@ -98,18 +114,18 @@ def line_of(record: ArticleRecord, *, text: bool = True) -> bytes:
     return kept.to_json().encode("utf-8") + b"\n"
 
 
-class StreamWriter:
+class StreamWriter(LineWriter):
     """Writes to an open stream, each record at once. A closed pipe is ``BrokenPipeError``."""
 
     def __init__(self, stream: BinaryIO, *, text: bool = True, close: bool = False) -> None:
+        super().__init__(text=text)
         self._stream = stream
-        self._text = text
         self._close = close
 
-    def write(self, record: ArticleRecord) -> None:
-        """Write one record. Raises :class:`OutputError` when the disk or device takes no more."""
+    def write_line(self, line: bytes) -> None:
+        """Write one line at once. Raises :class:`OutputError` when the disk or device takes no more."""
         try:
-            self._stream.write(line_of(record, text=self._text))
+            self._stream.write(line)
             self._stream.flush()
         except BrokenPipeError:
             raise
@@ -131,21 +147,20 @@ class StreamWriter:
                 raise OutputError(f"cannot write to the output: {problem.strerror or problem}") from problem
 
 
-class FileWriter:
+class FileWriter(LineWriter):
     """Writes JSON lines to ``NAME.part``, which gets its name on success; after an exception it stays."""
 
     def __init__(self, path: Path, *, packed: bool = False, text: bool = True) -> None:
+        super().__init__(text=text)
         self.path = path
-        self._text = text
         try:
             self._raw: BinaryIO = part_of(path).open("wb")
         except OSError as error:
             raise OutputError(f"{path}: {error.strerror}; cannot write there") from error
         self._packed = gzip.GzipFile("", "wb", fileobj=self._raw, mtime=0) if packed else None
 
-    def write(self, record: ArticleRecord) -> None:
-        """Write one record. Raises :class:`OutputError` when the disk takes no more."""
-        line = line_of(record, text=self._text)
+    def write_line(self, line: bytes) -> None:
+        """Write one line. Raises :class:`OutputError` when the disk takes no more."""
         with explained(self.path):
             (self._packed or self._raw).write(line)
 
