@@ -29,9 +29,14 @@ NUMBER = regex.compile(r"[\d０-９.．,，×xX]+[万亿千百]*|[一二三四�
 _COUNTRY_SIGNS = frozenset("挪美英法德日韩俄瑞芬荷比奥匈波意澳新加印泰越老缅柬马哈蒙阿沙埃欧")
 # 中大尺寸触摸屏项目: 中 is a size here, no preposition.
 _SIZES = frozenset("大小高低短长")
+# The segmenter parts 中转场, 中试线, 中医院 behind a noun.
+_MIDDLE = frozenset("转试医药")
 _CAPACITY = regex.compile(r"[年日月](?:产|处理|加工|出栏|存栏|屠宰|发电|供|吞吐|生产)$")
 # 年产56吉瓦的光伏垂直一体化项目: the capacity tells which one, also with 的.
 _CAPACITY_OF = regex.compile(r"(?:年产|年处理|年加工|日处理|年出栏|年存栏|存栏)(?!能|值)[^，。；的]{2,16}的$")
+# 7号、8号泊位工程 is one.
+_NUMBERED = regex.compile(r"\d(?:号|#|至\d+号)$")
+_IS_NUMBERED = regex.compile(r"\d{1,2}(?:号|#)")
 _ENUMERATOR = regex.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]?[.、．)）]?")
 _LEADING = regex.compile(r"(?:[（(]\d{1,2}[）)]|\d{1,2}(?:[.．、)）](?!\d))|[①-⑳])\s*")
 _COUNT_WORD = regex.compile(r"(?:\d+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批大座台宗处条]")
@@ -149,11 +154,17 @@ class LeftEdges:
             return None
         if word == "中" and walk.taken and walk.taken[-1][0] in _COUNTRY_SIGNS:
             return None
-        if word == "中" and walk.taken and walk.taken[-1][0] in _SIZES:
+        if word == "中" and walk.taken and walk.taken[-1][0] in _SIZES | _MIDDLE:
             return None
         if word == "中" and at and words.left_of(at)[1] in self._signs:
             return None
         if word[-1] in _HARD or word.isspace() or word in "“「（(‘”、）)":
+            if (
+                word == "、"
+                and _NUMBERED.search(words.text, max(0, at - 5), at)
+                and _IS_NUMBERED.match(words.text, at + 1)
+            ):
+                return None
             return None if word == "、" and self._inner_list(words, at, walk) else f"{word!r} before it"
         if word in JOINERS:
             return None if self._joins(words, at, walk, orgs) else f"{word!r} between two"

@@ -18,7 +18,7 @@ from newsextract.text.sentences import clause_around, sentence_around
 
 # Its size may stand between: X健康城，总占地80万平方米，总投资百亿元.
 _COSTS = regex.compile(
-    r"(?:，(?:规划)?总?(?:占地|建筑面积|用地|规划)[^，。；\n]{0,20}){0,3}[，（(](?:项目|计划|概算|估算|工程)?(?:总)?投资"
+    r"(?:(?:放在|选址|位于|落户|坐落)[^，。；\n]{2,14})?(?:，(?:规划)?总?(?:占地|建筑面积|用地|规划)[^，。；\n]{0,20}){0,3}[，（(](?:项目|计划|概算|估算|工程)?(?:总)?投资"
 )
 # 百亿级的X园区, 投资16亿元的X园.
 _BILLIONS = regex.compile(r"(?:亿级|[亿万][^，。；]{0,4}元)的$")
@@ -28,7 +28,7 @@ _INVESTED = regex.compile(
 )
 # 投资2.2亿元扩建X, 追加9亿元上马X.
 _PAID_FOR = regex.compile(
-    r"(?:投资|投|投入|追加|斥资|出资)了?[^，。；]{0,8}[亿万][^，。；]{0,4}元[^，。；]{0,6}(?:建设|建|新建|扩建|改建|上马|建立|兴建|打造)$"
+    r"(?:投资|投|投入|追加|斥资|出资)了?[^，。；]{0,8}[亿万][^，。；]{0,4}元[^，。；]{0,6}(?:建设|建|新建|扩建|改建|上马|建立|兴建|打造)的?$"
 )
 _SHARES = regex.compile(r"[^。；\n]{0,60}?投资[^。；\n]{0,12}?\d")
 # Where X项目在Y园区奠基, the park is the place.
@@ -43,6 +43,10 @@ _OWN_COST = regex.compile(
 )
 # 5家超百亿元的锂电新材料项目 are five.
 _SO_MANY = regex.compile(r"[\d一二三四五六七八九十两几数多][家个项]?(?:总投资|投资)?(?:超|超过|近|约)?$")
+_DESCRIBES = regex.compile(
+    r"(?:(?:是|(?<!作)为|成为|属于|系)[^，。；！？\n]{0,30}?(?:最[\u4e00-\u9fd5]{1,5}|唯一|重要)的"
+    r"|[\d二三四五六七八九十两几数多][家个项][^，。；、\n\d]{0,8}(?<!之一)的|(?:像|如)?这样的)$"
+)
 _CLOSES = regex.compile(r"[，。；、）)！\n”]|$")
 
 _MANNER = (
@@ -65,9 +69,14 @@ class ProjectEvidence:
             rf"{alternation(build['behind'])}"
         )
         self._where = regex.compile(rf"{alternation(data['generic']['where'])}$")
-        self._products = tuple(data["heads"]["products"])
+        self._products = frozenset(data["heads"]["products"])
         self._adjacent = regex.compile(rf"{_MANNER}{alternation(build['behind'])}")
         self._event = regex.compile(rf"{_MANNER}{alternation(build['events'])}")
+
+    @staticmethod
+    def is_description(text: str, name: ProjectName) -> bool:
+        """Tell what is said of a thing from its name: 这是近十年投资最大的医疗项目, 5家超百亿元的新材料项目."""
+        return _DESCRIBES.search(text, max(0, name.start - 40), name.start) is not None
 
     def is_built(self, text: str, name: ProjectName) -> bool:
         """Tell that the sentence has the building planned, signed, built, opened."""
@@ -77,7 +86,7 @@ class ProjectEvidence:
             return True
         if _INVESTED.match(text, name.end):
             return True
-        if text.endswith(self._products, name.start, name.end):
+        if name.head in self._products:
             right = self._right_before.search(text, max(0, name.start - 8), name.start)
             return bool(right or self._adjacent.match(text, name.end) or _COSTS.match(text, name.end))
         low, _ = clause_around(text, name.start)

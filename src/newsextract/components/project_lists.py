@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from newsextract.components.project_edges import JOINERS
 from newsextract.components.project_names import ProjectName, ProjectNames
+from newsextract.dictionary import tag
 from newsextract.lexicons import table
 from newsextract.spans import Spanned
 from newsextract.text.numerals import read
@@ -18,13 +20,20 @@ from newsextract.text.words import Words
 
 _CLOSER = regex.compile(
     r"(?<!高)等(?:\d+|[一二三四五六七八九十百两几数多]+|一大批|一批|一系列|多)?(?:余|多)?(?:个|项|条|大)?[^，。；、！？\n]{0,8}?(?:项目|工程|线路|公路|高速|铁路|高铁|铁路干线)"
+    r"|等(?:\d+|[一二两三四五六七八九十]+)座[^，。；、！？\n]{0,4}?(?:水闸|水库|电站|泵站|变电站|大桥|隧道|车站|机场|污水处理厂)"
     r"|(?<=[\u4e00-\u9fd5])(?:\d+|[两三四五六七八九十]+)(?:个|项|条)[^，。；、！？的\n]{0,8}?(?:项目|工程|线路|高速公路|高速|铁路)"
 )
 _MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{4,40}")
 _SECTION = regex.compile(
-    r"(?:至|(?<=[\u4e00-\u9fd5）)])—(?!—))[\u4e00-\u9fd5A-Z0-9]{1,7}?(?:段(?:工程|项目)?|公路|高速公路|高速|铁路|高铁)"
-    r"|(?<=高铁|铁路|高速|公路|线|[一二三]期)(?:[\u4e00-\u9fd5]{2,4}|[东西南北中首])段(?:工程|项目)?(?:[（(][一二三四五]期[）)])?"
+    r"(?:至|(?<=[\u4e00-\u9fd5）)])—(?!—))[\u4e00-\u9fd5A-Z0-9]{1,7}?(?:段(?:延长线)?(?:工程|项目)?|公路|高速公路|高速|铁路|高铁)"
+    r"|(?<=高铁|铁路|高速|公路|线|工程|[一二三]期)(?:[\u4e00-\u9fd5]{2,4}|[东西南北中首])段(?:工程|项目)?(?:[（(][一二三四五]期[）)])?"
+    r"|(?<=高铁|铁路|高速|公路|工程|枢纽)[\u4e00-\u9fd5]{2,5}?(?:隧道|特大桥|大桥|干渠|支线|联络线|连接线|地涵|泵站)"
+    r"|(?<=工程)[\u4e00-\u9fd5]{2,3}片区?(?=[\u4e00-\u9fd5，。])"
 )
+# Verbs, adverbs, prepositions, conjunctions, numbers.
+_DOING = frozenset("vdpcm")
+# 铁路控制性工程刘家山隧道: the tunnel is called so, not the works.
+_PART = regex.compile(r"(?:控制性|关键性?|重点|配套|节点|主体)工程$")
 _NO_SECTION = ("阶段", "时段", "路段", "地段", "标段", "手段", "年龄段", "波段", "频段")
 
 
@@ -44,11 +53,22 @@ class ProjectLists:
             if match[0].startswith("等") or len(members) > 1:
                 yield from members
         for match in _SECTION.finditer(text):
+            if not self._tells_where(words, match):
+                continue
             start = self._names.left_edge(words, match.start(), money, orgs)
             if match.start() - start >= 2 and not match[0].endswith(_NO_SECTION):
                 yield ProjectName(
                     start, match.end(), match.end() - 1, True, "project.section", "a section built by itself"
                 )
+
+    def _tells_where(self, words: Words, match: regex.Match[str]) -> bool:
+        """Tell that what stands before a section's head names it (鄂拉山隧道) and is no class word (全线隧道)."""
+        if match[0][0] in "至—" or "段" in match[0]:
+            return True
+        if _PART.search(words.text, max(0, match.start() - 6), match.start()) or "建设" in match[0]:
+            return False
+        inner = words.words[words.at(match.start()) : words.at(match.end() - 1) + 1]
+        return not any(self._names.is_generic(word) or tag(word)[:1] in _DOING for word in inner[:-1])
 
     def _counted(self, words: Words, match: regex.Match[str]) -> Iterator[ProjectName]:
         """Yield the members of a list as long as its closer says: 随岳、岳常、岳长3条高速公路建设."""
@@ -61,7 +81,7 @@ class ProjectLists:
         spans: list[tuple[int, int]] = []
         while len(spans) < number.value and start > 0:
             start = end
-            while start > 0 and text[start - 1] not in "、，。；：！？\n和及与":
+            while start > 0 and not _parts(words, start - 1):
                 start -= 1
             spans.append((start, end))
             if start == 0 or text[start - 1] not in "、和及与":
@@ -107,9 +127,13 @@ class ProjectLists:
         lines, plain = match[0].endswith(_LINES), _PLAIN.fullmatch(match[0]) is not None
         while end > 0:
             start = end
-            while start > 0 and text[start - 1] not in "、，。；：！？\n和及与":
+            while start > 0 and not _parts(words, start - 1):
                 start -= 1
             begin = max(start, self._names.left_edge(words, end, money, orgs))
+            if text[max(0, start - 1) : start] == "、" and _HEADED.search(
+                text, max(0, start - 40), start - 1
+            ):
+                begin = start  # all of it is the member, whatever it is made of (国道227线扁都口隧道)
             member = text[begin:end]
             headed = _HEADED.search(member) is not None or (lines and self._is_line(member))
             dealt = plain and not lines and self._is_dealt(words, begin, end)
@@ -121,13 +145,22 @@ class ProjectLists:
             end = start - (2 if text.endswith("以及", 0, start) else 1)
 
 
+def _parts(words: Words, at: int) -> bool:
+    """Tell that the character at ``at`` parts two members; the 和 of 共和机场 does not."""
+    char = words.text[at]
+    if char in JOINERS:
+        return words.is_border(at + 1) and (words.is_border(at) or words.text[at - 1] == "以")
+    return char in _MARKS
+
+
+_MARKS = frozenset("、，。；：！？\n")
 _SAID = regex.compile(r"\d+|[两三四五六七八九十]+")
 _MOST = 12
 # Lines are known by two places (随岳高速); what is called a project has a longer name.
 _SHORTEST = {"项目": 4, "工程": 4}
 _SHORT_MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{2,40}")
 _OPENS = regex.compile(
-    r"启动|投向|建设|推进|包括|开工|实施|建成|签约|引进|涵盖|涉及|用于|分别是|分别为|即|有|为|的"
+    r"启动|布局|计划|打造|谋划|落户|新建|投向|建设|推进|包括|开工|实施|建成|签约|引进|涵盖|涉及|用于|分别是|分别为|即|有|为|的"
 )
 _LINES = ("线路", "公路", "高速", "铁路", "高铁", "铁路干线")
 # The names of lines, a sign for each place: 渝昆、新渝万等多条铁路干线.
@@ -139,5 +172,5 @@ _PLAIN = regex.compile(
 # A list of bare names is one of projects when the sentence signs, starts or opens them.
 _DEALT = regex.compile(r"签约|开工|奠基|动工|投产|竣工|落户|在建|推进")
 _HEADED = regex.compile(
-    r"(?:工程|项目|基地|产业园|园区|中心|总部|工厂|生产线|电站|电厂|风电场|码头|机场|铁路|高铁|高速|公路|大桥|隧道|水库|枢纽|管道|改造|扩建|二期|一期|段|港|城|综合体|号线|连通|修复|整治|加固|区块开发|开发|至[\u4e00-\u9fd5]{2,6})$"
+    r"(?:工程|项目|基地|产业园|园区|中心|总部|工厂|生产线|电站|电厂|风电场|码头|机场|铁路|高铁|高速|公路|大桥|隧道|水库|枢纽|管道|改造|扩建|二期|一期|段|港|城|综合体|号线|闸|泵站|车站|桥|连通|修复|整治|加固|区块开发|开发|至[\u4e00-\u9fd5]{2,6})$"
 )

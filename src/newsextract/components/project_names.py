@@ -38,6 +38,12 @@ _PARTICLES = frozenset("因由将已是被也的")
 _MANY = regex.compile(
     r"(?:项目)?(?:共|有|已有|就有|达|已达|近|约|超|超过){0,2}\d+(?:余|多)?[家座个处所台](?!月)"
 )
+# 第三个生产基地, 新工厂, 哪几个项目 are said of one that is named elsewhere, or nowhere.
+_POINTED_AT = regex.compile(
+    r"(?:第[一二三四五六七八九十\d]+[个座条家期]|哪|新)(?:生产|制造)?(?:工厂|基地|厂区?|厂房|园区|项目)?$|哪"
+)
+# 开化水库|大坝浇筑过半 tells how far the reservoir is.
+_DAMMED = ("水库", "电站", "枢纽", "工程")
 _LIST_END = regex.compile(r"[和及与]$")
 
 
@@ -56,6 +62,7 @@ class ProjectName:
     why: str
     doubtful: bool = False
     vague: bool = False
+    head: str = ""
 
 
 class ProjectNames:
@@ -112,6 +119,8 @@ class ProjectNames:
                 continue
             if not self._ends_a_word(words, match.end(), head):
                 continue
+            if head == "大坝" and text.endswith(_DAMMED, 0, head_at):
+                continue
             name = self._name(words, match, money, orgs)
             if name is not None and head_at >= name.start:
                 yield name
@@ -163,6 +172,7 @@ class ProjectNames:
             f"left edge: {walk.why}",
             doubtful,
             vague,
+            head,
         )
 
     def _is_vague(self, walk: Walk) -> bool:
@@ -191,6 +201,7 @@ class ProjectNames:
             or name in self._building
             or _COUNT.search(name)
             or _PERIOD.search(name)
+            or _POINTED_AT.match(name)
             or name[0] in "+＋"
         ):
             return True

@@ -41,7 +41,7 @@ class ProjectFinder:
         """Return the project names in text order, no two overlapping."""
         text = words.text
         candidates = list(self._names.find(words, money, orgs))
-        names = [name for name in candidates if self._is_project(text, name, money)]
+        names = [name for name in candidates if self._is_project(text, name, money, orgs)]
         names += self._beside(text, names, candidates)
         names += self._lists.find(words, names, money, orgs)
         names += self._items.find(words, money, orgs)
@@ -51,7 +51,9 @@ class ProjectFinder:
         known = {text[name.start : name.end] for name in kept}
         return longest_first([*kept, *self._own.allowed("PROJECT", text, self._again(text, known, orgs))])
 
-    def _is_project(self, text: str, name: ProjectName, money: Sequence[Span]) -> bool:
+    def _is_project(self, text: str, name: ProjectName, money: Sequence[Span], orgs: Sequence[Span]) -> bool:
+        if self._evidence.is_description(text, name) and covering(orgs, name.start) is None:
+            return False
         if name.doubtful:
             return self._evidence.is_one(text, name, _before(money, name))
         return name.strong or self._evidence.is_built(text, name)
