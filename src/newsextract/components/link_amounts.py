@@ -108,7 +108,7 @@ class AmountLinks:
         if _APPOSED.fullmatch(gap) and folded[item["end"] : item["end"] + 1] in set("，。；\n（"):
             return before
         line = folded.rfind("\n", 0, before["start"]) + 1
-        row = _WIDE.search(gap) and not regex.search(r"[\n。；\d]", gap) and before["start"] - line <= 4
+        row = _WIDE.search(gap) and not _ENDS_ROW.search(gap) and before["start"] - line <= 4
         return before if row else None
 
     @staticmethod
@@ -175,6 +175,10 @@ class AmountLinks:
         return between_names in {"、", "和", "及", "与", "以及"} and gap.startswith(("，", "等"))
 
 
+_MARK = regex.compile(r"[，。；：\n（(]")
+_ENDS_ROW = regex.compile(r"[\n。；\d]")
+
+
 def _clause(folded: str, end: int) -> str:
     """Return the end of the clause before an amount."""
-    return regex.split(r"[，。；：\n（(]", folded[max(0, end - 18) : end])[-1]
+    return _MARK.split(folded[max(0, end - 18) : end])[-1]

@@ -15,20 +15,25 @@ from newsextract.dictionary import tag
 from newsextract.lexicons import table
 from newsextract.spans import Spanned
 from newsextract.text.numerals import read
+from newsextract.text.occurrences import Anchored
 from newsextract.text.sentences import sentence_around
 from newsextract.text.words import Words
 
-_CLOSER = regex.compile(
+_COUNTS = "0123456789两三四五六七八九十"
+_CLOSER = Anchored(
     r"(?<!高)等(?:\d+|[一二三四五六七八九十百两几数多]+|一大批|一批|一系列|多)?(?:余|多)?(?:个|项|条|大)?[^，。；、！？\n]{0,8}?(?:项目|工程|线路|公路|高速|铁路|高铁|铁路干线)"
     r"|等(?:\d+|[一二两三四五六七八九十]+)座[^，。；、！？\n]{0,4}?(?:水闸|水库|电站|泵站|变电站|大桥|隧道|车站|机场|污水处理厂)"
-    r"|(?<=[\u4e00-\u9fd5])(?:\d+|[两三四五六七八九十]+)(?:个|项|条)[^，。；、！？的\n]{0,8}?(?:项目|工程|线路|高速公路|高速|铁路)"
+    r"|(?<=[\u4e00-\u9fd5])(?:\d+|[两三四五六七八九十]+)(?:个|项|条)[^，。；、！？的\n]{0,8}?(?:项目|工程|线路|高速公路|高速|铁路)",
+    ["等", *_COUNTS],
 )
 _MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{4,40}")
-_SECTION = regex.compile(
+_LINES_WITH_SECTIONS = ("高铁", "铁路", "高速", "公路", "线", "工程", "枢纽", "一期", "二期", "三期")
+_SECTION = Anchored(
     r"(?:至|(?<=[\u4e00-\u9fd5）)])—(?!—))[\u4e00-\u9fd5A-Z0-9]{1,7}?(?:段(?:延长线)?(?:工程|项目)?|公路|高速公路|高速|铁路|高铁)"
-    r"|(?<=高铁|铁路|高速|公路|线|工程|[一二三]期)(?:[\u4e00-\u9fd5]{2,4}|[东西南北中首])段(?:工程|项目)?(?:[（(][一二三四五]期[）)])?"
-    r"|(?<=高铁|铁路|高速|公路|工程|枢纽)[\u4e00-\u9fd5]{2,5}?(?:隧道|特大桥|大桥|干渠|支线|联络线|连接线|地涵|泵站)"
-    r"|(?<=工程)[\u4e00-\u9fd5]{2,3}片区?(?=[\u4e00-\u9fd5，。])"
+    r"|(?:高铁|铁路|高速|公路|线|工程|[一二三]期)\K(?:[\u4e00-\u9fd5]{2,4}|[东西南北中首])段(?:工程|项目)?(?:[（(][一二三四五]期[）)])?"
+    r"|(?:高铁|铁路|高速|公路|工程|枢纽)\K[\u4e00-\u9fd5]{2,5}?(?:隧道|特大桥|大桥|干渠|支线|联络线|连接线|地涵|泵站)"
+    r"|工程\K[\u4e00-\u9fd5]{2,3}片区?(?=[\u4e00-\u9fd5，。])",
+    ["至", "—", *_LINES_WITH_SECTIONS],
 )
 # Verbs, adverbs, prepositions, conjunctions, numbers.
 _DOING = frozenset("vdpcm")
@@ -52,7 +57,7 @@ class ProjectLists:
             members = list(self._counted(words, match)) or list(self._members(words, match, money, orgs))
             if match[0].startswith("等") or len(members) > 1:
                 yield from members
-        for match in _SECTION.finditer(text):
+        for match in _SECTION.finditer(text, overlapped=True):
             if not self._tells_where(words, match):
                 continue
             start = self._names.left_edge(words, match.start(), money, orgs)

@@ -107,8 +107,11 @@ class ProjectNames:
     def find(self, words: Words, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> Iterator[ProjectName]:
         """Yield every candidate; which building heads are projects is for the sentence to say."""
         text = words.text
+        named = -1
         for match in self._heads.finditer(text, overlapped=True):
             head, head_at = match[1], match.start()
+            if match.end() == named:  # 生产基地 and 基地 lead to the same name
+                continue
             not_behind = self._not_behind if head in self._strong else self._building_not_behind
             if match[2] is None and not_behind.match(text, match.end(1)):
                 continue
@@ -123,6 +126,7 @@ class ProjectNames:
                 continue
             name = self._name(words, match, money, orgs)
             if name is not None and head_at >= name.start:
+                named = -1 if name.doubtful else match.end()
                 yield name
 
     def is_generic(self, word: str) -> bool:
