@@ -27,6 +27,10 @@ _LEGAL = regex.compile(
 )
 
 
+# Verbs, numbers and sizes that brands open with, too, when the whole is in no dictionary: 万洋, 新扬子, 双汇.
+_OPENS_BRANDS = frozenset("万新双百千全")
+
+
 class Brands:
     """Finds brand + trade names. Built once, then read-only."""
 
@@ -37,6 +41,7 @@ class Brands:
         self._generic = frozenset(data["generic"]["words"]) | frozenset(data["trade"]["words"])
         self._title = regex.compile(alternation(data["titles"]["words"]))
         self._acts = regex.compile(alternation(data["brands"]["acts"]))
+        self._owns = regex.compile(rf"的[^，。；、！？\n的]{{2,24}}?{alternation(data['brands']['things'])}")
         self._owned = regex.compile(rf"{alternation(data['brands']['owners'])}$")
         self._no_name_before = regex.compile(alternation(data["brands"]["not_before"]))
         self._verbs = frozenset(data["brands"]["verb_signs"])
@@ -54,7 +59,7 @@ class Brands:
             start = self._start(words, closing, titled=title is not None)
             if start is None or self._no_name_before.match(text, end) or _LEGAL.match(text, end):
                 continue
-            proof = title or self._acts.match(text, end)
+            proof = title or self._acts.match(text, end) or self._owns.match(text, end)
             brand = text[start:closing]
             placed = place_starting(brand, 0)
             coined = text[closing:end] in self._safe and (is_place(brand) or not is_common(brand))
@@ -109,6 +114,7 @@ class Brands:
         if word in self._generic or not (is_place(word) or is_name_like(word)):
             return None
         verb = not titled and not is_place(word) and word[0] in self._verbs
+        verb = verb and (word[0] not in _OPENS_BRANDS or is_known(word))
         if self._suffixes.stands_outside(word) or verb:
             return None
         if glued or self._bounded(words, start):

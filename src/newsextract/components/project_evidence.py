@@ -70,6 +70,7 @@ class ProjectEvidence:
         )
         self._where = regex.compile(rf"{alternation(data['generic']['where'])}$")
         self._products = frozenset(data["heads"]["products"])
+        self._own_works = frozenset(data["heads"]["works_of_their_own"])
         self._adjacent = regex.compile(rf"{_MANNER}{alternation(build['behind'])}")
         self._event = regex.compile(rf"{_MANNER}{alternation(build['events'])}")
 
@@ -82,7 +83,7 @@ class ProjectEvidence:
         """Tell that the sentence has the building planned, signed, built, opened."""
         if self._where.search(text, max(0, name.start - 3), name.start):
             return self._acted_on_there(text, name)
-        if self.is_row(text, name) or _BILLIONS.search(text, max(0, name.start - 8), name.start):
+        if name.head in self._own_works or self.is_row(text, name) or _BILLIONS.search(text, max(0, name.start - 8), name.start):
             return True
         if _INVESTED.match(text, name.end):
             return True
