@@ -28,6 +28,8 @@ LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９.\-
 NUMBER = regex.compile(r"[\d０-９.．,，×xX]+[万亿千百]*|[一二三四五六七八九十百千万亿两几]+")
 _COUNTRY_SIGNS = frozenset("挪美英法德日韩俄瑞芬荷比奥匈波意澳新加印泰越老缅柬马哈蒙阿沙埃欧")
 # 中大尺寸触摸屏项目: 中 is a size here, no preposition.
+# Between two single characters these are sounds of a name: 阿日昆都楞.
+_SOUNDS = frozenset("都那同也就里多")
 _SIZES = frozenset("大小高低短长")
 # The segmenter parts 中转场, 中试线, 中医院 behind a noun.
 _MIDDLE = frozenset("转试医药")
@@ -157,6 +159,8 @@ class LeftEdges:
         if word == "中" and walk.taken and walk.taken[-1][0] in _SIZES | _MIDDLE:
             return None
         if word == "中" and at and words.left_of(at)[1] in self._signs:
+            return None
+        if word in _SOUNDS and walk.taken and at and len(walk.taken[-1]) == len(words.left_of(at)[1]) == 1:
             return None
         if word[-1] in _HARD or word.isspace() or word in "“「（(‘”、）)":
             if (

@@ -30,6 +30,8 @@ _INVESTED = regex.compile(
 _PAID_FOR = regex.compile(
     r"(?:投资|投|投入|追加|斥资|出资)了?[^，。；]{0,8}[亿万][^，。；]{0,4}元[^，。；]{0,6}(?:建设|建|新建|扩建|改建|上马|建立|兴建|打造)的?$"
 )
+# 4.3亿元用于X技术改造, 投入2.6亿元实施X改造.
+_SPENT_ON = regex.compile(r"[亿万][^，。；]{0,4}元[^，。；]{0,4}(?:用于|投向|实施|建设|进行)$")
 _SHARES = regex.compile(r"[^。；\n]{0,60}?投资[^。；\n]{0,12}?\d")
 # Where X项目在Y园区奠基, the park is the place.
 _HEADED = regex.compile(r"(?:项目|工程|基地|工厂|新厂|[一二三四]期)[^，。；]{0,4}在[^，。；]*$")
@@ -70,6 +72,7 @@ class ProjectEvidence:
         )
         self._where = regex.compile(rf"{alternation(data['generic']['where'])}$")
         self._products = frozenset(data["heads"]["products"])
+        self._works_heads = frozenset(data["heads"]["works"])
         self._own_works = frozenset(data["heads"]["works_of_their_own"])
         self._adjacent = regex.compile(rf"{_MANNER}{alternation(build['behind'])}")
         self._event = regex.compile(rf"{_MANNER}{alternation(build['events'])}")
@@ -147,6 +150,10 @@ class ProjectEvidence:
             return self._before.search(text, low, name.start) is not None
         if _PAID_FOR.search(text, max(0, name.start - 30), name.start):
             return True
+        if _INVESTED.match(text, name.end) or _COSTS.match(text, name.end):
+            return True
+        if name.head in self._works_heads:
+            return _SPENT_ON.search(text, max(0, name.start - 20), name.start) is not None
         return self._right_before.search(text, max(0, name.start - 8), name.start) is not None
 
     @staticmethod

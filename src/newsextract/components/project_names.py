@@ -42,8 +42,8 @@ _MANY = regex.compile(
 _POINTED_AT = regex.compile(
     r"(?:第[一二三四五六七八九十\d]+[个座条家期]|哪|新)(?:生产|制造)?(?:工厂|基地|厂区?|厂房|园区|项目)?$|哪"
 )
-# 开化水库|大坝浇筑过半 tells how far the reservoir is.
-_DAMMED = ("水库", "电站", "枢纽", "工程")
+# 开化水库|大坝浇筑过半, …电站|地下厂房贯通 tell how far the whole is.
+_PART = regex.compile(r"(?:水库|电站|枢纽|工程|项目|基地)(?:的)?(?:大坝|地下厂房|主?厂房|主?车间)$")
 _LIST_END = regex.compile(r"[和及与]$")
 
 
@@ -122,7 +122,7 @@ class ProjectNames:
                 continue
             if not self._ends_a_word(words, match.end(), head):
                 continue
-            if head == "大坝" and text.endswith(_DAMMED, 0, head_at):
+            if _PART.search(text, max(0, match.end(1) - 8), match.end(1)):
                 continue
             name = self._name(words, match, money, orgs)
             if name is not None and head_at >= name.start:
@@ -164,7 +164,7 @@ class ProjectNames:
             return None
         doubtful = institution or not self._distinguishes(words.text, walk, phase=match[2] is not None)
         vague = doubtful and not institution and self._is_vague(walk)
-        if doubtful and not walk.strong and (vague or head in self._works_heads):
+        if doubtful and not walk.strong and vague:
             return None
         kind = "head" if walk.strong else ("institution" if institution else "building")
         return ProjectName(
@@ -260,6 +260,9 @@ class ProjectNames:
         if all(NUMBER.fullmatch(word) or word.endswith("期") for word in own):
             return False
         if walk.head in self._works_heads:
+            # 中粮集团规划|一期 tells of a phase, and not of which project.
+            if walk.head.endswith("期") and walk.taken[0] in self._generic:
+                return False
             return any(word == "ORG" or is_place(word) for word in own)
         if walk.strong:
             return named or sum(map(len, own)) >= 3 or phase or sum(map(len, walk.taken)) >= 6
