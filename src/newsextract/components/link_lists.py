@@ -7,6 +7,7 @@ length in one sentence are aligned also without 分别 (A、B和C同日动工，
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -21,7 +22,8 @@ _EACH = regex.compile(r"分别|依次|各")
 _NO_TOTAL = regex.compile(r"完成|投入|获得|获批|投放|贷款|安排|使用|拨付|下达|今年|年度|募集")
 _INVESTED = regex.compile(r"投资|造价|概算")
 _NAMES_LISTED = regex.compile(r"(?:[（(][^（()）\n]{1,20}[）)])?(?:、|和|及|与|以及)")
-_SUMMED = regex.compile(r"(?:^|[。；，])后?[两三四五六七八九\d]+个项目[^，。；]*$")
+_SUMMED = regex.compile(r"(?:^|[。；，])(?:后?[两三四五六七八九\d]+个|上述|以上|这些)项目[^，。；]*$")
+_NUMBERED = regex.compile(r"(?:^|\n)[ \u3000]*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、．.][ ]?$")
 _OF_TWO = regex.compile(
     r"(?P<which>前者|后者)[^，。；\n]{0,6}?(?:总投资|投资额|投资)(?:额)?(?:约|为|达|近|超)?$"
 )
@@ -41,12 +43,19 @@ class LinkLists:
     def __init__(self) -> None:
         items = table("projects")["items"]
         self._label = regex.compile(rf"(?:{alternation(items['name_labels'])})[：:][ \u3000]*$")
-        self._cost = regex.compile(rf"\n[ \u3000]*(?:{alternation(items['cost_labels'])})[：:][^\n]*")
-        self._company = regex.compile(rf"\n[ \u3000]*(?:{alternation(items['org_labels'])})[：:][^\n]*")
+        costs, bodies = alternation(items["cost_labels"]), alternation(items["org_labels"])
+        # A line holds one field or several: 投资方：X公司 总投资：21亿元.
+        self._cost = regex.compile(rf"[\n \u3000；;](?:{costs})[：:] ?[^\n \u3000；;]*")
+        self._company = regex.compile(rf"[\n \u3000；;](?:{bodies})[：:] ?[^\n \u3000；;]*")
+        self._fields_follow = regex.compile(rf"[ \u3000]*\n[ \u3000]*(?:{costs}|{bodies})[：:]")
 
-    def is_field(self, folded: str, start: int) -> bool:
-        """Tell that a name is the value of a field: 项目名称：X."""
-        return self._label.search(folded, max(0, start - 12), start) is not None
+    def is_field(self, folded: str, start: int, end: int) -> bool:
+        """Tell that a name is the value of a field (项目名称：X), or a numbered line above its fields."""
+        if self._label.search(folded, max(0, start - 12), start) is not None:
+            return True
+        return _NUMBERED.search(folded, max(0, start - 8), start) is not None and (
+            self._fields_follow.match(folded, end) is not None
+        )
 
     def pairs(self, folded: str, money: Sequence[Found], projects: Sequence[Found]) -> Iterator[Pair]:
         """Yield the pairs of lists in order and of 前者 and 后者."""
@@ -54,6 +63,7 @@ class LinkLists:
         while at < len(money):
             last = self._last_of_list(folded, money, at)
             yield from self._in_order(folded, money, at, last, projects)
+            yield from self._ahead(folded, money, at, last, projects)
             at = last + 1
         yield from self._of_two(folded, money, projects)
 
@@ -82,6 +92,19 @@ class LinkLists:
         summed = _SUMMED.search(folded, max(0, start - 2 * _LEAD), start) is not None
         if len(before) == count and _one_stretch(folded, before[0]["start"], start, summed=summed):
             yield from (Pair(p["entity"], first + i) for i, p in enumerate(before))
+
+    @staticmethod
+    def _ahead(folded: str, money: Sequence[Found], first: int, last: int,
+               projects: Sequence[Found]) -> Iterator[Pair]:  # fmt: skip
+        """Read the amounts before their projects: 总投资分别为25亿元、40亿元和18.6亿元的A、B、C."""
+        count, start, end = last - first + 1, money[first]["start"], money[last]["end"]
+        lead = _CLAUSES.split(folded[max(0, start - _LEAD) : start])[-1]
+        if count < 2 or folded[end : end + 1] != "的" or not (_EACH.search(lead) and _INVESTED.search(lead)):
+            return
+        named = between(projects, end, end + _PARAGRAPH)[:count]
+        gaps = [folded[a["end"] : b["start"]] for a, b in pairwise(named)]
+        if len(named) == count and named[0]["start"] == end + 1 and all(map(_NAMES_LISTED.fullmatch, gaps)):
+            yield from (Pair(p["entity"], first + i) for i, p in enumerate(named))
 
     @staticmethod
     def _of_two(folded: str, money: Sequence[Found], projects: Sequence[Found]) -> Iterator[Pair]:

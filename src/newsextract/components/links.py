@@ -88,7 +88,9 @@ class Linker:
     def _of_fields(self, folded: str, projects: Sequence[Found], money: Sequence[Found],
                    orgs: Sequence[Found], taken: set[int | None]) -> dict[int, Told]:  # fmt: skip
         """Return amount and companies of the projects that a field names; the fields end at the next name."""
-        named = [project for project in projects if self._lists.is_field(folded, project["start"])]
+        named = [
+            project for project in projects if self._lists.is_field(folded, project["start"], project["end"])
+        ]
         out = {}
         for project, following in zip_longest(named, named[1:]):
             end = len(folded) if following is None else following["start"]

@@ -86,7 +86,11 @@ class ProjectEvidence:
         """Tell that the sentence has the building planned, signed, built, opened."""
         if self._where.search(text, max(0, name.start - 3), name.start):
             return self._acted_on_there(text, name)
-        if name.head in self._own_works or self.is_row(text, name) or _BILLIONS.search(text, max(0, name.start - 8), name.start):
+        if (
+            name.head in self._own_works
+            or self.is_row(text, name)
+            or _BILLIONS.search(text, max(0, name.start - 8), name.start)
+        ):
             return True
         if _INVESTED.match(text, name.end):
             return True

@@ -155,6 +155,9 @@ class ProjectNames:
         name = words.text[walk.start : match.end(1)]
         if walk.counted or walk.start == head_at or self._is_no_name(name, head):
             return None
+        # 中粮集团规划|一期 tells of a phase, and not of which project.
+        if head.endswith("期") and walk.taken and walk.taken[0] in self._generic:
+            return None
         if walk.strong and (
             words.text.endswith(_ALL, 0, walk.start)
             or _IS_ONE_OF.search(words.text, max(0, walk.start - 8), walk.start)
@@ -260,9 +263,6 @@ class ProjectNames:
         if all(NUMBER.fullmatch(word) or word.endswith("期") for word in own):
             return False
         if walk.head in self._works_heads:
-            # 中粮集团规划|一期 tells of a phase, and not of which project.
-            if walk.head.endswith("期") and walk.taken[0] in self._generic:
-                return False
             return any(word == "ORG" or is_place(word) for word in own)
         if walk.strong:
             return named or sum(map(len, own)) >= 3 or phase or sum(map(len, walk.taken)) >= 6
