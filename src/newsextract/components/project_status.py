@@ -54,6 +54,7 @@ class ProjectStatus:
         self._opens = regex.compile(
             rf"(?P<verb>{verb})[^。；]{{0,30}}?(?:项目|工程|协议|还有|大单|特点|亮点|清单)[^。；]{{0,60}}?"
             r"(?:——|[：:]|包括|包含|分别是|分别为|有(?![效力望序关利限])|如|其中|中)"
+            rf"|(?P<verb>签约|签署|签订|奠基|开工|动工|落户)(?:的有|的是|的包括)?[：:]"
             rf"|(?P<verb>{verb})[^。；]{{0,140}}?等[\d一二三四五六七八九十]+个(?:项目|工程)(?=。)"
         )
         self._heading = regex.compile(
@@ -166,7 +167,10 @@ class ProjectStatus:
                 text, max(low, match.start() - 12), match.start()
             ):
                 continue
-            return self._of_future(text, start, match)
+            said = self._of_future(text, start, match)
+            if said in {"started", "signed"} and _WILL.search(text, low, start):
+                return "planned"
+            return said
         return _done(text, start, end)
 
     def _of_future(self, text: str, start: int, match: regex.Match[str]) -> str | None:
@@ -254,6 +258,8 @@ _SOON = regex.compile(r"年内|今年|年底|月底|下月|本月|近期|预计\
 _TO_COME = regex.compile(
     r"(?<!即)将(?:重点|陆续|全面)?|计划|明年|力争|(?<![主重需不])要(?:全面|陆续|重点|集中)?$|(?<![和])预\d|欲"
 )
+# 四季度还将推动A、B等11项重大项目|开工.
+_WILL = regex.compile(r"(?<!即)(?:将|计划|力争|争取|拟)(?:继续|重点|全力|加快)?(?:推动|促成|争取|确保)[^。；]{0,80}$")
 # 湖北还将开工建设X等项目: what is to be started opens no list of what is.
 _STILL_TO_COME = regex.compile(r"(?<!即)(?:将|计划|拟|力争|争取|准备|(?<![主重需不])要)[^，。；]{0,6}$")
 # Money raised for it: 募资13.2亿元，投向A、B等5个项目.
