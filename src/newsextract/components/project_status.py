@@ -43,10 +43,10 @@ class ProjectStatus:
         self._frame_words: dict[str, str] = {w: s for s, words in data["frame"].items() for w in words}
         self._behind = regex.compile(alternation(self._behind_words))
         self._before = regex.compile(alternation(self._before_words))
-        self._future = regex.compile(rf"(?<![先按]){alternation(data['future']['words'])}[^，。；]{{0,8}}$")
+        self._future = regex.compile(rf"(?<![先按最今]){alternation(data['future']['words'])}[^，。；]{{0,8}}$")
         self._planned = regex.compile(rf"{alternation(data['intent']['before'])}[^，。；]{{0,12}}$")
         self._intent = regex.compile(
-            rf"{alternation(data['intent']['words'])}[^。；]{{0,40}}{alternation(data['intent']['builds'])}[^，。；]{{0,6}}$"
+            rf"{alternation(data['intent']['words'])}[^。；]{{0,70}}{alternation(data['intent']['builds'])}[^，。；]{{0,6}}$"
         )
         verb = alternation(self._frame_words)
         self._event_words: dict[str, str] = {w: s for s, words in data["headline"].items() for w in words}
@@ -149,7 +149,8 @@ class ProjectStatus:
         if found:
             return found[-1]
         sentence = text[max(low, start - 110) : start]
-        return "planned" if self._intent.search(sentence) or _RAISED.search(sentence) else None
+        told = self._intent.search(sentence) or _RAISED.search(sentence) or _ANNOUNCED.search(sentence)
+        return "planned" if told else None
 
     def _timed(self, text: str, low: int, match: regex.Match[str], status: str) -> str:
         """Take back what is still to come: 计划今年7月开工建设的X is planned."""
@@ -262,12 +263,15 @@ _TO_COME = regex.compile(
 _WILL = regex.compile(r"(?<!即)(?:将|计划|力争|争取|拟)(?:继续|重点|全力|加快)?(?:推动|促成|争取|确保)[^。；]{0,80}$")
 # 湖北还将开工建设X等项目: what is to be started opens no list of what is.
 _STILL_TO_COME = regex.compile(r"(?<!即)(?:将|计划|拟|力争|争取|准备|(?<![主重需不])要)[^，。；]{0,6}$")
+# 宣布追加投资1.2亿欧元扩建X.
+_ANNOUNCED = regex.compile(r"宣布[^。；]{0,50}(?:扩建|新建|建设|兴建)[^，。；]{0,8}$")
 # Money raised for it: 募资13.2亿元，投向A、B等5个项目.
 _RAISED = regex.compile(r"(?:募集|募资|定增|募投)[^。；]{0,60}(?:用于|投向|投入|包括|投资)[^。；]{0,40}$")
 # 正在大东港区建X, 正在这里建设X.
 _BEING_BUILT = regex.compile(r"正在?[^，。；]{1,8}(?:建设?|施工)$")
+_SHARE_DONE = regex.compile(r"完成[^，。；]{0,6}(?:[一二三四五六七八九]成|[\d.]+%|过半|大半)")
 _FINISHED = regex.compile(r"(?:已|已经|全部)完成(?=[，。；])")
-_SINCE = regex.compile(r"以来|已完成投资|累计完成|贯通|已完成[^，。]{0,8}工程量|完成投资|进度")
+_SINCE = regex.compile(r"以来|已完成投资|累计完成|贯通|封顶|掘进|浇筑|填筑|已完成[^，。]{0,8}工程量|完成投资|进度")
 # What has its papers told is at that stage, whatever list it stands in.
 _PAPERS = regex.compile(r"备案|核准|批复|获批|可研|立项")
 _SIGNS = regex.compile(r"(?:签下|签署|签订|签约)[^。；]{0,50}(?:建设|新建|打造|投资|布局)[^，。；]{0,8}$")
@@ -275,6 +279,8 @@ _SIGNS = regex.compile(r"(?:签下|签署|签订|签约)[^。；]{0,50}(?:建设
 
 def _done(text: str, start: int, end: int) -> str | None:
     """Read 已完成 that closes a clause; with an object (已完成投资) it tells no stage."""
+    if _SHARE_DONE.search(text, start, min(len(text), end + 4)):
+        return "under_construction"
     return "completed" if _FINISHED.search(text, start, min(len(text), end + 1)) else None
 
 
