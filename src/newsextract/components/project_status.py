@@ -43,7 +43,9 @@ class ProjectStatus:
         self._frame_words: dict[str, str] = {w: s for s, words in data["frame"].items() for w in words}
         self._behind = regex.compile(alternation(self._behind_words))
         self._before = regex.compile(alternation(self._before_words))
-        self._future = regex.compile(rf"(?<![先按最今]){alternation(data['future']['words'])}[^，。；]{{0,8}}$")
+        self._future = regex.compile(
+            rf"(?<![先按最今]){alternation(data['future']['words'])}[^，。；]{{0,8}}$"
+        )
         self._planned = regex.compile(rf"{alternation(data['intent']['before'])}[^，。；]{{0,12}}$")
         self._intent = regex.compile(
             rf"{alternation(data['intent']['words'])}[^。；]{{0,70}}{alternation(data['intent']['builds'])}[^，。；]{{0,6}}$"
@@ -90,6 +92,9 @@ class ProjectStatus:
         start, end = names[first].start, _behind_bracket(text, names[last].end)
         low, _ = sentence_around(text, start)
         _, high = sentence_around(text, end)
+        told = self._of_two(text, names[first : last + 1], at - first)
+        if told is not None:
+            return told
         limit = max(end, min(high, names[last + 1].start if last + 1 < len(names) else high))
         clause = _clause_end(text, end, limit)
         near = self._first(text, low, end, min(clause, end + _NEAR))
@@ -108,6 +113,18 @@ class ProjectStatus:
             or self._next_sentence(text, high, names, last)
         )
 
+    def _of_two(self, text: str, two: Sequence[ProjectName], which: int) -> str | None:
+        """Read 前者今年10月开工，后者已于本月初动工 behind a list of two."""
+        if len(two) != 2:
+            return None
+        end = two[1].end
+        word = text.find(("前者", "后者")[which], end, min(len(text), end + _FAR))
+        if word < 0 or "\n" in text[end:word]:
+            return None
+        return self._first(
+            text, word, word + 2, min(len(text), _clause_end(text, word + 2, word + 2 + _NEAR))
+        )
+
     def _next_sentence(self, text: str, high: int, names: Sequence[ProjectName], last: int) -> str | None:
         """Read the sentences behind that go on about the project: …。目前项目正在加快建设."""
         limit = names[last + 1].start if last + 1 < len(names) else len(text)
@@ -117,7 +134,7 @@ class ProjectStatus:
             _, end = sentence_around(text, high + 1)
             goes_on = _GOES_ON.match(text, high)
             if goes_on is not None:
-                stop = min(end, limit, goes_on.end() + _NEAR)
+                stop = min(end, limit, goes_on.end() + 2 * _NEAR)
                 said = self._first(text, high + 1, goes_on.end(), stop)
                 if said is not None:
                     return said
@@ -145,6 +162,7 @@ class ProjectStatus:
         found = [
             self._timed(text, low, match, self._before_words[match[0]])
             for match in self._before.finditer(text, clause, start)
+            if text[match.end() : match.end() + 1] not in {"后", "前", "时"}
         ]
         if found:
             return found[-1]
@@ -260,7 +278,9 @@ _TO_COME = regex.compile(
     r"(?<!即)将(?:重点|陆续|全面)?|计划|明年|力争|(?<![主重需不])要(?:全面|陆续|重点|集中)?$|(?<![和])预\d|欲"
 )
 # 四季度还将推动A、B等11项重大项目|开工.
-_WILL = regex.compile(r"(?<!即)(?:将|计划|力争|争取|拟)(?:继续|重点|全力|加快)?(?:推动|促成|争取|确保)[^。；]{0,80}$")
+_WILL = regex.compile(
+    r"(?<!即)(?:将|计划|力争|争取|拟)(?:继续|重点|全力|加快)?(?:推动|促成|争取|确保)[^。；]{0,80}$"
+)
 # 湖北还将开工建设X等项目: what is to be started opens no list of what is.
 _STILL_TO_COME = regex.compile(r"(?<!即)(?:将|计划|拟|力争|争取|准备|(?<![主重需不])要)[^，。；]{0,6}$")
 # 宣布追加投资1.2亿欧元扩建X.
@@ -271,7 +291,9 @@ _RAISED = regex.compile(r"(?:募集|募资|定增|募投)[^。；]{0,60}(?:用�
 _BEING_BUILT = regex.compile(r"正在?[^，。；]{1,8}(?:建设?|施工)$")
 _SHARE_DONE = regex.compile(r"完成[^，。；]{0,6}(?:[一二三四五六七八九]成|[\d.]+%|过半|大半)")
 _FINISHED = regex.compile(r"(?:已|已经|全部)完成(?=[，。；])")
-_SINCE = regex.compile(r"以来|已完成投资|累计完成|贯通|封顶|掘进|浇筑|填筑|已完成[^，。]{0,8}工程量|完成投资|进度")
+_SINCE = regex.compile(
+    r"以来|已完成投资|累计完成|贯通|封顶|掘进|浇筑|填筑|已完成\d|已完成[^，。]{0,8}工程量|完成投资|进度"
+)
 # What has its papers told is at that stage, whatever list it stands in.
 _PAPERS = regex.compile(r"备案|核准|批复|获批|可研|立项")
 _SIGNS = regex.compile(r"(?:签下|签署|签订|签约)[^。；]{0,50}(?:建设|新建|打造|投资|布局)[^，。；]{0,8}$")
