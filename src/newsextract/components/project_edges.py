@@ -160,7 +160,11 @@ class LeftEdges:
             return None
         if word == "中" and at and words.left_of(at)[1] in self._signs:
             return None
-        if word in _SOUNDS and walk.taken and at and len(walk.taken[-1]) == len(words.left_of(at)[1]) == 1:
+        if word in _SOUNDS and walk.taken and at and len(walk.taken[-1]) == 1:
+            left = words.left_of(at)[1]
+            if len(left) == 1 or (left[-1] not in _HARD and not is_known(left)):
+                return None
+        if word == "上" and words.text[at - 1 : at] in {"海", "陆"}:
             return None
         if word[-1] in _HARD or word.isspace() or word in "“「（(‘”、）)":
             if (

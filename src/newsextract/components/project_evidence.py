@@ -140,6 +140,8 @@ class ProjectEvidence:
 
     def _handled(self, text: str, name: ProjectName) -> bool:
         """Tell that a verb of building stands right before or behind the name: 新建X水库, X博物馆竣工."""
+        if name.head in self._works_heads and _SPENT_ON.search(text, max(0, name.start - 20), name.start):
+            return True
         if self._where.search(text, max(0, name.start - 3), name.start):
             return False
         body = name.rule == "project.institution"
@@ -157,7 +159,7 @@ class ProjectEvidence:
         if _INVESTED.match(text, name.end) or _COSTS.match(text, name.end):
             return True
         if name.head in self._works_heads:
-            return _SPENT_ON.search(text, max(0, name.start - 20), name.start) is not None
+            return False
         return self._right_before.search(text, max(0, name.start - 8), name.start) is not None
 
     @staticmethod

@@ -110,7 +110,7 @@ class ProjectNames:
         named = -1
         for match in self._heads.finditer(text, overlapped=True):
             head, head_at = match[1], match.start()
-            if match.end() == named:  # 生产基地 and 基地 lead to the same name
+            if match.end() == named and head not in self._strong:  # 生产基地 and 基地 lead to the same name
                 continue
             not_behind = self._not_behind if head in self._strong else self._building_not_behind
             if match[2] is None and not_behind.match(text, match.end(1)):
