@@ -178,7 +178,7 @@ def _with_runs_cut(pieces: Iterable[str], runs: Iterable[str], cut: Cut) -> list
 def protected(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield what no segmenter may cut, in order: (start, end, whether it is a name of the lexicon)."""
     quantities = _quantities(fold(text))
-    names = (span for span in organizations().find(text, sure=True) if stands_alone(text, *span))
+    names = organizations().find(text, sure=True, fits=stands_alone)
     number = next(quantities, None)
     for start, end in names:
         while number is not None and number[0] < end:

@@ -157,7 +157,7 @@ class OrganizationFinder:
         text = words.text
         places = [
             (start, end, name)
-            for start, end in self._names.find(text)
+            for start, end in self._names.find(text, fits=stands_alone)
             if (name := self._names.get(text[start:end])) is not None
             and self._stands_alone(words, start, end)
         ]

@@ -21,9 +21,11 @@ from newsextract.text.occurrences import Surfaces
 from newsextract.text.words import Words
 
 LONGEST = 34
-_HARD = frozenset('，。；：！？!?;、“”"‘’《》〈〉【】[]「」『』—…\n\t\r|｜■□●◆▲★◎~～/／=＝<>%％$+＋')
+_HARD = frozenset('，。；：！？!?;、“”"‘’《》〈〉【】[]「」『』—…\n\t\r|｜■□●◆▲★◎~～/／=＝<>%％$+＋×')
 _JOINERS = frozenset("和与及")
 _LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ0-9０-９]+(?:[.\-+&_'’@·][A-Za-zＡ-Ｚａ-ｚ0-9０-９]+)*")
+# 66万千瓦坑口电厂, 20亿元产业引导基金 tell how big, not who.
+_AMOUNT = regex.compile(r"\d[\d.]*[万亿千百]")
 _NUMBER = regex.compile(r"[\d０-９.．,，]+(?:年|月|日|号|个|家|亿|万|%|％|年代)?")
 # Verbs, adverbs, prepositions, conjunctions, pronouns, particles, time words, numerals, measures.
 _OUTSIDE_TAGS = ("v", "d", "p", "c", "r", "u", "y", "t", "f", "m", "q")
@@ -84,6 +86,7 @@ class Suffixes:
         self.stops = frozenset(data["stops"]["words"])
         self._trim = frozenset(data["trim"]["words"])
         self._trade = frozenset(data["trade"]["words"])
+        self._closing = frozenset(data["trade"]["closing"])
         self._glue = frozenset(data["stops"]["glue"])
         self._link_heads = frozenset(data["links"]["heads"])
         self._title = regex.compile(alternation(data["titles"]["words"]))
@@ -128,7 +131,7 @@ class Suffixes:
         walk = _Walk(head, start)
         self._go_left(words, walk)
         self._trim_left(walk)
-        if walk.start == start:
+        if walk.start == start or _AMOUNT.match(words.text, walk.start):
             return None
         if not self._distinguishes(walk) and not self._titled(words.text, walk, end):
             return None
@@ -198,6 +201,9 @@ class Suffixes:
             return f"time {word!r}"
         if word in _JOINERS:
             return None if self._joins(words, at, walk) else f"{word!r} between two"
+        if word == "至" and at and walk.taken and "有限" in walk.head:
+            # 成都至贵阳铁路有限公司
+            return None if is_place(walk.taken[-1]) and is_place(words.left_of(at)[1]) else "'至' before it"
         if _NUMBER.fullmatch(word) and (walk.taken or not 2 <= len(word) <= 3):
             return f"number {word!r}"
         if (
@@ -273,7 +279,7 @@ class Suffixes:
             if start == 0:
                 return False
             start, word = words.left_of(start)
-            if word.endswith(("中心", "院", "馆", "校", "园")):
+            if word.endswith(("中心", "院", "馆", "校", "园")) or self._ends_a_brand(words, start, at):
                 return False
             if self._is_name(word):
                 return start + len(word) < at
@@ -285,6 +291,13 @@ class Suffixes:
                 # 交通与能源融合技术研究院: two plain nouns behind a mark.
                 return walk.head in _SCHOOLS and sum(map(len, walk.taken)) >= 4
         return False
+
+    def _ends_a_brand(self, words: Words, start: int, at: int) -> bool:
+        """Tell that the word before a joiner closes a company's short name: 芯擎|半导体|与湖北文理学院."""
+        if words.text[start:at] not in self._closing or start == 0:
+            return False
+        brand = words.left_of(start)[1]
+        return len(brand) > 1 and brand[-1] not in _HARD and not is_known(brand)
 
     def _glued(self, word: str) -> int:
         """Return how many characters of a word that is in no dictionary are a preposition (由国信)."""
@@ -313,6 +326,8 @@ class Suffixes:
         ):
             return False
         left = words.left_of(walk.start)[1] if walk.start else ""
+        if left == "至" and "有限" in walk.head:
+            return False
         free = left and not self.stands_outside(left) and left[-1] not in _HARD and left not in _JOINERS
         if free and (left in self._head_words or self._is_name(left) or left in self._trade or is_rare(left)):
             return False

@@ -7,7 +7,7 @@ prove it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import get_args
@@ -58,15 +58,19 @@ class Names:
         """Return all names."""
         return self._names.values()
 
-    def find(self, text: str, *, sure: bool = False) -> list[Place]:
+    def find(
+        self, text: str, *, sure: bool = False, fits: Callable[[str, int, int], bool] | None = None
+    ) -> list[Place]:
         """Return the longest names that do not overlap, as half-open code points, left to right.
 
-        ``sure`` leaves out the names that the words around must prove.
+        ``sure`` leaves out the names that the words around must prove. A name that does not fit hides none
+        behind it: of 其中交通运输部, 中交 is an accident and 交通运输部 none.
         """
         return longest(
             (start, end)
             for number, start, end in self._everywhere(text)
             if not (sure and self._names[self._surfaces[number]].ambiguous)
+            and (fits is None or fits(text, start, end))
         )
 
     def _find_everywhere(self, text: str) -> list[tuple[int, int, int]]:
