@@ -131,7 +131,7 @@ class Suffixes:
         walk = _Walk(head, start)
         self._go_left(words, walk)
         self._trim_left(walk)
-        if walk.start == start or _AMOUNT.match(words.text, walk.start):
+        if walk.start == start or _AMOUNT.search(words.text, walk.start, start):
             return None
         if not self._distinguishes(walk) and not self._titled(words.text, walk, end):
             return None
