@@ -42,7 +42,8 @@ class Brands:
         self._title = regex.compile(alternation(data["titles"]["words"]))
         self._acts = regex.compile(alternation(data["brands"]["acts"]))
         self._owns = regex.compile(rf"的[^，。；、！？\n的]{{2,24}}?{alternation(data['brands']['things'])}")
-        self._owned = regex.compile(rf"{alternation(data['brands']['owners'])}$")
+        self._fields = frozenset(data["brands"]["fields"])
+        self._owned = regex.compile(rf"{alternation(data['brands']['owners'])}\Z")
         self._no_name_before = regex.compile(alternation(data["brands"]["not_before"]))
         self._verbs = frozenset(data["brands"]["verb_signs"])
         self._describes = regex.compile(alternation(data["brands"]["describe"]))
@@ -57,7 +58,12 @@ class Brands:
         for closing, end in self._closing.find(text):
             title = self._title.match(text, end)
             start = self._start(words, closing, titled=title is not None)
-            if start is None or self._no_name_before.match(text, end) or _LEGAL.match(text, end):
+            if (
+                start is None
+                or text[start:end] in self._fields
+                or self._no_name_before.match(text, end)
+                or _LEGAL.match(text, end)
+            ):
                 continue
             proof = title or self._acts.match(text, end) or self._owns.match(text, end)
             brand = text[start:closing]

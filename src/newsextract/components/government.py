@@ -39,14 +39,14 @@ class Government:
             rf"(?:{whole}|{cores}(?:{heads}))(?:办公室|办公厅)?(?:{parts})?(?![门长属队员分级])",
             [*data["departments"]["whole"], *data["departments"]["cores"]],
         )
-        self._levels = regex.compile(rf"{alternation(data['levels']['words'])}$")
+        self._levels = regex.compile(rf"{alternation(data['levels']['words'])}\Z")
         self._not_after = frozenset(data["levels"]["not_after"])
         self._bodies = data["party"]["bodies"]
         self._bare = frozenset(data["party"]["bare"])
         self._short_places = frozenset(data["party"]["short_places"])
         not_before = data["party"]["not_before"]
         self._body = regex.compile(rf"({alternation(self._bodies)})(?![{not_before}])")
-        self._district = regex.compile(r"[\u4e00-\u9fd5]{2,5}[省市区县州旗盟]$")
+        self._district = regex.compile(r"[\u4e00-\u9fd5]{2,5}[省市区县州旗盟]\Z")
         self._patterns = regex.compile(
             "|".join(f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in data["patterns"].items())
         )

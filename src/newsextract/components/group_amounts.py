@@ -22,7 +22,7 @@ _EACH = regex.compile(r"分别|依次|各")
 _THRESHOLD = regex.compile(
     r"(?:及)?以[上下](?!的?$)[^，。；！？\n]{0,12}?(?:项目|工程|[\d一二三四五六七八九十]+个)"
 )
-_BOUND = regex.compile(r"(?:及)?(?:以[上下]|级)?(?:的)?[^，。；！？\n]{0,9}$")
+_BOUND = regex.compile(r"(?:及)?(?:以[上下]|级)?(?:的)?[^，。；！？\n]{0,9}\Z")
 
 
 class Amounts(NamedTuple):
@@ -37,8 +37,10 @@ class GroupAmounts:
 
     def __init__(self) -> None:
         money = table("groups")["money"]
-        self._lead = regex.compile(rf"(?:{alternation(table('groups')['filter']['lead'])})?(?:超过?|过|逾)?$")
-        self._total = regex.compile(rf"(?:{alternation(money['total'])})[^，。；！？\n]{{0,8}}$")
+        self._lead = regex.compile(
+            rf"(?:{alternation(table('groups')['filter']['lead'])})?(?:超过?|过|逾)?\Z"
+        )
+        self._total = regex.compile(rf"(?:{alternation(money['total'])})[^，。；！？\n]{{0,8}}\Z")
         self._not_total = regex.compile(alternation(money["not_total"]))
 
     def filter_of(self, folded: str, start: int, end: int,

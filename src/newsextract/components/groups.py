@@ -26,7 +26,7 @@ from newsextract.tokenizer import view
 _NUMBER = r"(?P<n>\d+(?:\.\d+)?[万千百]?|[一二三四五六七八九十百千万两]{1,12}+)(?P<more>余|多)?"
 
 
-_KIND = regex.compile(r"[\u4e00-\u9fd5]{2,8}$")
+_KIND = regex.compile(r"[\u4e00-\u9fd5]{2,8}\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ _JOINT = regex.compile(r"(?<![平年])均|(?<![成首])都(?![市会])|合计|�
 # 二期总投资16亿元: of the project that has the phase in its name.
 _PHASE = regex.compile(r"^(?:其中|而)?(?P<phase>[一二三四五]期)(?:工程|项目)?(?:计划|概算|预计)?(?:总)?投资")
 # … but 项目总投资8亿元 behind 泵站等20处 is the project's again.
-_ONE = regex.compile(r"(?:项目|工程|基地)(?:计划|概算|估算|预计)?(?:总?投资)[^，。；]*$")
+_ONE = regex.compile(r"(?:项目|工程|基地)(?:计划|概算|估算|预计)?(?:总?投资)[^，。；]*\Z")
 _WIDE = regex.compile(r"[\t\u3000]| {2,}")
 # 该项目, 项目总投资: one that is called 项目 rather than a building named in between.
 _THE_PROJECT = regex.compile(r"^(?:该|此|这)?(?:项目|工程)")
@@ -42,9 +42,9 @@ _THRESHOLD = regex.compile(r"(?:及)?以上(?:的)?[^，。；！？\n]{0,12}?(?
 # 追加9亿元上马X: more money for a new thing is that thing's.
 _FOR_NEW = regex.compile(r"(?:上马|新建|扩建|兴建|建设|建)[^，。；]{0,2}")
 # 公司原计划为该项目投入15亿加元.
-_FOR_IT = regex.compile(r"为(?:该|这个|此)项目(?:总?投资|投入)[^，。；]{0,4}$")
+_FOR_IT = regex.compile(r"为(?:该|这个|此)项目(?:总?投资|投入)[^，。；]{0,4}\Z")
 # X由A公司和B公司共同出资11亿元.
-_PAID_BY = regex.compile(r"(?:^由[^，。；]{2,24}|共同)出资(?:约|近|超)?$")
+_PAID_BY = regex.compile(r"(?:^由[^，。；]{2,24}|共同)出资(?:约|近|超)?\Z")
 
 
 class AmountLinks:
@@ -52,7 +52,7 @@ class AmountLinks:
 
     def __init__(self) -> None:
         data = table("groups")
-        self._total = regex.compile(rf"(?:{alternation(data['money']['total'])})[^，。；！？\n]{{0,8}}$")
+        self._total = regex.compile(rf"(?:{alternation(data['money']['total'])})[^，。；！？\n]{{0,8}}\Z")
         self._not_total = regex.compile(alternation(data["money"]["not_total"]))
         self._more = regex.compile(alternation(data["money"]["more"]))
         self._exceptions = tuple(data["money"]["exceptions"])

@@ -22,10 +22,10 @@ _EACH = regex.compile(r"分别|依次|各")
 _NO_TOTAL = regex.compile(r"完成|投入|获得|获批|投放|贷款|安排|使用|拨付|下达|今年|年度|募集")
 _INVESTED = regex.compile(r"投资|造价|概算")
 _NAMES_LISTED = regex.compile(r"(?:[（(][^（()）\n]{1,20}[）)])?(?:、|和|及|与|以及)")
-_SUMMED = regex.compile(r"(?:^|[。；，])(?:后?[两三四五六七八九\d]+个|上述|以上|这些)项目[^，。；]*$")
-_NUMBERED = regex.compile(r"(?:^|\n)[ \u3000]*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、．.][ ]?$")
+_SUMMED = regex.compile(r"(?:^|[。；，])(?:后?[两三四五六七八九\d]+个|上述|以上|这些)项目[^，。；]*\Z")
+_NUMBERED = regex.compile(r"(?:^|\n)[ \u3000]*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、．.][ ]?\Z")
 _OF_TWO = regex.compile(
-    r"(?P<which>前者|后者)[^，。；\n]{0,6}?(?:总投资|投资额|投资)(?:额)?(?:约|为|达|近|超)?$"
+    r"(?P<which>前者|后者)[^，。；\n]{0,6}?(?:总投资|投资额|投资)(?:额)?(?:约|为|达|近|超)?\Z"
 )
 _CLAUSES = regex.compile(r"[，。；：\n（(]")
 
@@ -42,7 +42,7 @@ class LinkLists:
 
     def __init__(self) -> None:
         items = table("projects")["items"]
-        self._label = regex.compile(rf"(?:{alternation(items['name_labels'])})[：:][ \u3000]*$")
+        self._label = regex.compile(rf"(?:{alternation(items['name_labels'])})[：:][ \u3000]*\Z")
         costs, bodies = alternation(items["cost_labels"]), alternation(items["org_labels"])
         # A line holds one field or several: 投资方：X公司 总投资：21亿元.
         self._cost = regex.compile(rf"[\n \u3000；;](?:{costs})[：:] ?[^\n \u3000；;]*")

@@ -36,7 +36,7 @@ class Linker:
     def __init__(self) -> None:
         links = table("groups")["links"]
         self._invests = regex.compile(alternation(links["invests"]))
-        self._by = regex.compile(rf"(?:{alternation(links['by'])})$")
+        self._by = regex.compile(rf"(?:{alternation(links['by'])})\Z")
         self._places = ProjectPlaces()
         self._lists = LinkLists()
         self._amounts = AmountLinks()

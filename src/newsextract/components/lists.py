@@ -20,7 +20,7 @@ _REACH = 90
 _MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9（）()·&\-]{2,18}")
 
 
-_BEFORE_IT = regex.compile(r"(?<=[、，。：“；\n的]|^)(?P<name>[\u4e00-\u9fd5]{2,4})[、和]$")
+_BEFORE_IT = regex.compile(r"(?<=[、，。：“；\n的]|^)(?P<name>[\u4e00-\u9fd5]{2,4})[、和]\Z")
 _BEHIND_IT = regex.compile(r"[、和](?P<name>[\u4e00-\u9fd5]{2,4})(?=[、等和，。三两四五六]|及)")
 
 

@@ -49,13 +49,13 @@ class Metrics:
         self._directions = {word: name for name in ("up", "down") for word in direction[name]}
         words = alternation(self._directions)
         self._neutral = regex.compile(alternation(direction["none"]))
-        self._tail = regex.compile(rf"(?P<word>{words})(?:{alternation(direction['between'])})*+[ \u3000]?$")
+        self._tail = regex.compile(rf"(?P<word>{words})(?:{alternation(direction['between'])})*+[ \u3000]?\Z")
         self._noun = {word: name for name in ("up", "down") for word in direction["nouns"][name]}
         self._nouns = regex.compile(alternation(self._noun))
         self._against = {word: name for name in ("up", "down") for word in direction["against"][name]}
-        self._compared = regex.compile(rf"(?P<word>{alternation(self._against)})[^，。；]{{1,16}}$")
+        self._compared = regex.compile(rf"(?P<word>{alternation(self._against)})[^，。；]{{1,16}}\Z")
         self._verb_object = regex.compile(
-            rf"(?P<word>{alternation(direction['transitive'])})了?[^，。；]{{2,24}}$"
+            rf"(?P<word>{alternation(direction['transitive'])})了?[^，。；]{{2,24}}\Z"
         )
         self._behind = regex.compile(
             rf"(?:以上|左右|以下)?的(?:同比|环比|年均)?(?:速度|幅度)?(?P<word>{alternation(direction['behind'])})"

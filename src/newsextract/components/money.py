@@ -85,8 +85,8 @@ class MoneyGrammar:
             rf"(?:[ \u3000]|\s?\n(?=[元美欧港日]))?(?:({plain})(?!{traps})|(元整?|块钱?)(?!{traps}))"
             rf"(?:[（(]?({'|'.join(_BEHIND)})[）)]?(?![\d]))?"
         )
-        self._prefix = regex.compile(rf"({alternation(prefixes)})(?:[ \u3000:])?$", regex.IGNORECASE)
-        self._latin = regex.compile(r"[A-Za-z]$")
+        self._prefix = regex.compile(rf"({alternation(prefixes)})(?:[ \u3000:])?\Z", regex.IGNORECASE)
+        self._latin = regex.compile(r"[A-Za-z]\Z")
         minor_words = table("money")["minor"]["words"]
         self.behind = frozenset(word[0] for word in (*units, *minor_words, " ", "\u3000", "\n"))
         ends = "".join(word[-1] for word in prefixes)
@@ -134,9 +134,9 @@ class MoneyFinder:
         self._grammar = MoneyGrammar(own)
         self._comparators = Comparators()
         bare = data["bare"]
-        self._bare_before = regex.compile(rf"{alternation(bare['before'])}[^，。；！？\n]{{0,12}}$")
+        self._bare_before = regex.compile(rf"{alternation(bare['before'])}[^，。；！？\n]{{0,12}}\Z")
         self._bare_close = regex.compile(
-            rf"{alternation(set(bare['before']) - {'规模'})}[^，。；！？\n\d]{{0,3}}$"
+            rf"{alternation(set(bare['before']) - {'规模'})}[^，。；！？\n\d]{{0,3}}\Z"
         )
         self._level = regex.compile(r"级|[个大][^，。]{0,6}级|、[^，。]{0,8}突破")
         self._bare_behind = regex.compile(rf"(?:以上|以下|左右)?(?:的)?{alternation(bare['behind'])}")
@@ -145,16 +145,16 @@ class MoneyFinder:
         )
         self._traps = regex.compile(alternation(bare["traps"]))
         implicit = data["implicit"]
-        self._small_before = regex.compile(rf"{alternation(implicit['small_before'])}$")
+        self._small_before = regex.compile(rf"{alternation(implicit['small_before'])}\Z")
         self._small_behind = regex.compile(alternation(implicit["small_behind"]))
         self._reference_behind = regex.compile(alternation(implicit["reference_behind"]))
-        self._reference_before = regex.compile(rf"{alternation(implicit['reference_before'])}$")
+        self._reference_before = regex.compile(rf"{alternation(implicit['reference_before'])}\Z")
         self._digit_next = frozenset(data["yuan"]["digit_next"])
         self._minor = {word: Decimal(factor) for word, factor in data["minor"]["words"].items()}
         minor = "".join(self._minor)
         self._change = regex.compile(rf"([〇零一二三四五六七八九两\d]++)([{minor}])")
         self._small_money = regex.compile(rf"([{minor}])(?P<sure>钱)?")
-        self._priced = regex.compile(rf"{alternation(data['minor']['priced'])}[^，。；！？\n]{{0,8}}$")
+        self._priced = regex.compile(rf"{alternation(data['minor']['priced'])}[^，。；！？\n]{{0,8}}\Z")
         self._surname = frozenset(data["yuan"]["surnames"])
 
     def find(self, text: str) -> list[Amount]:

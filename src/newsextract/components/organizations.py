@@ -70,9 +70,9 @@ class OrganizationFinder:
         self._latin = LatinNames()
         self._edges = OrgEdges(self._suffixes.stands_outside)
         self._behind = regex.compile(alternation(data["ambiguous"]["behind"]))
-        self._before = regex.compile(rf"{alternation(data['ambiguous']['before'])}$")
+        self._before = regex.compile(rf"{alternation(data['ambiguous']['before'])}\Z")
         self._weak_behind = regex.compile(alternation(data["ambiguous"]["weak_behind"]))
-        self._weak_before = regex.compile(rf"{alternation(data['ambiguous']['weak_before'])}$")
+        self._weak_before = regex.compile(rf"{alternation(data['ambiguous']['weak_before'])}\Z")
         self._titles = regex.compile(alternation(data["titles"]["words"]))
         self._guards = [
             (tuple(guard["ends"]), regex.compile(alternation(guard["not_before"])))

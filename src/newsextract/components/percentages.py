@@ -75,7 +75,7 @@ class PercentGrammar:
         self._suffix = regex.compile(
             rf"(?:[ \u3000]|\s?\n)?(?:个\n|个[多余](?=百分点))?({alternation(self._factors)})"
         )
-        self._prefix = regex.compile(rf"({alternation(self._before)})[ \u3000]?$")
+        self._prefix = regex.compile(rf"({alternation(self._before)})[ \u3000]?\Z")
         self._tenth = regex.compile(
             rf"成(?!{alternation(data['tenths']['not_before'])})([一二三四五六七八九](?![十百千万亿个大年月日项家成%‰点基])|[多余](?![的少种样]))?"
         )

@@ -33,17 +33,19 @@ _SOUNDS = frozenset("都那同也就里多")
 _SIZES = frozenset("大小高低短长")
 # The segmenter parts 中转场, 中试线, 中医院 behind a noun.
 _MIDDLE = frozenset("转试医药")
-_CAPACITY = regex.compile(r"[年日月](?:产|处理|加工|出栏|存栏|屠宰|发电|供|吞吐|生产)$")
+_CAPACITY = regex.compile(r"[年日月](?:产|处理|加工|出栏|存栏|屠宰|发电|供|吞吐|生产)\Z")
 # 年产56吉瓦的光伏垂直一体化项目: the capacity tells which one, also with 的.
-_CAPACITY_OF = regex.compile(r"(?:年产|年处理|年加工|日处理|年出栏|年存栏|存栏)(?!能|值)[^，。；的]{2,16}的$")
+_CAPACITY_OF = regex.compile(
+    r"(?:年产|年处理|年加工|日处理|年出栏|年存栏|存栏)(?!能|值)[^，。；的]{2,16}的\Z"
+)
 # 7号、8号泊位工程 is one.
-_NUMBERED = regex.compile(r"\d(?:号|#|至\d+号)$")
+_NUMBERED = regex.compile(r"\d(?:号|#|至\d+号)\Z")
 _IS_NUMBERED = regex.compile(r"\d{1,2}(?:号|#)")
 _ENUMERATOR = regex.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]?[.、．)）]?")
 _LEADING = regex.compile(r"(?:[（(]\d{1,2}[）)]|\d{1,2}(?:[.．、)）](?!\d))|[①-⑳])\s*")
 _COUNT_WORD = regex.compile(r"(?:\d+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批大座台宗处条]")
-_SEVERAL = regex.compile(r"(?:\d|[两几数多二三四五六七八九十百])$")
-_COUNTED = regex.compile(r"(?:[\d０-９]+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批座台宗处]$")
+_SEVERAL = regex.compile(r"(?:\d|[两几数多二三四五六七八九十百])\Z")
+_COUNTED = regex.compile(r"(?:[\d０-９]+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批座台宗处]\Z")
 
 
 @dataclass(slots=True)

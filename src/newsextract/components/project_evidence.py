@@ -21,35 +21,35 @@ _COSTS = regex.compile(
     r"(?:(?:放在|选址|位于|落户|坐落)[^，。；\n]{2,14})?(?:，(?:规划)?总?(?:占地|建筑面积|用地|规划)[^，。；\n]{0,20}){0,3}[，（(](?:项目|计划|概算|估算|工程)?(?:总)?投资"
 )
 # 百亿级的X园区, 投资16亿元的X园.
-_BILLIONS = regex.compile(r"(?:亿级|[亿万][^，。；]{0,4}元)的$")
+_BILLIONS = regex.compile(r"(?:亿级|[亿万][^，。；]{0,4}元)的\Z")
 # X计划投资3.2亿元, X由A公司投资建设.
 _INVESTED = regex.compile(
     r"(?:计划|估算|概算|预计)?总?投资(?:约|近|超)?\d|由[^，。；\n]{2,24}?(?:投资|建设|开发|承建|实施|代建|打造|牵头|承包|负责)"
 )
 # 投资2.2亿元扩建X, 追加9亿元上马X.
 _PAID_FOR = regex.compile(
-    r"(?:投资|投|投入|追加|斥资|出资)了?[^，。；]{0,8}[亿万][^，。；]{0,4}元[^，。；]{0,6}(?:建设|建|新建|扩建|改建|上马|建立|兴建|打造)的?$"
+    r"(?:投资|投|投入|追加|斥资|出资)了?[^，。；]{0,8}[亿万][^，。；]{0,4}元[^，。；]{0,6}(?:建设|建|新建|扩建|改建|上马|建立|兴建|打造)的?\Z"
 )
 # 4.3亿元用于X技术改造, 投入2.6亿元实施X改造.
-_SPENT_ON = regex.compile(r"[亿万][^，。；]{0,4}元[^，。；]{0,4}(?:用于|投向|实施|建设|进行)$")
+_SPENT_ON = regex.compile(r"[亿万][^，。；]{0,4}元[^，。；]{0,4}(?:用于|投向|实施|建设|进行)\Z")
 _SHARES = regex.compile(r"[^。；\n]{0,60}?投资[^。；\n]{0,12}?\d")
 # Where X项目在Y园区奠基, the park is the place.
-_HEADED = regex.compile(r"(?:项目|工程|基地|工厂|新厂|[一二三四]期)[^，。；]{0,4}在[^，。；]*$")
+_HEADED = regex.compile(r"(?:项目|工程|基地|工厂|新厂|[一二三四]期)[^，。；]{0,4}在[^，。；]*\Z")
 _BULLET = regex.compile(r"[\s\d（）()、．.—\-●■◆▲★·①-⑳]*")
 _ROW = regex.compile(r"[ \u3000：:]+[^\n]{0,40}?\d[\d.,，—－-]*[万亿]")
 _ITEM = regex.compile(
-    r"(?:^|[\n；。：]\s*)(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）、．.]|[一二三四五六七八九十]是|——|[●■◆▲★·①-⑳])\s*$"
+    r"(?:^|[\n；。：]\s*)(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）、．.]|[一二三四五六七八九十]是|——|[●■◆▲★·①-⑳])\s*\Z"
 )
 _OWN_COST = regex.compile(
     r"(?:[，（(](?:项目|计划|概算|估算|匡算|工程)?|项目|计划)?总?投资(?:额)?(?:则)?(?:为|约|达|近|超)?[^，。；]{0,4}?[\d一二三四五六七八九十]"
 )
 # 5家超百亿元的锂电新材料项目 are five.
-_SO_MANY = regex.compile(r"[\d一二三四五六七八九十两几数多][家个项]?(?:总投资|投资)?(?:超|超过|近|约)?$")
+_SO_MANY = regex.compile(r"[\d一二三四五六七八九十两几数多][家个项]?(?:总投资|投资)?(?:超|超过|近|约)?\Z")
 _DESCRIBES = regex.compile(
     r"(?:(?:是|(?<!作)为|成为|属于|系)[^，。；！？\n]{0,30}?(?:最[\u4e00-\u9fd5]{1,5}|唯一|重要)的"
-    r"|[\d二三四五六七八九十两几数多][家个项][^，。；、\n\d]{0,8}(?<!之一)的|(?:像|如)?这样的)$"
+    r"|[\d二三四五六七八九十两几数多][家个项][^，。；、\n\d]{0,8}(?<!之一)的|(?:像|如)?这样的)\Z"
 )
-_CLOSES = regex.compile(r"[，。；、）)！\n”]|$")
+_CLOSES = regex.compile(r"[，。；、）)！\n”]|\Z")
 
 _MANNER = (
     r"(?:正式|全面|全线|去年|今年|年初|年底|上月|本月|上个月|下月|顺利|集中|也|上半年|下半年|于|昨日|今日|昨天|今天|日前|近日|上午|下午|破土|已经|已|正在|正|将于?|即将|同时"
@@ -63,14 +63,14 @@ class ProjectEvidence:
     def __init__(self) -> None:
         data = table("projects")
         build = data["build"]
-        self._before = regex.compile(rf"{alternation(build['before'])}[^。；！？\n]{{0,60}}$")
-        self._right_before = regex.compile(rf"{alternation(build['right_before'])}(?:了|的)?$")
+        self._before = regex.compile(rf"{alternation(build['before'])}[^。；！？\n]{{0,60}}\Z")
+        self._right_before = regex.compile(rf"{alternation(build['right_before'])}(?:了|的)?\Z")
         # … directly, or behind a date: …基地，2018年5月投产.
         self._behind = regex.compile(
-            rf"(?:[^，。；！？\n]{{0,12}}?|，(?:已|将|预计|计划)?于?[\d年月日前去今明底初份]{{2,11}})"
+            rf"(?:[^，。；！？\n]{{0,12}}?|，(?:已|将|预计|计划)?于?[\d年月日前去今明底初份]{{2,11}}|，(?:将|正|预计|计划|力争)(?=[建投开竣完通]))"
             rf"{alternation(build['behind'])}"
         )
-        self._where = regex.compile(rf"{alternation(data['generic']['where'])}$")
+        self._where = regex.compile(rf"{alternation(data['generic']['where'])}\Z")
         self._products = frozenset(data["heads"]["products"])
         self._works_heads = frozenset(data["heads"]["works"])
         self._own_works = frozenset(data["heads"]["works_of_their_own"])

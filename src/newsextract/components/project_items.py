@@ -25,7 +25,7 @@ _ITEM = regex.compile(
     rf"(?:^|\n)[ \u3000]*{_BULLET}[ \u3000]*(?P<name>[^，。；：、\n]{{4,44}}?)(?=[，。：])(?P<rest>。[^\n]*|[^；。\n]*)"
 )
 _LONGEST_FIELD = 60
-_AT_ONCE = regex.compile(r"[，：](?:约|近|逾|超|超过|总投资|投资|投资额)?$")
+_AT_ONCE = regex.compile(r"[，：](?:约|近|逾|超|超过|总投资|投资|投资额)?\Z")
 
 
 class Item(NamedTuple):

@@ -29,16 +29,18 @@ _CLOSER = Anchored(
 _MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{4,40}")
 _LINES_WITH_SECTIONS = ("高铁", "铁路", "高速", "公路", "线", "工程", "枢纽", "一期", "二期", "三期")
 _SECTION = Anchored(
-    r"(?:至|(?<=[\u4e00-\u9fd5）)])—(?!—))[\u4e00-\u9fd5A-Z0-9]{1,7}?(?:段(?:延长线)?(?:工程|项目)?|公路|高速公路|高速|铁路|高铁)"
+    r"(?:至|(?<=[\u4e00-\u9fd5）)])—(?!—))(?:(?!等)[\u4e00-\u9fd5A-Z0-9]){1,7}?(?:段(?:延长线)?(?:工程|项目)?|公路|高速公路|高速|铁路|高铁)"
     r"|(?:高铁|铁路|高速|公路|线|工程|[一二三]期)\K(?:[\u4e00-\u9fd5]{2,4}|[东西南北中首])段(?:工程|项目)?(?:[（(][一二三四五]期[）)])?"
     r"|(?:高铁|铁路|高速|公路|工程|枢纽)\K[\u4e00-\u9fd5]{2,5}?(?:隧道|特大桥|大桥|干渠|支线|联络线|连接线|地涵|泵站)"
     r"|工程\K[\u4e00-\u9fd5]{2,3}片区?(?=[\u4e00-\u9fd5，。])",
     ["至", "—", *_LINES_WITH_SECTIONS],
 )
+_IS_SECTION = regex.compile(r"段(?:延长线)?(?:工程|项目)?(?:[（(][一二三四五]期[）)])?\Z")
+_SO_MANY = regex.compile(r"[\d两三四五六七八九十]条")
 # Verbs, adverbs, prepositions, conjunctions, numbers.
 _DOING = frozenset("vdpcm")
 # 铁路控制性工程刘家山隧道: the tunnel is called so, not the works.
-_PART = regex.compile(r"(?:控制性|关键性?|重点|配套|节点|主体)工程$")
+_PART = regex.compile(r"(?:控制性|关键性?|重点|配套|节点|主体)工程\Z")
 _NO_SECTION = ("阶段", "时段", "路段", "地段", "标段", "手段", "年龄段", "波段", "频段")
 
 
@@ -61,14 +63,34 @@ class ProjectLists:
             if not self._tells_where(words, match):
                 continue
             start = self._names.left_edge(words, match.start(), money, orgs)
+            yield from self._shared(words, match, start)
             if match.start() - start >= 2 and not match[0].endswith(_NO_SECTION):
                 yield ProjectName(
                     start, match.end(), match.end() - 1, True, "project.section", "a section built by itself"
                 )
 
+    def _shared(self, words: Words, match: regex.Match[str], start: int) -> Iterator[ProjectName]:
+        """Yield the lines before the last of a list that share its head: 河池至都安、河池至百色高速公路."""
+        if not match[0].endswith(_LINES):
+            return
+        text, end = words.text, start - 1
+        while end > 0 and text[end] == "、":
+            low = end
+            while low > 0 and not _parts(words, low - 1):
+                low -= 1
+            begin = self._first_member(words, low, end)
+            if not _BETWEEN.fullmatch(text, begin, end):
+                return
+            yield ProjectName(
+                begin, end, begin, True, "project.list", "its head stands behind the last of the list"
+            )
+            end = low - 1
+
     def _tells_where(self, words: Words, match: regex.Match[str]) -> bool:
         """Tell that what stands before a section's head names it (鄂拉山隧道) and is no class word (全线隧道)."""
-        if match[0][0] in "至—" or "段" in match[0]:
+        if match[0][0] in "至—":
+            return _SO_MANY.search(match[0]) is None  # 宜州至河池两条高速公路
+        if _IS_SECTION.search(match[0]):
             return True
         if _PART.search(words.text, max(0, match.start() - 6), match.start()) or "建设" in match[0]:
             return False
@@ -139,6 +161,8 @@ class ProjectLists:
                 text, max(0, start - 40), start - 1
             ):
                 begin = start  # all of it is the member, whatever it is made of (国道227线扁都口隧道)
+            elif lines:
+                begin = self._first_member(words, begin, end)
             member = text[begin:end]
             headed = _HEADED.search(member) is not None or (lines and self._is_line(member))
             dealt = plain and not lines and self._is_dealt(words, begin, end)
@@ -165,7 +189,7 @@ _MOST = 12
 _SHORTEST = {"项目": 4, "工程": 4}
 _SHORT_MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{2,40}")
 _OPENS = regex.compile(
-    r"启动|布局|计划|打造|谋划|落户|新建|投向|建设|推进|包括|开工|实施|建成|签约|引进|涵盖|涉及|用于|分别是|分别为|即|有|为|的"
+    r"改造|开通|续建|启动|布局|计划|打造|谋划|落户|新建|投向|建设|推进|包括|开工|实施|建成|签约|引进|涵盖|涉及|用于|分别是|分别为|即|有|为|的"
 )
 _LINES = ("线路", "公路", "高速", "铁路", "高铁", "铁路干线")
 # The names of lines, a sign for each place: 渝昆、新渝万等多条铁路干线.
@@ -177,5 +201,5 @@ _PLAIN = regex.compile(
 # A list of bare names is one of projects when the sentence signs, starts or opens them.
 _DEALT = regex.compile(r"签约|开工|奠基|动工|投产|竣工|落户|在建|推进")
 _HEADED = regex.compile(
-    r"(?:工程|项目|基地|产业园|园区|中心|总部|工厂|生产线|电站|电厂|风电场|码头|机场|铁路|高铁|高速|公路|大桥|隧道|水库|枢纽|管道|改造|扩建|二期|一期|段|港|城|综合体|号线|闸|泵站|车站|桥|连通|修复|整治|加固|区块开发|开发|至[\u4e00-\u9fd5]{2,6})$"
+    r"(?:工程|项目|基地|产业园|园区|中心|总部|工厂|生产线|电站|电厂|风电场|码头|机场|铁路|高铁|高速|公路|大桥|隧道|水库|枢纽|管道|改造|扩建|二期|一期|段|港|城|综合体|号线|闸|泵站|车站|桥|连通|修复|整治|加固|区块开发|开发|至[\u4e00-\u9fd5]{2,6})\Z"
 )

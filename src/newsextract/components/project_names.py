@@ -28,7 +28,7 @@ _COUNT = regex.compile(r"[\d０-９]+个")
 # 二季度能源化工项目, 全市磷石膏项目 are all of a kind.
 _PERIOD = regex.compile(r"季度|上半年|下半年")
 # 等高新技术产业项目, 该项目为集中供热项目 say what kind they are.
-_IS_ONE_OF = regex.compile(r"等$|(?:项目|工程)(?:为|是|属于)$")
+_IS_ONE_OF = regex.compile(r"等\Z|(?:项目|工程)(?:为|是|属于)\Z")
 _ALL = ("全市", "全省", "全国", "全县", "全区", "各地", "全州")
 # As words of their own these make a class (新项目); inside another word they don't (更新项目).
 _ADJECTIVES = frozenset("新老")
@@ -40,11 +40,13 @@ _MANY = regex.compile(
 )
 # 第三个生产基地, 新工厂, 哪几个项目 are said of one that is named elsewhere, or nowhere.
 _POINTED_AT = regex.compile(
-    r"(?:第[一二三四五六七八九十\d]+[个座条家期]|哪|新)(?:生产|制造)?(?:工厂|基地|厂区?|厂房|园区|项目)?$|哪"
+    r"[这那][批个些]|(?:第[一二三四五六七八九十\d]+[个座条家期]|哪|新)(?:生产|制造)?(?:工厂|基地|厂区?|厂房|园区|项目)?$|哪"
 )
 # 开化水库|大坝浇筑过半, …电站|地下厂房贯通 tell how far the whole is.
-_PART = regex.compile(r"(?:水库|电站|枢纽|工程|项目|基地)(?:的)?(?:大坝|地下厂房|主?厂房|主?车间)$")
-_LIST_END = regex.compile(r"[和及与]$")
+_PART = regex.compile(
+    r"(?:水库|电站|枢纽|工程|项目|基地)(?:的)?(?:大坝|地下厂房|主?厂房|主?车间)\Z|段(?:隧道|桥梁|大桥|路基)\Z"
+)
+_LIST_END = regex.compile(r"[和及与]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class ProjectNames:
         self._lines = frozenset(data["left"]["lines"])
         self._signs = frozenset(data["left"]["signs"])
         self._trade = frozenset(table("organizations")["trade"]["words"])
-        self._class_before = regex.compile(rf"{alternation(data['generic']['class_before'])}$")
+        self._class_before = regex.compile(rf"{alternation(data['generic']['class_before'])}\Z")
         self._count_behind = regex.compile(
             r"(?:线路)?(?:共|有|达|约|共有|超|超过|近|就有|就达|已达|达到|累计)?(?:\d+|[一二三四五六七八九十百两]+)(?:余|多)?[个项条]"
             r"(?!重点|重大)(?!项目|工程)"
@@ -258,8 +260,11 @@ class ProjectNames:
         named = any(self._names_it(word) for word in own)
         if walk.strong and walk.taken[0] in self._building and len(own) > (walk.taken[0] in own):
             return True
-        if walk.head == "公路" and all(is_place(word) for word in own) and len(own) == 1:
-            return False
+        # 湖北十堰高速公路 are those of Shiyan; 十堰至房县, 青兰高速 are lines.
+        if walk.head in {"公路", "高速公路", "铁路"} and all(
+            is_place(word) and len(word) > 1 for word in own
+        ):
+            return "至" in walk.taken or (len(own) > 1 and walk.head != "高速公路")
         if all(NUMBER.fullmatch(word) or word.endswith("期") for word in own):
             return False
         if walk.head in self._works_heads:

@@ -29,7 +29,7 @@ _ITEM = regex.compile(
 )
 # A field of a table gone to lines (总投资：86亿元) does not end the list that it stands in.
 _FIELD = regex.compile(r"\s*[^，。：:\s]{2,10}[：:]")
-_NOT_YET = regex.compile(r"(?:将|要|拟|年内|计划|预|待|月|年)[^，。 ]{0,4}$")
+_NOT_YET = regex.compile(r"(?:将|要|拟|年内|计划|预|待|月|年)[^，。 ]{0,4}\Z")
 _HEADING, _HEADLINE = 40, 60
 
 
@@ -44,11 +44,11 @@ class ProjectStatus:
         self._behind = regex.compile(alternation(self._behind_words))
         self._before = regex.compile(alternation(self._before_words))
         self._future = regex.compile(
-            rf"(?<![先按最今]){alternation(data['future']['words'])}[^，。；]{{0,8}}$"
+            rf"(?<![先按最今]){alternation(data['future']['words'])}[^，。；]{{0,8}}\Z"
         )
-        self._planned = regex.compile(rf"{alternation(data['intent']['before'])}[^，。；]{{0,12}}$")
+        self._planned = regex.compile(rf"{alternation(data['intent']['before'])}[^，。；]{{0,12}}\Z")
         self._intent = regex.compile(
-            rf"{alternation(data['intent']['words'])}[^。；]{{0,70}}{alternation(data['intent']['builds'])}[^，。；]{{0,6}}$"
+            rf"{alternation(data['intent']['words'])}[^。；]{{0,70}}{alternation(data['intent']['builds'])}[^，。；]{{0,6}}\Z"
         )
         verb = alternation(self._frame_words)
         self._event_words: dict[str, str] = {w: s for s, words in data["headline"].items() for w in words}
@@ -268,10 +268,10 @@ _GOES_ON = regex.compile(
     r"[。；](?:目前，?|(?:据[^，。]{2,12}|[今去前明]年[^，。]{0,5}|\d{1,2}月[^，。]{0,4})，)?(?:(?:该|此|本)?(?:项目|工程|基地|园区)|这(?:是|座|条|个|项))"
 )
 # 把矿区建成…基地: no work done.
-_MADE = regex.compile(r"把[^，。；]{0,10}$")
+_MADE = regex.compile(r"把[^，。；]{0,10}\Z")
 # 首批50万千瓦并网: the rest is still being built.
-_FIRST_PART = regex.compile(r"首批[^，。；]{0,12}$")
-_BY_THEN = regex.compile(r"(?:年内|今年|(?<!去)[年月]底前?|[季年月]前)(?:全面|全部|正式)?$")
+_FIRST_PART = regex.compile(r"首批[^，。；]{0,12}\Z")
+_BY_THEN = regex.compile(r"(?:年内|今年|(?<!去)[年月]底前?|[季年月]前)(?:全面|全部|正式)?\Z")
 # 年内建成: work that is going on ends this year.
 _SOON = regex.compile(r"年内|今年|年底|月底|下月|本月|近期|预计\d{1,2}月|有望|将于|节前|春节")
 _TO_COME = regex.compile(
@@ -279,16 +279,16 @@ _TO_COME = regex.compile(
 )
 # 四季度还将推动A、B等11项重大项目|开工.
 _WILL = regex.compile(
-    r"(?<!即)(?:将|计划|力争|争取|拟)(?:继续|重点|全力|加快)?(?:推动|促成|争取|确保)[^。；]{0,80}$"
+    r"(?<!即)(?:将|计划|力争|争取|拟)(?:继续|重点|全力|加快)?(?:推动|促成|争取|确保)[^。；]{0,80}\Z"
 )
 # 湖北还将开工建设X等项目: what is to be started opens no list of what is.
-_STILL_TO_COME = regex.compile(r"(?<!即)(?:将|计划|拟|力争|争取|准备|(?<![主重需不])要)[^，。；]{0,6}$")
+_STILL_TO_COME = regex.compile(r"(?<!即)(?:将|计划|拟|力争|争取|准备|(?<![主重需不])要)[^，。；]{0,6}\Z")
 # 宣布追加投资1.2亿欧元扩建X.
-_ANNOUNCED = regex.compile(r"宣布[^。；]{0,50}(?:扩建|新建|建设|兴建)[^，。；]{0,8}$")
+_ANNOUNCED = regex.compile(r"宣布[^。；]{0,50}(?:扩建|新建|建设|兴建)[^，。；]{0,8}\Z")
 # Money raised for it: 募资13.2亿元，投向A、B等5个项目.
-_RAISED = regex.compile(r"(?:募集|募资|定增|募投)[^。；]{0,60}(?:用于|投向|投入|包括|投资)[^。；]{0,40}$")
+_RAISED = regex.compile(r"(?:募集|募资|定增|募投)[^。；]{0,60}(?:用于|投向|投入|包括|投资)[^。；]{0,40}\Z")
 # 正在大东港区建X, 正在这里建设X.
-_BEING_BUILT = regex.compile(r"正在?[^，。；]{1,8}(?:建设?|施工)$")
+_BEING_BUILT = regex.compile(r"正在?[^，。；]{1,8}(?:建设?|施工)\Z")
 _SHARE_DONE = regex.compile(r"完成[^，。；]{0,6}(?:[一二三四五六七八九]成|[\d.]+%|过半|大半)")
 _FINISHED = regex.compile(r"(?:已|已经|全部)完成(?=[，。；])")
 _SINCE = regex.compile(
@@ -296,7 +296,7 @@ _SINCE = regex.compile(
 )
 # What has its papers told is at that stage, whatever list it stands in.
 _PAPERS = regex.compile(r"备案|核准|批复|获批|可研|立项")
-_SIGNS = regex.compile(r"(?:签下|签署|签订|签约)[^。；]{0,50}(?:建设|新建|打造|投资|布局)[^，。；]{0,8}$")
+_SIGNS = regex.compile(r"(?:签下|签署|签订|签约)[^。；]{0,50}(?:建设|新建|打造|投资|布局)[^，。；]{0,8}\Z")
 
 
 def _done(text: str, start: int, end: int) -> str | None:

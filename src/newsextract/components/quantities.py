@@ -262,14 +262,14 @@ class Comparators:
             word: name for name, words in data["behind"].items() for word in words
         }
         fillers = alternation(data["fillers"]["between"])
-        self._left = regex.compile(rf"({alternation(self._before)}){fillers}{{0,3}}+[ \u3000]*+$")
+        self._left = regex.compile(rf"({alternation(self._before)}){fillers}{{0,3}}+[ \u3000]*+\Z")
         self._ends = frozenset(
             word[-1] for word in (*self._before, *data["fillers"]["between"], " ", "\u3000", "\n")
         )
         self._right = regex.compile(rf"[ \u3000]?(?:[（(]含[^）)]{{0,6}}[）)])?({alternation(self._behind)})")
         self._not_over = frozenset(data["fillers"]["not_over_after"])
         self._not_nearly = frozenset(data["fillers"]["not_nearly_after"])
-        self._carry = regex.compile(rf"{alternation(data['carry']['words'])}[^，。；、]{{0,6}}$")
+        self._carry = regex.compile(rf"{alternation(data['carry']['words'])}[^，。；、]{{0,6}}\Z")
 
     def before(self, folded: str, start: int) -> str | None:
         """Return what the words that end at ``start`` say, if anything."""

@@ -29,11 +29,11 @@ _COORDINATED = regex.compile(r"[^，。；]{0,4}[、和及与][^，。；]{0,8}"
 # A month's or year's sum below this is a rate (每月800元), above it a total (每年节约1600万元).
 _RATE = 100_000
 _MOVED = regex.compile(r"[^，。；！？\n]{0,6}(?:至|到|为|提高|降低)[^，。；！？\n]{0,5}")
-_DONE = regex.compile(r"(?<!需|将|计划|力争|拟|可|要|确保)完成[^，。；\d]{0,8}$")
-_SAVED = regex.compile(r"(?:节约|节省)[^，。；\d]{0,4}$")
+_DONE = regex.compile(r"(?<!需|将|计划|力争|拟|可|要|确保)完成[^，。；\d]{0,8}\Z")
+_SAVED = regex.compile(r"(?:节约|节省)[^，。；\d]{0,4}\Z")
 # 每创造100元GDP所需的物流成本，从14.4元降至14.1元
 _REFERENCE = regex.compile(
-    r"每[\u4e00-\u9fd5]{0,4}(?P<of>(?:100|百|万|1万|一万)元(?:GDP|产值|营收|国内生产总值))[^。；\n]{0,36}$"
+    r"每[\u4e00-\u9fd5]{0,4}(?P<of>(?:100|百|万|1万|一万)元(?:GDP|产值|营收|国内生产总值))[^。；\n]{0,36}\Z"
 )
 _SENTENCE = regex.compile(r"[。！？；;\n]")
 
@@ -88,12 +88,12 @@ class Roles:
             rf"(?:/|／|每|一)(?:(?:{alternation(data['per']['units'])})(?:[·/／每]?(?:{alternation(data['per']['units'])}))?)"
         )
         unit = alternation(data["per"]["units"])
-        self._per_before = regex.compile(rf"每({unit})(?:每({unit}))?(?:[^，。；！？\n]{{0,10}})$")
+        self._per_before = regex.compile(rf"每({unit})(?:每({unit}))?(?:[^，。；！？\n]{{0,10}})\Z")
         goods = alternation(data["per"]["goods"])
         self._one = regex.compile(
-            rf"(?:(?<![一二三四五六七八九十百千万第统单])一|单)({goods})[^，。；！？\n\d]{{0,8}}$"
+            rf"(?:(?<![一二三四五六七八九十百千万第统单])一|单)({goods})[^，。；！？\n\d]{{0,8}}\Z"
         )
-        self._each = regex.compile(rf"{alternation(data['per']['each'])}[^，。；！？\n]{{0,12}}$")
+        self._each = regex.compile(rf"{alternation(data['per']['each'])}[^，。；！？\n]{{0,12}}\Z")
         self._each_unit: dict[str, str] = dict(data["per"]["each"])
         # 购房补贴每月800元: an aid told by its rate is an aid.
         self._granted = regex.compile(alternation(data["granted"]["words"]))
