@@ -97,6 +97,7 @@ class LeftEdges:
         """Walk as far as words may belong to the name, and keep all of them."""
         self._go_left(words, walk, money, orgs)
         self._drop_number(words.text, walk)
+        self._drop_verb(words.text, walk)
 
     def _go_left(self, words: Words, walk: Walk, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> None:
         text = words.text
@@ -304,6 +305,23 @@ class LeftEdges:
             dropped = walk.taken.pop()
             walk.start += len(dropped)
             walk.why = f"{dropped!r} cannot open a name"
+
+    @staticmethod
+    def _drop_verb(text: str, walk: Walk) -> None:
+        """Drop the verb that the segmenter glued to an unknown name: 拟10月开工 建|麻柳湾至昭通高速."""
+        if (
+            not walk.taken
+            or text[walk.start] != "建"
+            or text[walk.start - 1 : walk.start] not in {" ", "\u3000"}
+        ):
+            return
+        if (
+            len(walk.taken[-1]) > 1
+            and not is_known(walk.taken[-1])
+            and place_starting(text, walk.start) is None
+        ):
+            walk.taken[-1] = walk.taken[-1][1:]
+            walk.start += 1
 
     @staticmethod
     def _drop_number(text: str, walk: Walk) -> None:

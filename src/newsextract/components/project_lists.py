@@ -193,7 +193,7 @@ _OPENS = regex.compile(
 )
 _LINES = ("线路", "公路", "高速", "铁路", "高铁", "铁路干线")
 # The names of lines, a sign for each place: 渝昆、新渝万等多条铁路干线.
-_BETWEEN = regex.compile(r"[\u4e00-\u9fd5]{2,6}至[\u4e00-\u9fd5]{2,6}")
+_BETWEEN = regex.compile(r"[\u4e00-\u9fd5]{2,6}至[\u4e00-\u9fd5]{2,6}(?:[（(][\u4e00-\u9fd5]{2,4}[）)])?")
 # What lists projects by bare names says no kind and no great number (智能网联汽车等142个项目 lists fields).
 _PLAIN = regex.compile(
     r"(?:等)?(?:\d|1\d|[一二两三四五六七八九十几数多]+)?(?:个|项|条|大)?(?:重点|重大)?(?:项目|工程)"

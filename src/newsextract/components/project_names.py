@@ -46,6 +46,7 @@ _POINTED_AT = regex.compile(
 _PART = regex.compile(
     r"(?:水库|电站|枢纽|工程|项目|基地)(?:的)?(?:大坝|地下厂房|主?厂房|主?车间)\Z|段(?:隧道|桥梁|大桥|路基)\Z"
 )
+_ROADS = ("公路", "高速公路", "铁路")
 _LIST_END = regex.compile(r"[和及与]\Z")
 
 
@@ -261,10 +262,9 @@ class ProjectNames:
         if walk.strong and walk.taken[0] in self._building and len(own) > (walk.taken[0] in own):
             return True
         # 湖北十堰高速公路 are those of Shiyan; 十堰至房县, 青兰高速 are lines.
-        if walk.head in {"公路", "高速公路", "铁路"} and all(
-            is_place(word) and len(word) > 1 for word in own
-        ):
-            return "至" in walk.taken or (len(own) > 1 and walk.head != "高速公路")
+        where = [word for word in own if word not in self._building]
+        if walk.head in _ROADS and where and all(is_place(word) and len(word) > 1 for word in where):
+            return "至" in walk.taken
         if all(NUMBER.fullmatch(word) or word.endswith("期") for word in own):
             return False
         if walk.head in self._works_heads:
