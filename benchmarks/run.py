@@ -39,13 +39,13 @@ def table(head: list[str], rows: list[list[str]]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
 
-def speeds(figures: Figures) -> str:
-    """Return a table of speeds: the ratio to ``jieba.cut``, and characters a second."""
+def speeds(figures: Figures, what: str) -> str:
+    """Return a table of speeds on ``what``: the ratio to ``jieba.cut``, and characters a second."""
     rows = [
         [name, middle(found["ratios"]), f"{statistics.median(found['rates']):,.0f}"]
         for name, found in figures.items()
     ]
-    return table(["", "jieba.cut = 1", "characters a second"], rows)
+    return table([what, "jieba.cut = 1", "characters a second"], rows)
 
 
 def machine(peers: dict[str, str]) -> str:
@@ -112,7 +112,11 @@ def quick() -> None:
     """Print the speeds and stages of the articles, read once."""
     options = ("--bytes", "1", "--rounds", "3", "--sample", "20000")
     fast, plain = asked("ours.py", *options), asked("ours.py", "--without-fast", *options)
-    print(speeds({**named(fast["articles"], ", rjieba"), **named(plain["articles"], ", jieba alone")}))
+    print(
+        speeds(
+            {**named(fast["articles"], ", rjieba"), **named(plain["articles"], ", jieba alone")}, "articles"
+        )
+    )
     print(stage_table(fast["stages"], plain["stages"]))
 
 
@@ -142,9 +146,9 @@ def full(peers_python: str | None, output: Path) -> None:
         "A ratio is a speed beside `jieba.cut` (HMM, its list) on the same texts in the same process in the same minute:\n"
         "median of the rounds, least and greatest in brackets. 2 is twice as fast as cutting the words.\n",
         "![Speed beside jieba.cut, and over length](results.svg)\n",
-        f"## {size['articles']} articles, repeated to {size['bytes'] / 1e6:.1f} MB\n", speeds(articles),
-        f"## Peers on a sample of the articles ({size['sample']:,} characters)\n", speeds(sample),
-        "## In one long text\n", speeds(long),
+        f"## {size['articles']} articles, repeated to {size['bytes'] / 1e6:.1f} MB\n", speeds(articles, "articles"),
+        f"## Peers on a sample of the articles ({size['sample']:,} characters)\n", speeds(sample, "a sample of them"),
+        "## In one long text\n", speeds(long, "one long text"),
         "## Stages: what each takes, in units of jieba.cut\n", stage_table(fast["stages"], plain["stages"]),
         "## Time over length\n", lengths_table(lengths),
         "## Start-up, seconds\n", start_table(asked("startup.py")),
