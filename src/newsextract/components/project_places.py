@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import regex
 
-from newsextract.components.places import place_starting
+from newsextract.components.places import chain_start, place_starting
 from newsextract.lexicons import alternation, table
 from newsextract.text.sentences import sentence_around
 
 _BEFORE, _BEHIND, _SAID = 45, 12, 30
 _IN = regex.compile(r"(?<![所存正现旨])在")
+_LEAD = regex.compile(r"[\s—●■▲]+")
+_MARKS = frozenset("，。；：、！？\n—（ “")
 _LABEL = regex.compile(r"(?<=^|\n)[^\n，。：]{2,16}(?=：)")
 
 
@@ -37,10 +39,31 @@ class ProjectPlaces:
         found = [place for place in before if place is not None]
         if found:
             return found[-1]
+        owned = self._owning(text, low, start)
+        if owned is not None:
+            return owned
         behind = _IN.search(text, end, min(high, end + _BEHIND))
         if behind is not None and (place := self._place(text, behind.end())) is not None:
             return place
-        return self._label(text, start)
+        return self._label(text, start) or self._opening(text, low, start)
+
+    def _owning(self, text: str, low: int, start: int) -> str | None:
+        """Return the place whose project it is: 北京亦庄的小米汽车工厂二期, 瑞安的瑞立集团扩建项目."""
+        if text[start - 1 : start] != "的":
+            return None
+        at = chain_start(text, start - 1, low)
+        if at is None or (at > low and text[at - 1] not in _MARKS):
+            return None
+        return text[at : start - 1]
+
+    def _opening(self, text: str, low: int, start: int) -> str | None:
+        """Return the place that opens the sentence: 枝江姚家港，三宁化工的…项目开工."""
+        at = _LEAD.match(text, low)
+        begin = low if at is None else at.end()
+        end = self._end(text, begin)
+        return (
+            text[begin:end] if begin < end < start and text[end] == "，" and start - end <= _BEFORE else None
+        )
 
     def _said(self, text: str, low: int, start: int, end: int, high: int) -> str | None:
         before = next(iter(list(self._where.finditer(text, low, start))[-1:]), None)
@@ -68,4 +91,6 @@ class ProjectPlaces:
         label = _LABEL.match(text, line)
         if label is None or label.end() >= start:
             return None
-        return label[0] if self._end(text, line) == label.end() else None
+        place = label[0].lstrip("—").removesuffix("分会场")
+        at = label.end() - len(label[0].lstrip("—"))
+        return place if self._end(text, at) == at + len(place) else None
