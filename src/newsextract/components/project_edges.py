@@ -29,6 +29,7 @@ NUMBER = regex.compile(r"[\d０-９.．,，×xX]+[万亿千百]*|[一二三四�
 _COUNTRY_SIGNS = frozenset("挪美英法德日韩俄瑞芬荷比奥匈波意澳新加印泰越老缅柬马哈蒙阿沙埃欧")
 # 中大尺寸触摸屏项目: 中 is a size here, no preposition.
 # Between two single characters these are sounds of a name: 阿日昆都楞.
+_OF_WATER = regex.compile(r"[\u4e00-\u9fd5]{1,3}[江河湖海]")
 _SOUNDS = frozenset("都那同也就里多")
 _SIZES = frozenset("大小高低短长")
 # The segmenter parts 中转场, 中试线, 中医院 behind a noun.
@@ -70,6 +71,7 @@ class LeftEdges:
         self._strong = frozenset(data["heads"]["strong"])
         self._building = frozenset(data["heads"]["building"])
         self._inside = frozenset(left["inside"])
+        self._heads_of_works = tuple(data["heads"]["works"])
         ends_any_name = frozenset(table("organizations")["stops"]["words"])
         self._stops = frozenset(left["stops"]) | (ends_any_name - self._inside - frozenset(left["nouns"]))
         self._works = frozenset(left["works"])
@@ -167,6 +169,8 @@ class LeftEdges:
             left = words.left_of(at)[1]
             if len(left) == 1 or (left[-1] not in _HARD and not is_known(left)):
                 return None
+        if word == "还" and words.text[at - 2 : at - 1] == "退":  # 退圩还湖
+            return None
         if word == "上" and words.text[at - 1 : at] in {"海", "陆"}:
             return None
         if word[-1] in _HARD or word.isspace() or word in "“「（(‘”、）)":
@@ -285,7 +289,8 @@ class LeftEdges:
             return False
         if not walk.strong and (self._ends_building(words.text, at) or covering(orgs, at - 1) is not None):
             return False
-        if left in self._building and walk.taken and is_place(walk.taken[-1]):
+        ended = left in self._building or words.text.endswith(self._heads_of_works, 0, at)
+        if ended and walk.taken and (is_place(walk.taken[-1]) or _OF_WATER.match(words.text, at + 1)):
             return False
         return bool(walk.taken) or walk.strong
 

@@ -24,7 +24,7 @@ _COSTS = regex.compile(
 _BILLIONS = regex.compile(r"(?:亿级|[亿万][^，。；]{0,4}元)的\Z")
 # X计划投资3.2亿元, X由A公司投资建设.
 _INVESTED = regex.compile(
-    r"(?:计划|估算|概算|预计)?总?投资(?:约|近|超)?\d|由[^，。；\n]{2,24}?(?:投资|建设|开发|承建|实施|代建|打造|牵头|承包|负责)"
+    r"(?:计划|估算|概算|预计)?总?投资(?:约|近|超)?\d|[（(]?(?:约|近|超)?\d[\d.]*[亿万][^，。；\d]{0,3}元|由[^，。；\n]{2,24}?(?:投资|建设|开发|承建|实施|代建|打造|牵头|承包|负责)"
 )
 # 投资2.2亿元扩建X, 追加9亿元上马X.
 _PAID_FOR = regex.compile(
@@ -49,6 +49,10 @@ _DESCRIBES = regex.compile(
     r"(?:(?:是|(?<!作)为|成为|属于|系)[^，。；！？\n]{0,30}?(?:最[\u4e00-\u9fd5]{1,5}|唯一|重要)的"
     r"|[\d二三四五六七八九十两几数多][家个项][^，。；、\n\d]{0,8}(?<!之一)的|(?:像|如)?这样的)\Z"
 )
+# 其中最受关注的是雅康高速, 最后一个是X.
+_ONE_OF_THEM = regex.compile(
+    r"(?:最[^，。；]{2,6}的|第[一二三四五六七八九十]个|最后一个|另一个|一个)(?:则)?[是为]\Z"
+)
 _CLOSES = regex.compile(r"[，。；、）)！\n”]|\Z")
 
 _MANNER = (
@@ -70,6 +74,7 @@ class ProjectEvidence:
             rf"(?:[^，。；！？\n]{{0,12}}?|，(?:已|将|预计|计划)?于?[\d年月日前去今明底初份]{{2,11}}|，(?:将|正|预计|计划|力争)(?=[建投开竣完通]))"
             rf"{alternation(build['behind'])}"
         )
+        self._further = regex.compile(rf"[^。；！？\n]{{0,24}}?{alternation(build['further'])}")
         self._where = regex.compile(rf"{alternation(data['generic']['where'])}\Z")
         self._products = frozenset(data["heads"]["products"])
         self._works_heads = frozenset(data["heads"]["works"])
@@ -116,6 +121,10 @@ class ProjectEvidence:
         return _CLOSES.match(text, verb.end()) is not None
 
     def _built_behind(self, text: str, name: ProjectName) -> bool:
+        if self._further.match(text, name.end) or _ONE_OF_THEM.search(
+            text, max(0, name.start - 16), name.start
+        ):
+            return True
         return self._behind.match(text, name.end) is not None or _COSTS.match(text, name.end) is not None
 
     def is_one(self, text: str, name: ProjectName, amounts: Sequence[Span]) -> bool:

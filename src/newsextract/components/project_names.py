@@ -28,7 +28,9 @@ _COUNT = regex.compile(r"[\d０-９]+个")
 # 二季度能源化工项目, 全市磷石膏项目 are all of a kind.
 _PERIOD = regex.compile(r"季度|上半年|下半年")
 # 等高新技术产业项目, 该项目为集中供热项目 say what kind they are.
-_IS_ONE_OF = regex.compile(r"等\Z|(?:项目|工程)(?:为|是|属于)\Z")
+_IS_ONE_OF = regex.compile(
+    r"等\Z|(?<!第[一二三四五六七八九十两]个|另一个|最后一个)(?:项目|工程)(?:为|是|属于)\Z"
+)
 _ALL = ("全市", "全省", "全国", "全县", "全区", "各地", "全州")
 # As words of their own these make a class (新项目); inside another word they don't (更新项目).
 _ADJECTIVES = frozenset("新老")
@@ -46,6 +48,8 @@ _POINTED_AT = regex.compile(
 _PART = regex.compile(
     r"(?:水库|电站|枢纽|工程|项目|基地)(?:的)?(?:大坝|地下厂房|主?厂房|主?车间)\Z|段(?:隧道|桥梁|大桥|路基)\Z"
 )
+# 狮子洋通道, 九曲河特大桥: they bear the name of the water or the hill.
+_WATERS_AND_HILLS = frozenset("洋江河湖海湾峡岛岭山峰")
 _ROADS = ("公路", "高速公路", "铁路")
 _LIST_END = regex.compile(r"[和及与]\Z")
 
@@ -236,6 +240,8 @@ class ProjectNames:
         """Tell that a word by itself tells one project from others: a body, a place, letters, a capacity, a name."""
         if word in {"ORG", "“”"} or is_place(word) or LATIN.search(word) or word in self._measures:
             return True
+        if len(word) >= 3 and word[-1] in _WATERS_AND_HILLS and tag(word)[:1] not in {"v", "m"}:
+            return True
         return is_name_like(word) and (tag(word)[:2] in {"", "nr", "nz", "ns", "nt"} or len(word) >= 4)
 
     def _own(self, walk: Walk) -> list[str]:
@@ -268,7 +274,9 @@ class ProjectNames:
         if all(NUMBER.fullmatch(word) or word.endswith("期") for word in own):
             return False
         if walk.head in self._works_heads:
-            return any(word == "ORG" or is_place(word) for word in own)
+            # 青岛场桥涂装车间|迁建: works on a building that has a name
+            on_it = walk.taken[0] in self._building and any(map(self._names_it, own))
+            return on_it or any(word == "ORG" or is_place(word) for word in own)
         if walk.strong:
             return named or sum(map(len, own)) >= 3 or phase or sum(map(len, walk.taken)) >= 6
         if walk.head in self._weak:
