@@ -30,6 +30,9 @@ _JOINT = regex.compile(r"(?<![平年])均|(?<![成首])都(?![市会])|合计|�
 _PHASE = regex.compile(r"^(?:其中|而)?(?P<phase>[一二三四五]期)(?:工程|项目)?(?:计划|概算|预计)?(?:总)?投资")
 # … but 项目总投资8亿元 behind 泵站等20处 is the project's again.
 _ONE = regex.compile(r"(?:项目|工程|基地)(?:计划|概算|估算|预计)?(?:总?投资)[^，。；]*\Z")
+# A总投资78亿元，B 90亿元; 投资合计1200亿元，其中B约为780亿元.
+_RIGHT_BEHIND = regex.compile(r"[则也将]?(?:约为|约|为|达|近|超)?")
+_GOES_ON = regex.compile(r"总?投资[^，。；]{0,10}元[，、]\Z|投资[^。；]{0,40}，其中\Z")
 _WIDE = regex.compile(r"[\t\u3000]| {2,}")
 # 该项目, 项目总投资: one that is called 项目 rather than a building named in between.
 _THE_PROJECT = regex.compile(r"^(?:该|此|这)?(?:项目|工程)")
@@ -106,6 +109,10 @@ class AmountLinks:
             return before
         # X风电场，约11亿元，由…开发: nothing but the amount stands between two marks.
         if _APPOSED.fullmatch(gap) and folded[item["end"] : item["end"] + 1] in set("，。；\n（"):
+            return before
+        if _RIGHT_BEHIND.fullmatch(gap) and _GOES_ON.search(
+            folded, max(0, before["start"] - 60), before["start"]
+        ):
             return before
         line = folded.rfind("\n", 0, before["start"]) + 1
         row = _WIDE.search(gap) and not _ENDS_ROW.search(gap) and before["start"] - line <= 4
