@@ -8,13 +8,17 @@ NEWSEXTRACT := $(BIN)/newsextract
 	docs outputs wheel-test lowest pythons bench bench-quick soak clean
 
 help:
+	@echo "make setup   .venv with all that the other targets need; they call it themselves"
 	@echo "make demo    extract the articles of corpus/ and write out/report.html"
 	@echo "make test    everything that must hold: lint, types, layers, tests, schemas, gold, accuracy"
-	@echo "make lint    ruff, mypy and the import contracts"
+	@echo "make lint    ruff, mypy and the import contracts; make types and make layers are the last two alone"
+	@echo "make unit    the tests alone"
+	@echo "make gold    read the labelled articles and fail when a figure is below corpus/baseline.json"
 	@echo "make bench   speed, memory, start-up beside jieba and the peers: benchmarks/results.md (half an hour)"
 	@echo "make bench-quick  speed and stages alone, printed (a minute)"
 	@echo "make soak    memory and throughput of a long run, into benchmarks/soak.md (half an hour)"
 	@echo "make schema  write schemas/ anew"
+	@echo "make schema-check  fail when schemas/ is not what the models say"
 	@echo "make docs    build the documentation into site/"
 	@echo "make outputs      write the outputs of the code blocks in README and docs/ anew"
 	@echo "make wheel-test   run the tests against the wheel, without the source"

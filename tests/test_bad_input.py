@@ -36,9 +36,46 @@ def written(folder: Path, raw: bytes, name: str = "a.txt") -> Path:
 @pytest.mark.parametrize("raw", [b"", b"\xef\xbb\xbf", b"\n", "　\r\n".encode()])
 def test_an_empty_file_is_a_record_with_nothing_in_it(tmp_path: Path, raw: bytes) -> None:
     record = from_file(written(tmp_path, raw))
+    assert record.warnings == ("no text",)
     assert record.error is None
     assert record.text == raw.decode("utf-8-sig")
     assert list(record.mentions()) == []
+
+
+def test_an_empty_file_is_warned_about_and_done(tmp_path: Path, newsextract: Run) -> None:
+    done = newsextract("extract", written(tmp_path, b" \n"))
+    assert done.returncode == 0
+    warning, summary = done.stderr.decode().splitlines()
+    assert warning == "newsextract: warning: a: no text"
+    assert "done 1 resumed 0 failed 0 warnings 1" in summary
+
+
+def test_what_a_folder_holds_and_is_not_read_is_counted(tmp_path: Path, newsextract: Run) -> None:
+    for name in ("a.txt", "b.docx", "c.DOCX", "in/d.pdf", ".hidden", ".git/e.pdf", "out.jsonl.manifest"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        written(tmp_path, TEXT.encode(), name)
+    for argument in (tmp_path, f"{tmp_path}/**"):
+        done = newsextract("extract", argument, "--no-text")
+        assert (done.returncode, done.stdout.count(b"\n")) == (0, 1)
+        note, _ = done.stderr.decode().splitlines()
+        assert note.startswith(
+            f"newsextract: note: {argument}: passed over: 2 .docx, 1 .pdf; to have them read"
+        )
+    assert newsextract("extract", tmp_path, "--quiet").stderr.count(b"\n") == 1
+    refused = newsextract("extract", tmp_path / "b.docx")
+    assert refused.returncode == 2
+    assert b"unknown ending '.docx'; save it as text (.txt) or as a page (.html)" in refused.stderr
+
+
+@pytest.mark.parametrize("command", [["extract"], ["show"], ["view", "-o", "page.html"]])
+def test_an_article_that_cannot_be_read_is_exit_code_3(
+    tmp_path: Path, newsextract: Run, command: list[str]
+) -> None:
+    bad = written(tmp_path, b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
+    assert newsextract(*command, bad, cwd=tmp_path).returncode == 3
+    records = written(tmp_path, newsextract("extract", bad).stdout, "records.jsonl")
+    if command[0] != "extract":  # the records are shown; nothing failed in showing them
+        assert newsextract(*command, records, cwd=tmp_path).returncode == 0
 
 
 def test_a_binary_file_is_an_error_record(tmp_path: Path, newsextract: Run) -> None:

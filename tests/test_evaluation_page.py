@@ -175,7 +175,7 @@ def test_what_is_no_report_is_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "r.json").write_text(content, "utf-8")
     with pytest.raises(InputError, match=r"r\.json: no report"):
         read_reports([tmp_path / "r.json"])
-    with pytest.raises(InputError, match="No such file"):
+    with pytest.raises(InputError, match="no such file or folder; give reports"):
         read_reports([tmp_path / "none.json"])
     (tmp_path / "empty").mkdir()
     with pytest.raises(InputError, match="no report in the folder"):

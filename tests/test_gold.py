@@ -167,6 +167,13 @@ def test_bytes_that_are_no_utf8(tmp_path: Path) -> None:
         read_gold(write(tmp_path, line(text=None, file="a1.txt")))
 
 
+@pytest.mark.parametrize("raw", ["投资3亿元".encode("gbk"), "投资3亿元".encode(), b"\xff\xfe{\0"])
+def test_a_file_that_is_no_gold_at_all(tmp_path: Path, raw: bytes) -> None:
+    (tmp_path / "a.txt").write_bytes(raw)
+    with pytest.raises(GoldError, match=r"a\.txt:1: no gold: want JSONL in UTF-8"):
+        read_gold(tmp_path / "a.txt")
+
+
 def test_a_gold_file_that_is_missing_or_empty(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"cannot read the gold file .*none.jsonl"):
         read_gold(tmp_path / "none.jsonl")

@@ -288,3 +288,8 @@ def test_what_is_no_record_is_named_by_line(tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").write_bytes(line_of(record()) + b'{"text": "x"}\n')
     with pytest.raises(InputError, match=r"x\.jsonl:2"):
         list(read_records(tmp_path / "x.jsonl"))
+
+
+def test_records_that_are_not_there_are_no_such_file(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"none\.jsonl: no such file; give records that extract has written"):
+        list(read_records(tmp_path / "none.jsonl"))

@@ -12,9 +12,10 @@ from conftest import Run
 from newsextract.config import Settings
 from newsextract.errors import ArticleError, LexiconError
 from newsextract.lexicons.own import OwnPattern, OwnWords, own_words
-from newsextract.lexicons.toml_places import line_of
+from newsextract.lexicons.own_patterns import repeat_in_repeat
 from newsextract.pipeline import load
 from newsextract.records import ArticleRecord
+from newsextract.toml_places import line_of
 
 
 @pytest.fixture
@@ -112,9 +113,9 @@ FAULTS = [
     ("a role that is none", '[measures.roles]\nearnings = ["落袋"]',
      "2: measures.roles.earnings: unknown: 'earnings' (one of: investment,"),
     ("one word for a list", '[projects]\nheads = "智造港"',
-     "2: projects.heads: Input should be a valid tuple"),
+     '2: projects.heads: a list in [ ] is wanted: write ["智造港"]'),
     ("a number for a word", '[projects]\nheads = [\n  "智造港",\n  7,\n]',
-     "4: projects.heads[1]: Input should be a valid string"),
+     '4: projects.heads[1]: a word in quotes is wanted: write "7"'),
     ("a short head", '[organizations.heads]\ncompany = ["创投", "司"]',
      "2: organizations.heads.company[1]: '司' is too short"),
     ("an empty word", '[measures]\nper = [""]', "2: measures.per[0]: empty word"),
@@ -131,13 +132,13 @@ FAULTS = [
     ("a pattern of borders", "[projects]\npatterns = ['(?=国)']",
      "2: projects.patterns[0]: '(?=国)' matches nothing at all"),
     ("a pattern without end", "[projects]\npatterns = ['(?:\\p{Han}+)+项目[A-Z]']",
-     "takes for ever: no repeat inside a repeat"),
+     "is a repeat inside a repeat"),
     ("a pattern without a type", "[[organizations.patterns]]\nmatch = '甲乙'",
      "1: organizations.patterns[0]: type is missing"),
     ("a code that is none", '[[currencies]]\ncode = "XYZ"\nunits = ["磅元"]',
      "2: currencies[0].code: 'XYZ' is no ISO 4217 code"),
     ("a float", '[[currencies]]\ncode = "GBP"\nminor = {"便士" = 0.01}',
-     "3: currencies[0].minor.便士: 0.01 is not exact: give a Decimal, an int or a string"),
+     '3: currencies[0].minor.便士: 0.01 is not exact: write "0.01", in quotes'),
     ("a factor above one", '[[currencies]]\ncode = "GBP"\nminor = {"便士" = "100"}',
      "3: currencies[0].minor.便士: Input should be less than 1"),
     ("another currency's word", '[[currencies]]\ncode = "GBP"\nunits = ["美元"]',
@@ -150,8 +151,21 @@ FAULTS = [
      "3: measures.roles.profit[0]: '落袋' is also said to be tax"),
     ("a case of another text", '[[cases]]\ntext = "甲乙丙"\nprojects = ["丁"]',
      "3: cases[0].projects[0]: '丁' does not stand in the case's text"),
-    ("no TOML", '[projects]\nheads = ["智造港"', "not valid TOML:"),
-    ("a key twice", "[projects]\nheads = []\nheads = []", "not valid TOML: Cannot overwrite a value"),
+    ("a list for a table by type", '[organizations]\nnames = ["甲乙公司"]',
+     '2: organizations.names: a table is wanted, by type: write names.company = ["…"]'),
+    ("a table for tables", '[currencies]\ncode = "GBP"',
+     "1: currencies: write a table for each, under [[currencies]]"),
+    ("a number for a table", "cases = [3]", "1: cases[0]: a table is wanted: write its keys under [[cases]]"),
+    ("no TOML", '[projects]\nheads = ["智造港"', ":2: not valid TOML: Unclosed array; close the list with ]"),
+    ("a key twice", "[projects]\nheads = []\nheads = []",
+     ":3: not valid TOML: Cannot overwrite a value; a key stands twice"),
+    ("a table twice", "[projects]\n[projects]", "a table stands twice: put its keys under one heading"),
+    ("a comma of Chinese", '[projects]\nheads = ["甲乙港"， "甲丙港"]',
+     ":2: not valid TOML: Unclosed array (column 15); the full-width ， is no mark of TOML: write ,"),
+    ("brackets of Chinese", "［projects］\nheads = []", "the full-width ［ is no mark of TOML: write ["),
+    ("quotes of Chinese", "[projects]\nheads = [“甲乙港”]", 'the full-width “ is no mark of TOML: write "'),
+    ("a quote of Chinese", '[projects]\nheads = ["甲，港”]', 'the full-width ” is no mark of TOML: write "'),
+    ("a word without quotes", "[projects]\nheads = [甲乙港]", "write words in quotes"),
 ]  # fmt: skip
 
 
@@ -173,6 +187,42 @@ def test_all_faults_of_a_file_are_said_at_once(own: Path) -> None:
         "5",
         "6",
     ]
+
+
+def test_a_fault_of_form_hides_no_contradiction(own: Path) -> None:
+    own.write_text(
+        '[[currencies]]\ncode = "GBP"\nunits = ["美元"]\nminor = {"便士" = 0.01}\n\n[[currencies]]\ncode = "INR"\n'
+        'minor = {"派沙" = 0.01}\n[projects]\nheads = ["港"]\nnames = ["云上金谷"]\nnever = ["云上金谷"]\n',
+        "utf-8",
+    )
+    with pytest.raises(LexiconError) as caught:
+        own_words([own])
+    told = [line.removeprefix(f"{own}:").split(": ")[:2] for line in str(caught.value).splitlines()]
+    assert told == [
+        ["3", "currencies[0].units[0]"],
+        ["4", "currencies[0].minor.便士"],
+        ["8", "currencies[1].minor.派沙"],
+        ["10", "projects.heads[0]"],
+        ["12", "projects.never[0]"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(甲+)+乙", "([一二]+)+队", "(第[一二]+)+队", r"(\w+\w+)+队", "(.*)*队", "(a|a)*b", r"(?:\p{Han}{2,4})+队",
+     "(?:(?:甲+))*乙", "((甲)+乙)*丙", r"([甲\]]+)+乙", "(?P<n>甲*){2,}乙", "((?:甲+)?)+乙"],
+)  # fmt: skip
+def test_a_repeat_in_a_repeat_is_refused_by_its_form(pattern: str) -> None:
+    assert repeat_in_repeat(pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["第[一二三]+突击队", r"“[\p{Han}]{2,6}”行动", "(?:甲|乙丙)+丁", "(甲+)++乙", "(?>甲+)+乙", "(?:甲++)+乙",
+     r"\(甲+\)+", "[(甲+)]+乙", "(?:甲?乙)+", "(甲+){2}", "(甲+)?乙", r"[\p{Han}--[的了]]+项目", "(?:[甲乙]{2})+丁"],
+)  # fmt: skip
+def test_other_repeats_are_not(pattern: str) -> None:
+    assert repeat_in_repeat(pattern) == ""
 
 
 @pytest.mark.parametrize(
@@ -270,6 +320,15 @@ def test_check_lexicon_says_what_a_file_holds_and_what_is_known(own: Path, newse
     assert done.returncode == 0
     assert done.stdout.decode() == f"{own}: projects 2, cases 1\n"
     assert done.stderr.decode() == f"newsextract: note: {own}:3: projects.heads[1]: known without it\n"
+
+
+def test_check_lexicon_notes_what_does_nothing(own: Path, newsextract: Run) -> None:
+    own.write_text('[projects]\nheads = ["智造港", "智造港"]\n\n[[cases]]\ntext = "智造港开工。"\n', "utf-8")
+    done = newsextract("check-lexicon", own)
+    assert done.returncode == 0
+    twice, unchecked = done.stderr.decode().splitlines()
+    assert twice.startswith(f"newsextract: note: {own}:2: projects.heads[1]: stands twice in this list")
+    assert unchecked.startswith(f"newsextract: note: {own}:4: cases[0]: nothing is checked")
 
 
 def test_check_lexicon_runs_the_cases(own: Path, newsextract: Run) -> None:

@@ -50,6 +50,12 @@ def test_a_csv_without_a_text_says_which_columns_it_has(tmp_path: Path) -> None:
     (article,) = read_articles([write(tmp_path, "a.csv", "标题,正文\n题,文\n".encode())])
     assert article.error is not None
     assert "'标题', '正文'" in article.error.message
+    assert "--field text=NAME" in article.error.message
+    (article,) = read_articles([write(tmp_path, "a.jsonl", '{"正文": "文"}'.encode())])
+    assert article.error is not None
+    assert article.error.message.endswith(
+        "a.jsonl:1: the field text is missing; if another one holds it, name it: --field text=NAME"
+    )
 
 
 def test_fields_have_the_names_that_they_are_given(tmp_path: Path) -> None:

@@ -19,10 +19,11 @@ import typer
 from newsextract import quality
 from newsextract.errors import SettingsError
 from newsextract.options import Config, Lexicon, Workers, settings_of
-from newsextract.terminal import GATE_FAILED, Commands, complain, leave, say
+from newsextract.terminal import GATE_FAILED, SOME_FAILED, Commands, complain, leave, say
 from newsextract.version import __version__
 
 if TYPE_CHECKING:
+    from newsextract.batch.summary import Summary
     from newsextract.config import Settings
     from newsextract.records import ArticleRecord
 
@@ -124,11 +125,14 @@ def show(
     config: Config = None,
 ) -> None:
     """Show the records of articles as tables."""
+    from newsextract.batch.summary import Summary
     from newsextract.viewer.terminal import console, show_record
 
-    out = console()
-    for record in _records(paths, settings_of(config, lexicon)):
+    out, summary = console(), Summary()
+    for record in _records(paths, settings_of(config, lexicon), summary):
         show_record(record, out, text=text)
+    if summary.failed:
+        raise typer.Exit(SOME_FAILED)
 
 
 @app.command()
@@ -137,11 +141,15 @@ def view(
     output: Annotated[Path, typer.Option("-o", "--output", help="The page to write.")],
 ) -> None:
     """Write one self-contained page: the texts with every mention marked, the records beside them."""
+    from newsextract.batch.summary import Summary
     from newsextract.viewer.page import write_page
 
     _refuse_overwriting(paths, output)
-    count = write_page(_records(paths, settings_of(None, None)), output)
-    say(f"{output}: {count} articles")
+    summary = Summary()
+    count = write_page(_records(paths, settings_of(None, None), summary), output)
+    say(f"{output}: {count} articles" + (f", {summary.failed} failed" if summary.failed else ""))
+    if summary.failed:
+        raise typer.Exit(SOME_FAILED)
 
 
 @app.command()
@@ -151,12 +159,11 @@ def explain(
     config: Config = None,
 ) -> None:
     """Show each mention of a text with the rule that found it and why."""
-    from newsextract.pipeline import extractor
-    from newsextract.text.scripts import replace_surrogates
-    from newsextract.viewer.terminal import console, show_rules
+    from newsextract.viewer.reasons import found_by_label, show_rules
+    from newsextract.viewer.terminal import console
 
     given = sys.stdin.read() if text == "-" else text
-    show_rules(extractor(settings_of(config, lexicon)).nlp(replace_surrogates(given)[0]), console())
+    show_rules(found_by_label(given, settings_of(config, lexicon)), console())
 
 
 @app.command()
@@ -195,15 +202,18 @@ def _refuse_overwriting(paths: Iterable[str], output: Path | None) -> None:
         raise SettingsError(f"{output} is read and would be written over; give another output")
 
 
-def _records(paths: Sequence[str], settings: Settings) -> Iterable[ArticleRecord]:
-    """Yield records read from files of records, or made of articles."""
+def _records(paths: Sequence[str], settings: Settings, summary: Summary) -> Iterable[ArticleRecord]:
+    """Return records read from files of records, or made of articles; only these count in ``summary``."""
     from newsextract.batch.runner import run
     from newsextract.io.loading import holds_records, read_records
-    from newsextract.io.readers import read_articles
+    from newsextract.io.readers import passed_over, read_articles
 
     if all(holds_records(path) for path in paths):
         return (record for path in paths for record in read_records(path))
-    return run(read_articles(paths), settings)
+    articles = read_articles(paths)
+    for note in passed_over(paths):
+        complain(note, "note")
+    return run(articles, settings, summary=summary)
 
 
 for command in (quality.check_lexicon, quality.evaluate, quality.history, quality.diff, quality.convert):

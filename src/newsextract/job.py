@@ -15,9 +15,9 @@ from newsextract.config import Settings
 from newsextract.failure import producer_of
 from newsextract.io.meter import Meter
 from newsextract.io.paths import STDIN
-from newsextract.io.readers import read_articles
+from newsextract.io.readers import passed_over, read_articles
 from newsextract.progress import Progress, progress
-from newsextract.terminal import counted, say, tell
+from newsextract.terminal import complain, counted, say, tell
 
 
 def extract_to(
@@ -42,6 +42,8 @@ def extract_to(
     check_timeout(timeout)
     meter, summary = Meter(), Summary()
     articles = read_articles(paths, fields=fields, meter=meter)
+    for note in () if quiet else passed_over(paths):
+        complain(note, "note")
     shown = progress(summary, meter, None if quiet else say, bar=output is not None)
     start_deaf()
     out = Output(output, producer_of(settings), format=format, text=text, resume=resume)

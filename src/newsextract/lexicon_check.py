@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from newsextract.config import Settings
 from newsextract.lexicons import table
 from newsextract.lexicons.names import names_of, organizations, read_names
@@ -27,12 +29,23 @@ def inventory(path: Path) -> str:
     return f"{path}: {said or 'nothing'}"
 
 
-def known_already(path: Path) -> list[str]:
-    """Return a line for each word of the file that the package knows as well."""
+def notes(path: Path) -> list[str]:
+    """Return a line for each entry of the file that changes nothing.
+
+    A word that the package knows as well, one that stands twice in its list, a case that expects nothing.
+    """
     own = _toml(path)
+    if own is None:
+        return []
     content = content_of(path)
-    places = _known(own) if own is not None else ()
-    return [at(str(path), content, place, "known without it") for place in places]
+    said = [(place, "known without it") for place in _known(own)]
+    said += [(place, "stands twice in this list; take one out") for place in _doubled(own, ())]
+    said += [
+        (("cases", number), "nothing is checked; say which organizations, projects or money it must give")
+        for number, case in enumerate(own.cases)
+        if case.organizations is None and case.projects is None and case.money is None
+    ]
+    return [at(str(path), content, place, what) for place, what in said]
 
 
 def broken_cases(path: Path) -> list[str]:
@@ -60,6 +73,27 @@ def _entries(part: Any) -> int:
     if isinstance(part, tuple):
         return len(part)
     return sum(_entries(getattr(part, name)) for name in type(part).model_fields)
+
+
+def _doubled(part: Any, place: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+    """Yield the places of words that stand in their list already, but for those that a case expects."""
+    if isinstance(part, OwnCase):
+        return
+    if isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            yield from _doubled(getattr(part, name), (*place, name))
+    elif isinstance(part, Mapping):
+        for key, value in part.items():
+            yield from _doubled(value, (*place, key))
+    elif isinstance(part, tuple):
+        seen: set[str] = set()
+        for number, value in enumerate(part):
+            if not isinstance(value, str):
+                yield from _doubled(value, (*place, number))
+            elif value in seen:
+                yield (*place, number)
+            else:
+                seen.add(value)
 
 
 def _known(own: OwnFile) -> Iterator[tuple[str | int, ...]]:

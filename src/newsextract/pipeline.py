@@ -97,6 +97,8 @@ class Extractor:
         warnings = list(article.warnings)
         if replaced:
             warnings.append(f"{replaced} lone surrogates replaced by U+FFFD")
+        if not text.strip("\ufeff \t\r\n\v\f\u3000\xa0"):
+            warnings.append("no text")
         if "\0" in text:
             warnings.append(f"{text.count(chr(0))} NUL characters in the text")
         repaired = repair(text)

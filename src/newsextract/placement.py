@@ -94,3 +94,7 @@ def _renumber(listed: Mapping[str, Sequence[Placed]], money: Sequence[int], orgs
             item["total"] = places[at]
         if (at := item.get("completed")) is not None:
             item["completed"] = places[at]
+        if (at := item.get("threshold")) is not None:
+            item["threshold"] = places[at]
+        if also := item.get("also"):
+            item["also"] = [places[at] for at in also]

@@ -5,9 +5,10 @@ Offsets are Unicode code points into the article's text as given, ``text[start:e
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol, TypeVar
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 
 class Span(NamedTuple):
@@ -71,6 +72,30 @@ def covering(spans: Sequence[S], position: int) -> S | None:
     if low < len(spans) and spans[low].start <= position:
         return spans[low]
     return None
+
+
+class Crossings(Generic[S]):
+    """Spans, in any order and overlapping or not, asked again and again which of them meet another one.
+
+    Each question costs a search and a step for each answer, however many spans there are.
+    """
+
+    def __init__(self, spans: Iterable[S]) -> None:
+        self._spans = sorted(spans, key=lambda span: (span.start, span.end))
+        self._starts = [span.start for span in self._spans]
+        self._furthest = list(accumulate((span.end for span in self._spans), max))
+
+    def of(self, span: Spanned) -> Iterator[S]:
+        """Yield the spans that share a character with ``span``, from right to left."""
+        at = bisect_left(self._starts, span.end) - 1
+        while at >= 0 and self._furthest[at] > span.start:
+            if self._spans[at].end > span.start:
+                yield self._spans[at]
+            at -= 1
+
+    def any(self, span: Spanned) -> bool:
+        """Tell that one of the spans shares a character with ``span``."""
+        return next(self.of(span), None) is not None
 
 
 class Piece(NamedTuple):

@@ -53,6 +53,8 @@ def _point(path: Path) -> Point:
     try:
         report = json.loads(path.read_text("utf-8"))
         return Point(path.stem, str(report["fingerprint"]), dict(_figures(report)))
+    except FileNotFoundError as error:
+        raise InputError(f"{path}: no such file or folder; give reports of evaluate --format json") from error
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}") from error
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:

@@ -6,6 +6,7 @@ Sources: guideline, ORG, "Short names that tell which body it is: yes", ``canoni
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 import regex
@@ -14,7 +15,7 @@ from newsextract.components.candidates import Candidate
 from newsextract.components.places import is_place, place_starting
 from newsextract.dictionary import is_coined
 from newsextract.lexicons import alternation, table
-from newsextract.text.occurrences import occurrences
+from newsextract.text.occurrences import everywhere
 from newsextract.text.words import Words
 from newsextract.tokenizer import segmenter
 
@@ -119,21 +120,26 @@ class Aliases:
 
     def in_order(self, text: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
         """Yield short forms that take the full name's characters in order behind its brand: 瀚峤重装."""
-        for candidate in found:
-            full = text[candidate.start : candidate.end]
-            if candidate.type != "company" or len(full) < 8:
+        fulls: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for full in dict.fromkeys(text[c.start : c.end] for c in found if c.type == "company"):
+            if len(full) < 8:
                 continue
             core = self.core(full)
             place_end = place_starting(core, 0) or 0
-            brand, trades = self._split(core[place_end:])
-            if not 2 <= len(brand) <= 3 or len("".join(trades)) < 4:
-                continue
-            for start, at in occurrences(text, [brand]):
-                rest = text[at : at + 2]
-                inside = candidate.start <= start < candidate.end or not _TWO_HAN.fullmatch(rest)
-                if not inside and _in_order(rest, "".join(trades)) and rest not in "".join(trades):
+            brand, words = self._split(core[place_end:])
+            trades = "".join(words)
+            if 2 <= len(brand) <= 3 and len(trades) >= 4:
+                fulls[brand].append((full, trades))
+        for brand, places in everywhere(text, fulls).items():
+            for full, trades in fulls[brand]:
+                for _, at in places:
+                    rest = text[at : at + 2]
+                    if not _TWO_HAN.fullmatch(rest) or rest in trades or not _in_order(rest, trades):
+                        continue
                     why = f"short for {full!r}, its characters in order"
-                    yield Candidate(start, at + 2, "company", "org.short_form", why, full, priority=1)
+                    yield Candidate(
+                        at - len(brand), at + 2, "company", "org.short_form", why, full, priority=1
+                    )
 
     def core(self, full: str) -> str:
         """Return a company's name without its legal form and brackets: 格力电器(重庆)有限公司 is 格力电器."""

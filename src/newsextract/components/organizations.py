@@ -32,6 +32,7 @@ from newsextract.dictionary import is_everyday, is_known
 from newsextract.lexicons import alternation, table
 from newsextract.lexicons.names import Name, Names, organizations
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords, own_words
+from newsextract.spans import Crossings
 from newsextract.text.occurrences import occurrences
 from newsextract.text.words import Words
 from newsextract.tokenizer import stands_alone, view
@@ -115,14 +116,16 @@ class OrganizationFinder:
             words, choose(self._trusting_names(text, self._own.allowed("ORG", text, certain)))
         )
         in_lists = [*self._lists.find(words), *self._lists.shares(words)]
-        listed = [c for c in in_lists if not _crosses(c, proven) or _holds(c, proven)]
+        crossings = Crossings(proven)
+        listed = [c for c in in_lists if _holds(c, crossings)]
         stocks = self._aliases.stock_names(words, self._suffixes.stands_outside)
-        coded = [c for c in stocks if not _crosses(c, proven)]
+        coded = [c for c in stocks if not crossings.any(c)]
         found = [*self._brands.find(words), *self._brands.described(words)]
         ends = {c.end for c in proven}
-        brands = [c for c in found if c.start not in ends and (not _crosses(c, proven) or _holds(c, proven))]
+        brands = [c for c in found if c.start not in ends and _holds(c, crossings)]
         first = choose([*proven, *listed, *coded, *brands])
-        beside = [c for c in self._lists.beside_known(words, first) if not _crosses(c, first)]
+        known = Crossings(first)
+        beside = [c for c in self._lists.beside_known(words, first) if not known.any(c)]
         return choose([*first, *beside])
 
     def _trusting_names(self, text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -262,12 +265,10 @@ class OrganizationFinder:
         return opening > closing and text.find("》", candidate.end, candidate.end + 60) >= 0
 
 
-def _holds(candidate: Candidate, others: Sequence[Candidate]) -> bool:
-    """Tell that every other candidate that it meets lies inside it: 明基友达 holds 明基."""
+def _holds(candidate: Candidate, others: Crossings[Candidate]) -> bool:
+    """Tell that every other candidate that it meets, if any, lies inside it: 明基友达 holds 明基."""
     return all(
-        candidate.start <= other.start and other.end <= candidate.end
-        for other in others
-        if other.start < candidate.end and candidate.start < other.end
+        candidate.start <= other.start and other.end <= candidate.end for other in others.of(candidate)
     )
 
 
@@ -283,10 +284,6 @@ def _fuller(text: str, candidate: Candidate, fuller: Mapping[str, str]) -> Candi
     """Tie a mention to the one longer name in the article that it abbreviates."""
     full = fuller.get(text[candidate.start : candidate.end])
     return candidate if full is None else replace(candidate, full=full)
-
-
-def _crosses(candidate: Candidate, others: Sequence[Candidate]) -> bool:
-    return any(o.start < candidate.end and candidate.start < o.end for o in others)
 
 
 def cluster(text: str, mentions: Sequence[Candidate]) -> list[tuple[int, str]]:

@@ -252,8 +252,12 @@ def _listing(faults: list[str]) -> str:
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     try:
         content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(f"cannot read the gold file {path}: no such file or folder") from error
     except OSError as error:
         raise InputError(f"cannot read the gold file {path}: {error.strerror or error}") from error
+    if not content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"[")) and content.strip():
+        raise GoldError(f"{path}:1: no gold: want JSONL in UTF-8, a labelled article in each line")
     for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
         if line.strip():
             yield number, line

@@ -25,6 +25,8 @@ def read_records(path: str | Path) -> Iterator[ArticleRecord]:
             for number, line in enumerate(file, 1):
                 if line.strip():
                     yield _record(line, f"{name}:{number}")
+    except FileNotFoundError as error:
+        raise InputError(f"{name}: no such file; give records that extract has written") from error
     except (OSError, EOFError) as error:
         raise InputError(f"{name}: {getattr(error, 'strerror', None) or error}") from error
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import glob
 import os
+from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from newsextract.errors import InputError
 
 STDIN = "-"
+_SAVE = "to have them read, save them as text (.txt) or as a page (.html)"
+# What stands beside an output: its manifest, and what a stopped run has left.
+_OURS = frozenset({".manifest", ".part"})
 
 
 def given(argument: str, endings: Collection[str]) -> list[str]:
@@ -23,6 +27,28 @@ def given(argument: str, endings: Collection[str]) -> list[str]:
     for path in found:
         _check(path, endings)
     return found
+
+
+def passed_over(argument: str, endings: Collection[str]) -> list[str]:
+    """Return a line that counts the files of a folder or a glob which are not read, none where all are."""
+    if argument == STDIN or os.path.isfile(argument):
+        return []
+    if os.path.isdir(argument):
+        listed = _every_file(argument)
+    else:
+        listed = (path for path in glob.iglob(argument, recursive=True) if os.path.isfile(path))
+    left = Counter(kind for path in listed if (kind := ending(path)) not in endings and kind not in _OURS)
+    if not left:
+        return []
+    kinds = ", ".join(f"{count} {kind or 'without an ending'}" for kind, count in sorted(left.items()))
+    return [f"{shown(argument)}: passed over: {shown(kinds)}; {_SAVE}"]
+
+
+def _every_file(folder: str) -> Iterator[str]:
+    """Yield all files under a folder but the hidden ones, in no order."""
+    for home, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (os.path.join(home, name) for name in names if not name.startswith("."))
 
 
 def _matches(pattern: str, endings: Collection[str]) -> list[str]:
@@ -42,7 +68,10 @@ def _check(path: str, endings: Collection[str]) -> None:
         if next(walk(path, endings), None) is None:
             raise InputError(f"{shown(path)}: no article in this folder; {_now(endings)}")
     elif ending(path) not in endings:
-        raise InputError(f"{shown(path)}: unknown ending {ending(path) or '(none)'!r}; {_now(endings)}")
+        raise InputError(
+            f"{shown(path)}: unknown ending {ending(path) or '(none)'!r}; save it as text (.txt) or as a page"
+            f" (.html); {_now(endings)}"
+        )
 
 
 def _now(endings: Collection[str]) -> str:

@@ -59,6 +59,11 @@ def read_articles(
     )
 
 
+def passed_over(paths: Iterable[str | Path]) -> list[str]:
+    """Return a line for each folder or glob that holds files which :func:`read_articles` leaves out."""
+    return [line for argument in paths for line in files.passed_over(str(argument), KINDS)]
+
+
 def _files(path: str) -> Iterator[str]:
     """Yield a path itself, or the files of a folder."""
     if Path(path).is_dir():

@@ -11,6 +11,8 @@ from newsextract.errors import ArticleError, SettingsError
 from newsextract.records import ProcessingError, Source
 from newsextract.text.scripts import replace_surrogates
 
+OTHER_FIELD = "if another one holds it, name it: --field text=NAME"
+
 
 @dataclass(frozen=True, slots=True)
 class Fields:
@@ -54,7 +56,7 @@ def article_of(row: Mapping[str, Any], names: Fields | None = None) -> Article:
     if not text and isinstance(page, str) and page:
         return _from_page(page, field, source, warnings)
     if not isinstance(text, str):
-        found = "is missing" if text is None else f"is {type(text).__name__}, not a string"
+        found = f"is missing; {OTHER_FIELD}" if text is None else f"is {type(text).__name__}, not a string"
         raise ArticleError("read", f"the field {names.text} {found}")
     return Article(text, id=field["id"], title=field["title"], source=source, warnings=tuple(warnings))
 

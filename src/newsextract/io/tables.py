@@ -13,7 +13,7 @@ from newsextract.article import Article
 from newsextract.errors import ArticleError
 from newsextract.io.encodings import decode, marked
 from newsextract.io.inputs import Input
-from newsextract.io.rows import article_of
+from newsextract.io.rows import OTHER_FIELD, article_of
 
 _BLOCK = 1 << 20
 _ROWS = 64
@@ -87,7 +87,9 @@ def _check_columns(given: Input, columns: list[str]) -> None:
     names = given.fields
     if names.text not in columns and names.html not in columns:
         shown = ", ".join(map(repr, columns[:_SHOWN])) or "none"
-        raise ArticleError("read", f"no column {names.text!r} or {names.html!r}; its columns: {shown}")
+        raise ArticleError(
+            "read", f"no column {names.text!r} or {names.html!r}; its columns: {shown}; {OTHER_FIELD}"
+        )
 
 
 def _row_article(given: Input, number: int, row: Mapping[str, Any], encoding: str | None) -> Article:

@@ -5,6 +5,7 @@ Every fault is named with its file, line and key, all of them at once.
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
@@ -16,20 +17,31 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from newsextract.errors import LexiconError
 from newsextract.lexicons import table
 from newsextract.lexicons.names import names_of
-from newsextract.lexicons.toml_places import line_of
+from newsextract.lexicons.own_patterns import checked_pattern
 from newsextract.records import Currency, ExactDecimal, OrgType, Role
+from newsextract.toml_places import line_of, syntax_fault
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
 
-# Far more than a pattern without a repeat in a repeat takes for the texts that it is tried on.
-_SECONDS = 0.5
 _MARKS = regex.compile(r"[\s，。；：！？、“”《》【】|]")
-_FILLERS = ("国", "集团公司", "A1", "12", " ")
-_LITERAL = regex.compile(r"[\p{Han}A-Za-z0-9]")
 _Place = tuple[str | int, ...]
+# What stands in the file as a table each, and as a table by another word.
+_TABLES = frozenset({"organizations.patterns", "currencies", "cases"})
+_KEYED = {
+    "organizations.names": "type",
+    "organizations.heads": "type",
+    "measures.roles": "role",
+    "currencies.minor": "word",
+}
+_EXAMPLES = {
+    "organizations.names": 'names.company = ["…"]',
+    "organizations.heads": 'heads.company = ["…"]',
+    "measures.roles": 'roles.profit = ["…"]',
+    "currencies.minor": 'minor = {"…" = "0.01"}',
+}
 
 
 def _word(value: str) -> str:
@@ -52,34 +64,10 @@ def _name_line(value: str) -> str:
     return value
 
 
-def _pattern(value: str) -> str:
-    try:
-        compiled = regex.compile(value)
-    except regex.error as error:
-        raise ValueError(f"no regular expression: {error}") from error
-    try:
-        found = (match for text in _hostile(value) for match in compiled.finditer(text, timeout=_SECONDS))
-        nothing = any(match.start() == match.end() for match in found)
-    except TimeoutError as error:
-        raise ValueError(f"{value!r} takes for ever: no repeat inside a repeat, as in (甲+)+") from error
-    if nothing or compiled.search("") is not None:
-        raise ValueError(f"{value!r} matches nothing at all, and so everywhere")
-    return value
-
-
-def _hostile(pattern: str) -> Iterator[str]:
-    """Yield texts on which a pattern with a repeat in a repeat takes for ever: much of one thing, no end."""
-    literals = _LITERAL.findall(pattern)
-    for filler in (*_FILLERS, *dict.fromkeys(literals[:8])):
-        many = filler * (2000 // len(filler))
-        yield many
-        yield f"{many}{''.join(literals)}\0"
-
-
 Word = Annotated[str, AfterValidator(_word)]
 LongWord = Annotated[str, AfterValidator(_long_word)]
 NameLine = Annotated[str, AfterValidator(_name_line)]
-Pattern = Annotated[str, AfterValidator(_pattern)]
+Pattern = Annotated[str, AfterValidator(checked_pattern)]
 Factor = Annotated[ExactDecimal, Field(gt=0, lt=1)]
 
 
@@ -153,22 +141,64 @@ def read_own_file(source: str, content: str) -> OwnFile:
     try:
         raw = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
-        raise LexiconError(f"{source}: not valid TOML: {error}") from error
-    try:
-        own = OwnFile.model_validate(raw)
-    except ValidationError as error:
-        faults = [_told(fault) for fault in error.errors()]
-    else:
-        faults = list(_contradictions(own))
-        if not faults:
-            return own
-    raise LexiconError("\n".join(at(source, content, place, fault) for place, fault in faults))
+        raise LexiconError(syntax_fault(source, content, error)) from error
+    own, faults = _checked(raw)
+    if not faults:
+        return own
+    told = [(line_of(content, place), place, fault) for place, fault in faults]
+    lines = [_at(source, line, place, fault) for line, place, fault in sorted(told, key=lambda one: one[0])]
+    raise LexiconError("\n".join(lines))
 
 
 def at(source: str, content: str, place: Sequence[str | int], what: str) -> str:
     """Say something of a place in a file: ``own.toml:7: organizations.heads.company[0]: …``."""
+    return _at(source, line_of(content, place), place, what)
+
+
+def _at(source: str, line: int, place: Sequence[str | int], what: str) -> str:
     key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
-    return f"{source}:{line_of(content, place)}: {key.removeprefix('.') or 'file'}: {what}"
+    return f"{source}:{line}: {key.removeprefix('.') or 'file'}: {what}"
+
+
+def _checked(raw: dict[str, Any]) -> tuple[OwnFile, list[tuple[_Place, str]]]:
+    """Return what a file says and all its faults: those of its form, and what the rest contradicts.
+
+    What has a fault of form is left out for the rest, key by key, so that one kind of fault does not
+    hide the other.
+    """
+    faults: list[tuple[_Place, str]] = []
+    while True:
+        try:
+            own = OwnFile.model_validate(raw)
+        except ValidationError as error:
+            told = [_told(fault) for fault in error.errors()]
+            faults += [one for one in told if not _is_known(one[0], faults)]
+            left = raw
+            for place, _ in told:
+                left = _without(left, place)
+            if left == raw:  # never so: every fault stands at a key
+                return OwnFile(), faults
+            raw = left
+        else:
+            rest = (one for one in _contradictions(own) if not _is_known(one[0], faults))
+            return own, [*faults, *rest]
+
+
+def _is_known(place: _Place, faults: Sequence[tuple[_Place, str]]) -> bool:
+    """Tell that a fault was found at a place or in it: what is said of the place may be a consequence."""
+    return any(known[: len(place)] == place for known, _ in faults)
+
+
+def _without(content: Any, place: _Place) -> Any:
+    """Return a copy of a table without the key that ``place`` is in; places in lists stay what they are."""
+    if not any(isinstance(part, str) for part in place[1:]):
+        return {key: value for key, value in content.items() if key != place[0]}
+    first, *rest = place
+    if isinstance(content, list) and isinstance(first, int):
+        return [_without(one, tuple(rest)) if at == first else one for at, one in enumerate(content)]
+    if isinstance(content, dict) and first in content:
+        return {**content, first: _without(content[first], tuple(rest))}
+    return content
 
 
 def _told(fault: Any) -> tuple[_Place, str]:
@@ -181,7 +211,31 @@ def _told(fault: Any) -> tuple[_Place, str]:
         return place, _unknown(str(fault["input"]), list(get_args(known)))
     if fault["type"] == "missing":
         return place[:-1], f"{place[-1]} is missing"
-    return place, fault["msg"].removeprefix("Value error, ")
+    return place, _wanted(place, fault["type"], fault["input"]) or fault["msg"].removeprefix("Value error, ")
+
+
+def _wanted(place: _Place, type: str, given: Any) -> str:
+    """Return what should stand at a place where a value of another kind stands; empty where it is none."""
+    name = ".".join(part for part in place if isinstance(part, str))
+    if type == "tuple_type":
+        if name in _TABLES:
+            return f"write a table for each, under [[{name}]]"
+        shown = json.dumps(given, ensure_ascii=False) if isinstance(given, str) else '"…"'
+        return f"a list in [ ] is wanted: write [{shown}]"
+    if type in ("dict_type", "model_type"):
+        if name in _KEYED:
+            return f"a table is wanted, by {_KEYED[name]}: write {_EXAMPLES[name]}"
+        heading = f"[[{name}]]" if name in _TABLES else f"[{name}]"
+        return f"a table is wanted: write its keys under {heading}"
+    if type == "string_type":
+        return (
+            f'a word in quotes is wanted: write "{given}"'
+            if isinstance(given, (int, float))
+            else "a word in quotes is wanted"
+        )
+    if isinstance(given, float) and place[-2:-1] == ("minor",):
+        return f'{given} is not exact: write "{given}", in quotes'
+    return ""
 
 
 def _unknown(given: str, known: Sequence[str]) -> str:

@@ -70,6 +70,22 @@ def occurrences(text: str, surfaces: Iterable[str]) -> list[Place]:
     return [(start, end) for _, start, end in automaton.find_matches_as_indexes(text)]
 
 
+def everywhere(text: str, surfaces: Iterable[str]) -> dict[str, list[Place]]:
+    """Return all places of each surface, left to right, those inside another one's too."""
+    wanted = list(dict.fromkeys(filter(None, surfaces)))
+    found: dict[str, list[Place]] = {surface: [] for surface in wanted}
+    if len(wanted) * len(text) <= _LITTLE:
+        for surface in wanted:
+            found[surface].extend(_all(text, surface))
+        return found
+    automaton = AhoCorasick(
+        wanted, matchkind=MatchKind.Standard, implementation=Implementation.NoncontiguousNFA
+    )
+    for number, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        found[wanted[number]].append((start, end))
+    return found
+
+
 def _all(text: str, surface: str) -> Iterator[Place]:
     at = text.find(surface)
     while at >= 0:

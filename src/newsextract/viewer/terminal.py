@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 from rich.console import Console
 from rich.markup import escape
@@ -17,11 +17,6 @@ from newsextract.records import ArticleRecord
 from newsextract.viewer.marks import LABELS, Mark, marks, pieces
 from newsextract.viewer.wording import amount, heading, origin, plain, share
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
-_KINDS = {"MONEY": "money", "PERCENT": "percent", "ORG": "org", "PROJECT": "project", "GROUP": "group"}
-_UNSHOWN = frozenset({"start", "end", "text", "rule", "why", "entity"})
 _NARROW = 72  # columns; a table of five columns has no room in fewer
 
 
@@ -160,23 +155,3 @@ def _bracketed(record: ArticleRecord, found: Sequence[Mark]) -> Text:
         for mark in closing.get(at, ()):
             written.append(f"|{getattr(record, mark.kind)[mark.item].id}]")
     return written
-
-
-def show_rules(doc: Doc, out: Console) -> None:
-    """Print every mention of a ``Doc`` with what was read in it, the rule that found it and why."""
-    from newsextract.components.annotations import found_in
-
-    rows = [(label, found) for label in _KINDS for found in found_in(doc, label)]
-    if not rows:
-        out.print("no mention found")
-        return
-    table = Table("at", "label", "text", "read as", "rule", "why")
-    for label, found in sorted(rows, key=lambda row: (row[1]["start"], row[1]["end"])):
-        cells = (found["text"], _read_as(found), found["rule"], str(found.get("why") or ""))
-        table.add_row(f"{found['start']}–{found['end']}", label, *map(_safe, cells))
-    out.print(table)
-
-
-def _read_as(found: Any) -> str:
-    kept = ((key, value) for key, value in found.items() if key not in _UNSHOWN)
-    return ", ".join(f"{key} {value}" for key, value in kept if value not in (None, [], "", "exact"))
