@@ -146,8 +146,8 @@ def full(peers_python: str | None, output: Path) -> None:
         "A ratio is a speed beside `jieba.cut` (HMM, its list) on the same texts in the same process in the same minute:\n"
         "median of the rounds, least and greatest in brackets. 2 is twice as fast as cutting the words.\n",
         "![Speed beside jieba.cut, and over length](results.svg)\n",
-        f"## {size['articles']} articles, repeated to {size['bytes'] / 1e6:.1f} MB\n", speeds(articles, "articles"),
-        f"## Peers on a sample of the articles ({size['sample']:,} characters)\n", speeds(sample, "a sample of them"),
+        f"## {size['articles']} articles, repeated to {size['bytes'] / 1e6:.1f} MB\n", speeds(articles, "all articles"),
+        f"## Peers on a sample of the articles ({size['sample']:,} characters)\n", speeds(sample, "one process, the same articles"),
         "## In one long text\n", speeds(long, "one long text"),
         "## Stages: what each takes, in units of jieba.cut\n", stage_table(fast["stages"], plain["stages"]),
         "## Time over length\n", lengths_table(lengths),
