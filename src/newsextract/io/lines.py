@@ -11,7 +11,7 @@ from newsextract.article import Article
 from newsextract.errors import ArticleError
 from newsextract.io.encodings import decode, marked
 from newsextract.io.inputs import Input
-from newsextract.io.rows import article_of
+from newsextract.io.rows import OTHER_FIELD, article_of
 
 
 def read_lines(given: Input, first: bytes | None = None) -> Iterator[Article]:
@@ -36,7 +36,7 @@ def _line_article(given: Input, number: int, line: bytes | None) -> Article:
         if line is None:
             raise given.too_long()
         text, encoding, warnings = decode(line)
-        article = article_of(_object(text), given.fields)
+        article = article_of(_object(text), given.fields, hint=OTHER_FIELD)
     except ArticleError as error:
         return given.row_failed(number, error)
     source = article.source.model_copy(update={"path": given.source.path, "encoding": encoding})

@@ -11,7 +11,7 @@ from newsextract.errors import ArticleError, SettingsError
 from newsextract.records import ProcessingError, Source
 from newsextract.text.scripts import replace_surrogates
 
-OTHER_FIELD = "if another one holds it, name it: --field text=NAME"
+OTHER_FIELD = "; if another one holds it, name it: --field text=NAME"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,12 @@ class Fields:
         return tuple(getattr(self, field.name) for field in fields(self))
 
 
-def article_of(row: Mapping[str, Any], names: Fields | None = None) -> Article:
+def article_of(row: Mapping[str, Any], names: Fields | None = None, *, hint: str = "") -> Article:
     """Make an article of ``text`` (or ``html``) and, where given, ``id``, ``title``, ``url``, ``published``.
 
     The text stays as it is, lone surrogates too (the pipeline replaces them); other keys are not read.
-    Raises :class:`ArticleError` (stage ``read``) when there is no text or a field is no plain value.
+    Raises :class:`ArticleError` (stage ``read``) when there is no text, with ``hint`` what to do about it, or
+    a field is no plain value.
     """
     names = names or Fields()
     text, page = row.get(names.text), row.get(names.html)
@@ -56,7 +57,7 @@ def article_of(row: Mapping[str, Any], names: Fields | None = None) -> Article:
     if not text and isinstance(page, str) and page:
         return _from_page(page, field, source, warnings)
     if not isinstance(text, str):
-        found = f"is missing; {OTHER_FIELD}" if text is None else f"is {type(text).__name__}, not a string"
+        found = f"is missing{hint}" if text is None else f"is {type(text).__name__}, not a string"
         raise ArticleError("read", f"the field {names.text} {found}")
     return Article(text, id=field["id"], title=field["title"], source=source, warnings=tuple(warnings))
 

@@ -88,13 +88,13 @@ def _check_columns(given: Input, columns: list[str]) -> None:
     if names.text not in columns and names.html not in columns:
         shown = ", ".join(map(repr, columns[:_SHOWN])) or "none"
         raise ArticleError(
-            "read", f"no column {names.text!r} or {names.html!r}; its columns: {shown}; {OTHER_FIELD}"
+            "read", f"no column {names.text!r} or {names.html!r}; its columns: {shown}{OTHER_FIELD}"
         )
 
 
 def _row_article(given: Input, number: int, row: Mapping[str, Any], encoding: str | None) -> Article:
     try:
-        article = article_of(row, given.fields)
+        article = article_of(row, given.fields, hint=OTHER_FIELD)
     except ArticleError as error:
         return given.row_failed(number, error)
     source = article.source.model_copy(update={"path": given.source.path, "encoding": encoding})
