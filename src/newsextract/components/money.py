@@ -155,6 +155,8 @@ class MoneyFinder:
         self._change = regex.compile(rf"([〇零一二三四五六七八九两\d]++)([{minor}])")
         self._small_money = regex.compile(rf"([{minor}])(?P<sure>钱)?")
         self._priced = regex.compile(rf"{alternation(data['minor']['priced'])}[^，。；！？\n]{{0,8}}\Z")
+        self._counted = regex.compile(alternation(data["minor"]["counted"]))
+        self._of_people = regex.compile(rf"{alternation(data['bare']['people'])}[^，。；！？\n]{{0,4}}\Z")
         self._surname = frozenset(data["yuan"]["surnames"])
 
     def find(self, text: str) -> list[Amount]:
@@ -182,6 +184,8 @@ class MoneyFinder:
         if term.unit is None:
             match = self._small_money.match(folded, term.end)
             if match is None or term.number.scale != 1:
+                return term
+            if self._counted.match(folded, match.end(1)):
                 return term
             if not match["sure"] and not self._is_priced(folded, term):
                 return term
@@ -243,6 +247,8 @@ class MoneyFinder:
         if term.number.implicit and not term.rule.endswith("carried_back"):
             return self._implicit(folded, term)
         word = folded[term.last : term.end].strip()
+        if word.startswith("块") and self._counted.match(folded, term.end):
+            return False
         number = folded[term.first : term.last]
         if len(number) == 1 and number in DIGITS:
             following = folded[term.end : term.end + 1]
@@ -291,6 +297,8 @@ class MoneyFinder:
         recent = (
             last is not None and term.start - last.end < 40 and not _STOP.search(folded, last.end, term.start)
         )
+        if number.implicit and self._of_people.search(before):
+            return False
         if number.implicit and recent and self._comparators.before(folded, term.start):
             return True
         if number.implicit and self._bare_close.search(before) and not self._level.match(folded, term.end):
