@@ -18,7 +18,7 @@ from newsextract.config import Settings
 from newsextract.errors import ArticleError
 from newsextract.failure import failed_record, producer_of
 from newsextract.lexicons.own import OwnWords, own_words
-from newsextract.placement import LABELS, Placed, Placement, untouched
+from newsextract.placement import LABELS, Placed, Placement, prepared, untouched
 from newsextract.records import (
     ArticleRecord,
     Mention,
@@ -32,8 +32,7 @@ from newsextract.records import (
     Source,
 )
 from newsextract.text.front import read_front
-from newsextract.text.layout import repair
-from newsextract.text.scripts import for_reading, replace_surrogates
+from newsextract.text.scripts import replace_surrogates
 from newsextract.tokenizer import Draft, NewsTokenizer, view
 
 SHOW = "newsextract_ents"
@@ -101,15 +100,14 @@ class Extractor:
             warnings.append("no text")
         if "\0" in text:
             warnings.append(f"{text.count(chr(0))} NUL characters in the text")
-        repaired = repair(text)
-        placement = Placement(text, repaired.text, for_reading(repaired.text), repaired.offsets)
+        placement, notes = prepared(text)
         draft = self._read(placement.read)
         front = read_front(text)
         known = article.source
         source = known.model_copy(update={field: getattr(known, field) or getattr(front, field)
                                           for field in ("publication", "author", "published")})  # fmt: skip
         return record_of(draft, id=article.key, title=article.title or front.title, source=source,
-                         warnings=[*warnings, *repaired.notes], producer=self.producer,
+                         warnings=[*warnings, *notes], producer=self.producer,
                          placement=placement)  # fmt: skip
 
     def _read(self, text: str) -> Doc | Draft:

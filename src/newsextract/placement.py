@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from newsextract.components.annotations import Found
 from newsextract.spans import OffsetMap
+from newsextract.text.layout import repair
+from newsextract.text.scripts import for_reading
 
 LABELS = ("MONEY", "PERCENT", "ORG", "PROJECT", "GROUP")
 _NEAR = 400
@@ -63,6 +65,16 @@ class Placement:
         if at < 0:
             at = self.read.find(words)
         return words if at < 0 else self.written[at : at + len(words)]
+
+
+def prepared(given: str) -> tuple[Placement, Sequence[str]]:
+    """Make a text ready to be read, its breaks repaired and its characters simplified.
+
+    Returns where that was in the text as given, and what the repair has to say. Lone surrogates are replaced
+    by whoever has the text.
+    """
+    repaired = repair(given)
+    return Placement(given, repaired.text, for_reading(repaired.text), repaired.offsets), repaired.notes
 
 
 def untouched(text: str) -> Placement:

@@ -154,24 +154,7 @@ class LeftEdges:
 
     def _stop(self, words: Words, at: int, word: str, walk: Walk, orgs: Sequence[Spanned]) -> str | None:
         """Say why the name cannot take this word; None when it can."""
-        place = place_starting(words.text, at) if word in self._stops or len(word) <= 2 else None
-        if place is not None and at + len(word) < place <= walk.head_at:
-            return None
-        if self._between_places(words, at, word, walk):
-            return None
-        if word == "中" and walk.taken and walk.taken[-1][0] in _COUNTRY_SIGNS:
-            return None
-        if word == "中" and walk.taken and walk.taken[-1][0] in _SIZES | _MIDDLE:
-            return None
-        if word == "中" and at and words.left_of(at)[1] in self._signs:
-            return None
-        if word in _SOUNDS and walk.taken and at and len(walk.taken[-1]) == 1:
-            left = words.left_of(at)[1]
-            if len(left) == 1 or (left[-1] not in _HARD and not is_known(left)):
-                return None
-        if word == "还" and words.text[at - 2 : at - 1] == "退":  # 退圩还湖
-            return None
-        if word == "上" and words.text[at - 1 : at] in {"海", "陆"}:
+        if self._is_of_a_place(words, at, word, walk) or self._is_of_a_longer_word(words, at, word, walk):
             return None
         if word[-1] in _HARD or word.isspace() or word in "“「（(‘”、）)":
             if (
@@ -226,6 +209,28 @@ class LeftEdges:
         if len(word) > 1 and tag(word).startswith(_OUTSIDE_TAGS) and not is_rare(word) and not is_place(word):
             return None if word in self._generic or word in self._measures else f"{word!r} is no noun"
         return None
+
+    def _is_of_a_place(self, words: Words, at: int, word: str, walk: Walk) -> bool:
+        """Tell that the word opens a place of the name (如|东海上换流站), or joins two places of one line."""
+        place = place_starting(words.text, at) if word in self._stops or len(word) <= 2 else None
+        if place is not None and at + len(word) < place <= walk.head_at:
+            return True
+        return self._between_places(words, at, word, walk)
+
+    def _is_of_a_longer_word(self, words: Words, at: int, word: str, walk: Walk) -> bool:
+        """Tell that a short stop word is here a syllable of another word: 中转场, 阿日昆都楞, 退圩还湖, 海上."""
+        if word == "中":
+            behind = walk.taken[-1][0] if walk.taken else ""
+            if behind in _COUNTRY_SIGNS or behind in _SIZES or behind in _MIDDLE:
+                return True
+            return at > 0 and words.left_of(at)[1] in self._signs
+        if word in _SOUNDS and walk.taken and at and len(walk.taken[-1]) == 1:
+            left = words.left_of(at)[1]
+            if len(left) == 1 or (left[-1] not in _HARD and not is_known(left)):
+                return True
+        if word == "还":
+            return words.text[at - 2 : at - 1] == "退"
+        return word == "上" and words.text[at - 1 : at] in {"海", "陆"}
 
     def _between_places(self, words: Words, at: int, word: str, walk: Walk) -> bool:
         """Tell that 至, 经 or a dash joins two places of one line, or that the word is a place's short sign.

@@ -75,9 +75,7 @@ class ProjectLists:
             return
         text, end = words.text, start - 1
         while end > 0 and text[end] == "、":
-            low = end
-            while low > 0 and not _parts(words, low - 1):
-                low -= 1
+            low = _member_start(words, end)
             begin = self._first_member(words, low, end)
             if not _BETWEEN.fullmatch(text, begin, end):
                 return
@@ -107,9 +105,7 @@ class ProjectLists:
         start = end
         spans: list[tuple[int, int]] = []
         while len(spans) < number.value and start > 0:
-            start = end
-            while start > 0 and not _parts(words, start - 1):
-                start -= 1
+            start = _member_start(words, end)
             spans.append((start, end))
             if start == 0 or text[start - 1] not in "、和及与":
                 break
@@ -153,9 +149,7 @@ class ProjectLists:
         text, end = words.text, match.start()
         lines, plain = match[0].endswith(_LINES), _PLAIN.fullmatch(match[0]) is not None
         while end > 0:
-            start = end
-            while start > 0 and not _parts(words, start - 1):
-                start -= 1
+            start = _member_start(words, end)
             begin = max(start, self._names.left_edge(words, end, money, orgs))
             if text[max(0, start - 1) : start] == "、" and _HEADED.search(
                 text, max(0, start - 40), start - 1
@@ -172,6 +166,14 @@ class ProjectLists:
             if start == 0 or begin > start or text[start - 1] not in "、和及与":
                 return
             end = start - (2 if text.endswith("以及", 0, start) else 1)
+
+
+def _member_start(words: Words, end: int) -> int:
+    """Return where the member of a list that ends at ``end`` starts."""
+    start = end
+    while start > 0 and not _parts(words, start - 1):
+        start -= 1
+    return start
 
 
 def _parts(words: Words, at: int) -> bool:

@@ -12,9 +12,8 @@ from rich.table import Table
 from newsextract.components.annotations import found_in
 from newsextract.config import Settings
 from newsextract.pipeline import extractor
-from newsextract.placement import LABELS, Placed, Placement
-from newsextract.text.layout import repair
-from newsextract.text.scripts import for_reading, replace_surrogates
+from newsextract.placement import LABELS, Placed, prepared
+from newsextract.text.scripts import replace_surrogates
 from newsextract.viewer.wording import plain
 
 _UNSHOWN = frozenset({"start", "end", "text", "rule", "why", "entity", "surface"})
@@ -26,8 +25,7 @@ _BODIES = "orgs"
 def found_by_label(text: str, settings: Settings | None = None) -> Mapping[str, Sequence[Placed]]:
     """Return the mentions of a text by label: read as ``extract`` reads it, placed in the text as given."""
     given = replace_surrogates(text)[0]
-    repaired = repair(given)
-    placement = Placement(given, repaired.text, for_reading(repaired.text), repaired.offsets)
+    placement, _ = prepared(given)
     doc = extractor(settings).nlp(placement.read)
     return placement.place({label: found_in(doc, label) for label in LABELS})
 
