@@ -59,6 +59,7 @@ class AmountLinks:
         self._not_total = regex.compile(alternation(data["money"]["not_total"]))
         self._more = regex.compile(alternation(data["money"]["more"]))
         self._exceptions = tuple(data["money"]["exceptions"])
+        self._spends = regex.compile(rf"(?:{alternation(data['links']['spends'])})\Z")
         builds = alternation(set(data["links"]["to_project"]) - {"的"})
         self._to_project = regex.compile(
             rf"(?!以上[^建设]{{0,4}}项目)[^，。；！？\n]{{0,16}}?(?:的|{builds})[^，。；！？\n]{{0,10}}"
@@ -85,9 +86,9 @@ class AmountLinks:
         gap = folded[item["end"] : after["start"]]
         # 拿出的是52亿元的X项目, 总金额超800亿元的X项目: no other measure stands between.
         whole = gap == "的" and after["rule"] != "project.building" and item["role"] in {"other", "trade"}
-        if item["role"] not in _ROLES and not whole:
-            return None
         clause = _clause(folded, item["start"])
+        if item["role"] not in _ROLES and not whole and not self._spends.search(clause):
+            return None
         if "投资" in clause and gap == "的":
             clause = clause.replace("其中", "")
         more = self._more.search(clause) is not None and _FOR_NEW.fullmatch(gap) is None

@@ -21,6 +21,12 @@ _LISTED = regex.compile(r"[ \u3000]?(?:、|和|及|与|以及)(?:近|约|超过|
 _EACH = regex.compile(r"分别|依次|各")
 _NO_TOTAL = regex.compile(r"完成|投入|获得|获批|投放|贷款|安排|使用|拨付|下达|今年|年度|募集")
 _INVESTED = regex.compile(r"投资|造价|概算")
+# A and B are members of one list also where each has its company: A公司的X项目、B公司的Y项目.
+_LISTED_NAMES = regex.compile(
+    r"(?:[（(][^（()）\n]{1,20}[）)])?(?:”|’)?(?:、|和|及|与|以及)(?:[^、，。；：\n]{2,16}的|“|‘)?"
+)
+# 带来A项目和俄粮落地加工园，投资分别为…: one more that was not found.
+_UNNAMED_LAST = regex.compile(r"(?:和|及|与|以及)[^、，。；和及与\n]{2,20}，")
 _NAMES_LISTED = regex.compile(r"(?:[（(][^（()）\n]{1,20}[）)])?(?:、|和|及|与|以及)")
 _SUMMED = regex.compile(r"(?:^|[。；，])(?:后?[两三四五六七八九\d]+个|上述|以上|这些)项目[^，。；]*\Z")
 _NUMBERED = regex.compile(r"(?:^|\n)[ \u3000]*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、．.][ ]?\Z")
@@ -92,6 +98,20 @@ class LinkLists:
         summed = _SUMMED.search(folded, max(0, start - 2 * _LEAD), start) is not None
         if len(before) == count and _one_stretch(folded, before[0]["start"], start, summed=summed):
             yield from (Pair(p["entity"], first + i) for i, p in enumerate(before))
+        elif before and _INVESTED.search(lead) and _one_stretch(folded, before[-1]["start"], start, summed=summed):
+            yield from self._from_behind(folded, before, start, last)
+
+    @staticmethod
+    def _from_behind(folded: str, before: Sequence[Found], start: int, last: int) -> Iterator[Pair]:
+        """Pair the end of a list of which the first members, or the last one, were not found."""
+        if _UNNAMED_LAST.match(folded, before[-1]["end"], start):
+            last -= 1
+        chain = [before[-1]]
+        for project in reversed(before[:-1]):
+            if not _LISTED_NAMES.fullmatch(folded, project["end"], chain[-1]["start"]):
+                break
+            chain.append(project)
+        yield from (Pair(p["entity"], last - i) for i, p in enumerate(chain))
 
     @staticmethod
     def _ahead(folded: str, money: Sequence[Found], first: int, last: int,

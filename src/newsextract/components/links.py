@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from newsextract.components.annotations import Found, between, found_in, put, register
 from newsextract.components.link_amounts import AmountLinks
 from newsextract.components.link_lists import LinkLists, ended
+from newsextract.components.link_topics import TopicLinks, adjusted
 from newsextract.components.project_places import ProjectPlaces
 from newsextract.components.project_status import ProjectStatus
 from newsextract.components.same_project import by_group, by_headline, unify
@@ -40,11 +41,12 @@ class Linker:
         self._places = ProjectPlaces()
         self._lists = LinkLists()
         self._amounts = AmountLinks()
+        self._topics = TopicLinks()
 
     def link(self, text: str, projects: list[Found], money: Sequence[Found], orgs: Sequence[Found],
              groups: Sequence[Found]) -> list[Found]:  # fmt: skip
         """Return the project mentions with ``investment``, ``orgs`` and ``location`` filled in."""
-        folded = fold(text)
+        folded = _without_names(fold(text), orgs)
         taken: set[int | None] = {g["total"] for g in groups} | {g["completed"] for g in groups}
         taken.update(at for g in groups for at in g.get("also", ()))
         investment = self._listed(folded, money, projects, taken)
@@ -56,6 +58,7 @@ class Linker:
             project = self._amounts.project_of(folded, item, projects, groups)
             if project is not None:
                 investment.setdefault(project["entity"], at)
+        self._by_topic(folded, money, projects, groups, orgs, investment, taken)
         invested: dict[int, list[int]] = {}
         where: dict[int, str] = {}
         for project in projects:
@@ -73,6 +76,18 @@ class Linker:
             project["orgs"] = sorted(invested[project["entity"]])
             project["location"] = where.get(project["entity"])
         return projects
+
+    def _by_topic(self, folded: str, money: Sequence[Found], projects: Sequence[Found], groups: Sequence[Found],
+                  orgs: Sequence[Found], investment: dict[int, int], taken: set[int | None]) -> None:  # fmt: skip
+        """Give the amounts that are nobody's yet to the projects that their sentences are about."""
+        for old, new in adjusted(folded, money):
+            for entity in [e for e, at in investment.items() if at == old]:
+                investment[entity] = new
+        used = {*taken, *investment.values(), *(g["threshold"] for g in groups)}
+        for at, item in enumerate(money):
+            if at not in used:
+                for project in self._topics.projects_of(folded, item, projects, groups, orgs):
+                    investment.setdefault(project["entity"], at)
 
     def _listed(
         self, folded: str, money: Sequence[Found], projects: Sequence[Found], taken: set[int | None]
@@ -124,6 +139,16 @@ class Linker:
     def _acts(self, folded: str, org: Found, project: Found) -> bool:
         gap = folded[org["end"] : project["start"]]
         return gap in {"的", "在"} or (len(gap) <= 50 and self._invests.search(gap) is not None)
+
+
+def _without_names(folded: str, orgs: Sequence[Found]) -> str:
+    """Blank the word 投资 where it is part of a company's name: no amount behind it is invested by that."""
+    parts, done = [], 0
+    for org in orgs:
+        if "投资" in org["text"] and org["start"] >= done:
+            parts += [folded[done : org["start"]], org["text"].replace("投资", "＿＿")]
+            done = org["end"]
+    return "".join(parts) + folded[done:] if done else folded
 
 
 @lru_cache(maxsize=1)

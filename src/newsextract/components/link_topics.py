@@ -1,0 +1,142 @@
+"""Amounts told without the name beside them: of the one thing that a sentence, or the item of a list, is about.
+
+Source: guideline, "Links": the total of a project *wherever in the article it is said*. Read last, when no
+word next to the amount has told whose it is (X正抓紧施工，估算在60亿至70亿元之间; X。这是…，计划36亿元).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from newsextract.components.annotations import Found, between
+from newsextract.components.link_lists import ended
+from newsextract.lexicons import alternation, table
+
+_SENTENCE = 160
+_PARAGRAPH = 400
+_STOP = regex.compile(r"[。！？；\n]")
+_MARKS = regex.compile(r"[，：（(]")
+# 其中医院投资4.8亿元: the end of a longer name.
+_SHORT = regex.compile(
+    r"^(?:其中|而)?(?P<name>[\u4e00-\u9fd5]{2,8}?)(?:的)?(?:计划|概算|估算|静态|动态)?总?(?:投资|造价)(?:额)?(?:为|达|约|近|超)?\Z"
+)
+# 这是…最大的一笔投资; 这个总投资超过200亿元的….
+_THIS = regex.compile(r"(?:——)?(?:这|该|此)")
+# A、B，投资都在百亿元上下; 总投资均超百亿元的A、B.
+_EACH = regex.compile(r"(?:投资|造价)(?:额)?(?:都|均)(?:是|为|在|达|超|近|约|逾|过)*\Z")
+_EACH_OF = regex.compile(r"(?:以上|左右|上下)?的")
+_LISTED = regex.compile(r"(?:[（(][^（()）\n]{1,20}[）)])?(?:、|和|及|与|以及)(?:[^、，。；\n]{2,14}的)?")
+# 投入的9800万元中，7800万元为国债资金.
+_PART = regex.compile(r"元[^，。；]{0,6}[中里]，\Z")
+# 投资由4.2亿元调整为5.1亿元: the latter.
+_WAS = regex.compile(r"(?:投资|概算|造价|预算)(?:额|估算|概算)?(?:也)?(?:由|从)[^，。；]{0,8}\Z")
+_MOVED = regex.compile(r"(?:一路)?(?:调整|提高|提升|增加|调增|上调|追加|扩大|压缩|核减|调减)(?:为|至|到)")
+
+
+class TopicLinks:
+    """Reads whose an amount is from what its sentence is about. Built once, then read-only."""
+
+    def __init__(self) -> None:
+        words = table("groups")["topic"]
+        self._not_total = regex.compile(alternation(words["not_total"]))
+        self._told = regex.compile(alternation(words["told"]))
+
+    def projects_of(self, folded: str, item: Found, projects: Sequence[Found], groups: Sequence[Found],
+                    orgs: Sequence[Found]) -> list[Found]:  # fmt: skip
+        """Return the projects whose total the amount is: one, each of a list, or none."""
+        low, high = _sentence(folded, item)
+        clause = _MARKS.split(folded[low : item["start"]])[-1]
+        if _EACH.search(clause):
+            return self._each(folded, item, projects)
+        if self._not_total.search(clause) or _PART.search(folded, low, item["start"]):
+            return []
+        short = self._by_short_name(clause, ended(projects, item["start"], _PARAGRAPH))
+        if short is not None:
+            return [short]
+        if between(groups, low, item["start"]) or not (item["role"] == "investment" or self._told.search(clause)):
+            return []
+        inside = between(projects, low, high)
+        if inside:
+            return self._of_sentence(folded, item, inside, orgs)
+        return self._of_item(folded, item, low, projects, groups) if _THIS.match(folded, low) else []
+
+    @staticmethod
+    def _each(folded: str, item: Found, projects: Sequence[Found]) -> list[Found]:
+        """Return the projects of a list that cost as much each."""
+        listed = list(_chain_before(folded, item["start"], projects))
+        if len(listed) > 1:
+            return listed
+        of = _EACH_OF.match(folded, item["end"])
+        return [] if of is None else list(_chain_behind(folded, of.end(), projects))
+
+    @staticmethod
+    def _by_short_name(clause: str, before: Sequence[Found]) -> Found | None:
+        """Return the only project before the amount whose name ends in what the clause calls it."""
+        match = _SHORT.search(clause)
+        if match is None:
+            return None
+        named = [p for p in before if p["text"] != match["name"] and p["text"].endswith(match["name"])]
+        return named[-1] if len({p["entity"] for p in named}) == 1 else None
+
+    @staticmethod
+    def _of_sentence(folded: str, item: Found, inside: Sequence[Found], orgs: Sequence[Found]) -> list[Found]:
+        """Take the only project of the sentence when it stands before and no company acts in between."""
+        if len({p["entity"] for p in inside}) > 1 or inside[0]["end"] > item["start"]:
+            return []
+        acting = between(orgs, inside[0]["end"], item["start"])
+        if acting and not folded.startswith(("投资，", "投资"), acting[-1]["end"]):
+            return []
+        return [inside[0]]
+
+    def _of_item(
+        self, folded: str, item: Found, low: int, projects: Sequence[Found], groups: Sequence[Found]
+    ) -> list[Found]:
+        """Take the only project of the paragraph so far for a sentence that begins with 这 or 该."""
+        line = folded.rfind("\n", 0, low) + 1
+        before = between(projects, max(line, low - _PARAGRAPH), low)
+        if len({p["entity"] for p in before}) != 1 or between(groups, line, item["start"]):
+            return []
+        return [before[-1]]
+
+
+def adjusted(folded: str, money: Sequence[Found]) -> Iterator[tuple[int, int]]:
+    """Yield (old, new): the indices of two amounts of which the second replaces the first (由4亿元调整为5亿元)."""
+    for at in range(len(money) - 1):
+        start, end, following = money[at]["start"], money[at]["end"], money[at + 1]["start"]
+        if following - end < 6 and _MOVED.fullmatch(folded, end, following) and _WAS.search(
+            folded, max(0, start - 20), start
+        ):
+            yield at, at + 1
+
+
+def _sentence(folded: str, item: Found) -> tuple[int, int]:
+    """Return the borders of the sentence of an amount, as far as it matters."""
+    low = max(0, item["start"] - _SENTENCE)
+    for stop in _STOP.finditer(folded, low, item["start"]):
+        low = stop.end()
+    stop = _STOP.search(folded, item["end"], item["end"] + _SENTENCE)
+    return low, item["end"] + _SENTENCE if stop is None else stop.start()
+
+
+def _chain_before(folded: str, position: int, projects: Sequence[Found]) -> Iterator[Found]:
+    """Yield the projects of the list that ends in the clause before ``position``, last first."""
+    following = position
+    for project in reversed(ended(projects, position, _SENTENCE)):
+        gap = folded[project["end"] : following]
+        joined = _LISTED.fullmatch(gap) if following != position else gap.startswith("，") and len(gap) < 20
+        if not joined or _STOP.search(gap):
+            return
+        yield project
+        following = project["start"]
+
+
+def _chain_behind(folded: str, position: int, projects: Sequence[Found]) -> Iterator[Found]:
+    """Yield the projects of the list that begins at ``position``."""
+    for project in between(projects, position, position + _PARAGRAPH):
+        gap = folded[position : project["start"]]
+        if gap and not _LISTED.fullmatch(gap):
+            return
+        yield project
+        position = project["end"]
