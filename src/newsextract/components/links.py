@@ -190,6 +190,7 @@ class LinksComponent:
         )
         _name_investments(linked, groups, found_in(doc, "MONEY"))
         by_headline(linked, _status().of_article(text))
+        _status().by_report(text, linked)
         return put(doc, "PROJECT", linked)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import regex
 
 from newsextract.components.places import is_place, place_starting
-from newsextract.dictionary import is_known, is_rare, tag
+from newsextract.dictionary import is_known, is_name_like, is_rare, tag
 from newsextract.lexicons import table
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
 from newsextract.spans import Spanned, covering
@@ -39,6 +39,9 @@ _CAPACITY = regex.compile(r"[年日月](?:产|处理|加工|出栏|存栏|屠宰
 _CAPACITY_OF = regex.compile(
     r"(?:年产|年处理|年加工|日处理|年出栏|年存栏|存栏)(?!能|值)[^，。；的]{2,16}的\Z"
 )
+_VERBS = frozenset({"v", "vd", "vi"})
+# The segmenter takes a verb and its complement for a word: 投给, 用在, 算上, 先看.
+_COMPLEMENTS = frozenset("给在到为入上出成于看")
 # 7号、8号泊位工程 is one.
 _NUMBERED = regex.compile(r"\d(?:号|#|至\d+号)\Z")
 _IS_NUMBERED = regex.compile(r"\d{1,2}(?:号|#)")
@@ -310,11 +313,20 @@ class LeftEdges:
             droppable = (
                 first in self._trim or first in JOINERS or first in {"、", "级", "·"} or first in self._counts
             )
+            droppable = droppable or self._is_verb(first, walk.taken[-2])
             if not droppable or (first == "大" and is_rare(walk.taken[-2])):
                 return
             dropped = walk.taken.pop()
             walk.start += len(dropped)
             walk.why = f"{dropped!r} cannot open a name"
+
+    def _is_verb(self, word: str, following: str) -> bool:
+        """Tell a verb in front of a name, also one that no dictionary has as a word: 兴修, 投给, 算上."""
+        named = following in {"ORG", "“”"} or is_place(following) or LATIN.match(following) is not None
+        if is_known(word):
+            return len(word) > 1 and tag(word) in _VERBS and word not in self._inside and named
+        verb = len(word) == 2 and word[1] in _COMPLEMENTS and tag(word[0]) == "v"
+        return verb and (named or is_name_like(following))
 
     @staticmethod
     def _drop_verb(text: str, walk: Walk) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import regex
 
+from newsextract.components.annotations import Found
 from newsextract.components.project_names import ProjectName
 from newsextract.lexicons import alternation, table
 from newsextract.text.sentences import clause_around, sentence_around
@@ -30,7 +31,7 @@ _ITEM = regex.compile(
 # A field of a table gone to lines (总投资：86亿元) does not end the list that it stands in.
 _FIELD = regex.compile(r"\s*[^，。：:\s]{2,10}[：:]")
 _NOT_YET = regex.compile(r"(?:将|要|拟|年内|计划|预|待|月|年)[^，。 ]{0,4}\Z")
-_HEADING, _HEADLINE = 40, 60
+_HEADING, _HEADLINE, _LEAD = 40, 60, 200
 
 
 class ProjectStatus:
@@ -53,6 +54,8 @@ class ProjectStatus:
         verb = alternation(self._frame_words)
         self._event_words: dict[str, str] = {w: s for s, words in data["headline"].items() for w in words}
         self._event = regex.compile(alternation(self._event_words))
+        self._site = regex.compile(alternation(data["report"]["site"]))
+        self._raising = regex.compile(alternation(data["report"]["raising"]))
         self._opens = regex.compile(
             rf"(?P<verb>{verb})[^。；]{{0,30}}?(?:项目|工程|协议|还有|大单|特点|亮点|清单)[^。；]{{0,60}}?"
             r"(?:——|[：:]|包括|包含|分别是|分别为|有(?![效力望序关利限])|如|其中|中)"
@@ -222,6 +225,28 @@ class ProjectStatus:
         ]
         return found[0] if len(set(found)) == 1 else None
 
+    def by_report(self, text: str, projects: Sequence[Found]) -> None:
+        """Give what is still without a stage the one that its sentence, or the whole report, lets see.
+
+        Work at a site (施工现场里, 盾构机掘进2000米) is building; what a report on raised money names is planned.
+        """
+        at_work = {
+            p["entity"]
+            for p in projects
+            if p["status"] is None and self._site.search(text, *sentence_around(text, p["start"]))
+        }
+        opened = self._raising.search(text, 0, _LEAD) is not None
+        raised = {
+            p["entity"]
+            for p in projects
+            if p["status"] is None and (opened or self._raising.search(text, *_paragraph(text, p["start"])))
+        }
+        for project in projects:
+            if project["status"] is None and project["entity"] in at_work:
+                project["status"] = "under_construction"
+            elif project["status"] is None and project["entity"] in raised:
+                project["status"] = "planned"
+
     def _frames(self, text: str, names: Sequence[ProjectName]) -> list[str | None]:
         """Return for each name the status of the frame that it is listed in, if any."""
         out: list[str | None] = []
@@ -304,6 +329,11 @@ def _done(text: str, start: int, end: int) -> str | None:
     if _SHARE_DONE.search(text, start, min(len(text), end + 4)):
         return "under_construction"
     return "completed" if _FINISHED.search(text, start, min(len(text), end + 1)) else None
+
+
+def _paragraph(text: str, at: int) -> tuple[int, int]:
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
 
 
 def _behind_bracket(text: str, at: int) -> int:
