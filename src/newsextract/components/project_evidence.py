@@ -49,6 +49,8 @@ _DESCRIBES = regex.compile(
     r"(?:(?:是|(?<!作)为|成为|属于|系)[^，。；！？\n]{0,30}?(?:最[\u4e00-\u9fd5]{1,5}|唯一|重要)的"
     r"|[\d二三四五六七八九十两几数多][家个项][^，。；、\n\d]{0,8}(?<!之一)的|(?:像|如)?这样的)\Z"
 )
+# 全球海拔最高的抽水蓄能电站——X, 地处铜仁的国家高速公路网联络线——Y.
+_TOLD_OF = regex.compile(r"(?:最[\u4e00-\u9fd5]{1,5}的|首[个座条]|唯一|之一的|(?:地处|位于)[^，。；]{2,10}的|又一[个座条])[^，。；]{0,12}\Z")
 # 其中最受关注的是雅康高速, 最后一个是X.
 _ONE_OF_THEM = regex.compile(
     r"(?:最[^，。；]{2,6}的|第[一二三四五六七八九十]个|最后一个|另一个|一个)(?:则)?[是为]\Z"
@@ -85,6 +87,8 @@ class ProjectEvidence:
     @staticmethod
     def is_description(text: str, name: ProjectName) -> bool:
         """Tell what is said of a thing from its name: 这是近十年投资最大的医疗项目, 5家超百亿元的新材料项目."""
+        if text.startswith("——", name.end) and _TOLD_OF.search(text, max(0, name.start - 24), name.start):
+            return True
         return _DESCRIBES.search(text, max(0, name.start - 40), name.start) is not None
 
     def is_built(self, text: str, name: ProjectName) -> bool:
