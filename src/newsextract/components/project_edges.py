@@ -99,8 +99,10 @@ class LeftEdges:
             walk.start, walk.why = capacity.start(), "a capacity opens it"
 
     def reach(self, words: Words, walk: Walk, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> None:
-        """Walk as far as words may belong to the name, and keep all of them."""
+        """Walk as far as words may belong to the name, and keep all but verbs at its edge."""
         self._go_left(words, walk, money, orgs)
+        while len(walk.taken) > 1 and walk.taken[-1] in self._trim:
+            walk.start += len(walk.taken.pop())
         self._drop_number(words.text, walk)
         self._drop_verb(words.text, walk)
 
