@@ -22,7 +22,29 @@ _ROLES = frozenset({"investment", "completed_investment"})
 # Behind a project: its amount in a bracket, X工程（950万元）.
 _IN_BRACKET = regex.compile(r"[（(](?:总|计划|概算)?(?:投资)?(?:额)?(?:约|近|超|超过|逾)?")
 # 终点接X高速: what the project only meets.
-_TOUCHED = ("接", "连接", "起于", "起自", "止于", "毗邻", "紧邻", "距离")
+_TOUCHED = (
+    "东连",
+    "西连",
+    "南连",
+    "北连",
+    "东起",
+    "西起",
+    "南起",
+    "北起",
+    "接",
+    "连接",
+    "起于",
+    "起自",
+    "止于",
+    "毗邻",
+    "紧邻",
+    "距离",
+)
+_MET = ("相连", "相接", "相交", "交会", "交汇", "终点", "起点", "对接")
+# 大水、杨家河6座骨干水库，总投资61亿元 is of all six.
+_SO_MANY = regex.compile(r"(?:\d+|[两三四五六七八九十]+)[座个条项]")
+# 总投资金额47亿，投给A、B等项目: not of the one named before.
+_FOR_OTHERS = regex.compile(r"，(?:将|拟|全部)?(?:用于|用在|投给|投向|投入)")
 _APPOSED = regex.compile(r"(?:（[^（）]{1,8}）)?，(?:约|近|超|超过|逾)?")
 # 均推迟…，涉及投资额合计约4亿美元: the amount of several projects together.
 _JOINT = regex.compile(r"(?<![平年])均|(?<![成首])都(?![市会])|合计|共计|一并|三者|两者")
@@ -71,7 +93,11 @@ class AmountLinks:
                    groups: Sequence[Found]) -> Found | None:  # fmt: skip
         """Return the project whose investment the amount is, ``None`` when it is nobody's total."""
         project = self._directly(folded, item, projects) or self._of_phase(folded, item, projects)
-        if project is None and self._is_total(folded, item, projects):
+        if (
+            project is None
+            and not _FOR_OTHERS.match(folded, item["end"])
+            and self._is_total(folded, item, projects)
+        ):
             return self._before(folded, item, projects, groups)
         return project
 
@@ -154,7 +180,9 @@ class AmountLinks:
         named = _SAID_AGAIN.search(_clause(folded, item["start"])) is not None
         reach = _PARAGRAPH if named else _REACH
         before = [
-            p for p in ended(projects, item["start"], reach) if not folded.endswith(_TOUCHED, 0, p["start"])
+            p
+            for p in ended(projects, item["start"], reach)
+            if not folded.endswith(_TOUCHED, 0, p["start"]) and not folded.startswith(_MET, p["end"])
         ]
         if not before:
             return None
@@ -166,7 +194,7 @@ class AmountLinks:
         gap = folded[nearest["end"] : item["start"]]
         if "\n" in gap.strip("\n") or between(groups, nearest["end"], item["start"]):
             return None
-        if gap.startswith(("、", "和")) or (gap.startswith("等") and "项目" in gap):
+        if gap.startswith(("、", "和")) or _SO_MANY.match(gap) or (gap.startswith("等") and "项目" in gap):
             return None
         if _JOINT.search(gap) or self._of_a_list(folded, before, gap):
             return None

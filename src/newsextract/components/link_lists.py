@@ -98,7 +98,11 @@ class LinkLists:
         summed = _SUMMED.search(folded, max(0, start - 2 * _LEAD), start) is not None
         if len(before) == count and _one_stretch(folded, before[0]["start"], start, summed=summed):
             yield from (Pair(p["entity"], first + i) for i, p in enumerate(before))
-        elif before and _INVESTED.search(lead) and _one_stretch(folded, before[-1]["start"], start, summed=summed):
+        elif (
+            before
+            and _INVESTED.search(lead)
+            and _one_stretch(folded, before[-1]["start"], start, summed=summed)
+        ):
             yield from self._from_behind(folded, before, start, last)
 
     @staticmethod

@@ -55,7 +55,9 @@ class TopicLinks:
         short = self._by_short_name(clause, ended(projects, item["start"], _PARAGRAPH))
         if short is not None:
             return [short]
-        if between(groups, low, item["start"]) or not (item["role"] == "investment" or self._told.search(clause)):
+        if between(groups, low, item["start"]) or not (
+            item["role"] == "investment" or self._told.search(clause)
+        ):
             return []
         inside = between(projects, low, high)
         if inside:
@@ -105,8 +107,10 @@ def adjusted(folded: str, money: Sequence[Found]) -> Iterator[tuple[int, int]]:
     """Yield (old, new): the indices of two amounts of which the second replaces the first (由4亿元调整为5亿元)."""
     for at in range(len(money) - 1):
         start, end, following = money[at]["start"], money[at]["end"], money[at + 1]["start"]
-        if following - end < 6 and _MOVED.fullmatch(folded, end, following) and _WAS.search(
-            folded, max(0, start - 20), start
+        if (
+            following - end < 6
+            and _MOVED.fullmatch(folded, end, following)
+            and _WAS.search(folded, max(0, start - 20), start)
         ):
             yield at, at + 1
 
@@ -116,8 +120,8 @@ def _sentence(folded: str, item: Found) -> tuple[int, int]:
     low = max(0, item["start"] - _SENTENCE)
     for stop in _STOP.finditer(folded, low, item["start"]):
         low = stop.end()
-    stop = _STOP.search(folded, item["end"], item["end"] + _SENTENCE)
-    return low, item["end"] + _SENTENCE if stop is None else stop.start()
+    closing = _STOP.search(folded, item["end"], item["end"] + _SENTENCE)
+    return low, item["end"] + _SENTENCE if closing is None else closing.start()
 
 
 def _chain_before(folded: str, position: int, projects: Sequence[Found]) -> Iterator[Found]:

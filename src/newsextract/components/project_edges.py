@@ -42,6 +42,16 @@ _CAPACITY_OF = regex.compile(
 _VERBS = frozenset({"v", "vd", "vi"})
 # The segmenter takes a verb and its complement for a word: 投给, 用在, 算上, 先看.
 _COMPLEMENTS = frozenset("给在到为入上出成于看")
+# 国家工程实验室 is a body: 工程 is no head there.
+_LABORATORIES = ("实验室", "研究中心", "技术中心", "技术研究")
+# 建好|德阳…: the segmenter leaves 好 to the name.
+_DOES_WELL = frozenset("建办管用修护")
+# 英雄大街、南河路雨污分流改造工程 is one.
+_STREET = regex.compile(r"[\u4e00-\u9fd5](?:(?<![铁公油])路|街|大道|巷|胡同)\Z")
+_STREET_NEXT = regex.compile(
+    r"[\u4e00-\u9fd5]{2,5}(?:(?<![铁公油])路|街|大道|巷|胡同)(?!段|局|网|线|口)[\u4e00-\u9fd5]{2}"
+)
+_CAPACITY_BEFORE = regex.compile(r"年[产处加][^，。；]{2,10}[吨台套件辆万亿]\Z")
 # 7号、8号泊位工程 is one.
 _NUMBERED = regex.compile(r"\d(?:号|#|至\d+号)\Z")
 _IS_NUMBERED = regex.compile(r"\d{1,2}(?:号|#)")
@@ -168,6 +178,8 @@ class LeftEdges:
                 and _IS_NUMBERED.match(words.text, at + 1)
             ):
                 return None
+            if word == "、" and _STREET.search(words.text, max(0, at - 8), at) and walk.taken[-1:]:
+                return None if _STREET_NEXT.match(words.text, at + 1) else f"{word!r} before it"
             return None if word == "、" and self._inner_list(words, at, walk) else f"{word!r} before it"
         if word in JOINERS:
             return None if self._joins(words, at, walk, orgs) else f"{word!r} between two"
@@ -196,6 +208,8 @@ class LeftEdges:
             if word == "公司" and walk.taken and walk.taken[-1] not in self._inside:
                 alone = False
             return None if alone and walk.taken else f"{word!r} is who does it"
+        if word == "工程" and words.text.startswith(_LABORATORIES, at + 2):
+            return None
         if word in self._strong and walk.taken and words.text[at + len(word)] != "（":
             return None if "期" in walk.taken[-1] else f"another name's head {word!r}"
         if word == "建筑" and walk.taken and is_place(walk.taken[-1]):
@@ -206,6 +220,8 @@ class LeftEdges:
             or word in self._lines
             or (word in self._building and walk.taken)
         ):
+            return None
+        if word in {"各类", "各种"} and _CAPACITY_BEFORE.search(words.text, max(0, at - 14), at):
             return None
         if word in self._stops:
             return f"{word!r} is no part of a name"
@@ -333,6 +349,9 @@ class LeftEdges:
     @staticmethod
     def _drop_verb(text: str, walk: Walk) -> None:
         """Drop the verb that the segmenter glued to an unknown name: 拟10月开工 建|麻柳湾至昭通高速."""
+        if walk.taken and text[walk.start] == "好" and text[walk.start - 1 : walk.start] in _DOES_WELL:
+            walk.taken[-1] = walk.taken[-1][1:]
+            walk.start += 1
         if (
             not walk.taken
             or text[walk.start] != "建"

@@ -50,7 +50,12 @@ _DESCRIBES = regex.compile(
     r"|[\d二三四五六七八九十两几数多][家个项][^，。；、\n\d]{0,8}(?<!之一)的|(?:像|如)?这样的)\Z"
 )
 # 全球海拔最高的抽水蓄能电站——X, 地处铜仁的国家高速公路网联络线——Y.
-_TOLD_OF = regex.compile(r"(?:最[\u4e00-\u9fd5]{1,5}的|首[个座条]|唯一|之一的|(?:地处|位于)[^，。；]{2,10}的|又一[个座条])[^，。；]{0,12}\Z")
+_TOLD_OF = regex.compile(
+    r"(?:最[\u4e00-\u9fd5]{1,5}的|首[个座条]|唯一|之一的|(?:体系|规划|行动)的|(?:地处|位于)[^，。；]{2,10}的|又一[个座条])[^，。；]{0,12}\Z"
+)
+_MADE_OF = regex.compile(r"(?:组成|构成)(?=[，。；\n])")
+# 我国首条时速400公里高铁 is told before its name; what is called a project has no other.
+_FIRST_OF_ALL = regex.compile(r"(?:我国|国内|全国|全球|世界|亚洲|全省)首[条个座]\Z")
 # 其中最受关注的是雅康高速, 最后一个是X.
 _ONE_OF_THEM = regex.compile(
     r"(?:最[^，。；]{2,6}的|第[一二三四五六七八九十]个|最后一个|另一个|一个)(?:则)?[是为]\Z"
@@ -81,15 +86,27 @@ class ProjectEvidence:
         self._products = frozenset(data["heads"]["products"])
         self._works_heads = frozenset(data["heads"]["works"])
         self._own_works = frozenset(data["heads"]["works_of_their_own"])
-        self._adjacent = regex.compile(rf"{_MANNER}{alternation(build['behind'])}")
+        self._adjacent = regex.compile(
+            rf"(?:在[\u4e00-\u9fd5]{{2,8}}?)?{_MANNER}{alternation(build['behind'])}"
+        )
         self._event = regex.compile(rf"{_MANNER}{alternation(build['events'])}")
 
     @staticmethod
     def is_description(text: str, name: ProjectName) -> bool:
         """Tell what is said of a thing from its name: 这是近十年投资最大的医疗项目, 5家超百亿元的新材料项目."""
+        if not name.strong and ProjectEvidence._is_part(text, name):
+            return True
+        if not name.strong and _FIRST_OF_ALL.search(text, max(0, name.start - 12), name.start):
+            return True
         if text.startswith("——", name.end) and _TOLD_OF.search(text, max(0, name.start - 24), name.start):
             return True
         return _DESCRIBES.search(text, max(0, name.start - 40), name.start) is not None
+
+    @staticmethod
+    def _is_part(text: str, name: ProjectName) -> bool:
+        """Tell what a works is made of: 由结构件车间、总装车间和公用设施组成."""
+        low, high = sentence_around(text, name.start)
+        return _MADE_OF.search(text, name.end, high) is not None and text.rfind("由", low, name.start) >= 0
 
     def is_built(self, text: str, name: ProjectName) -> bool:
         """Tell that the sentence has the building planned, signed, built, opened."""

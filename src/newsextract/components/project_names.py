@@ -24,7 +24,7 @@ from newsextract.text.words import Words
 # A name of class words alone that is this long may still be one: 石化产业升级项目, 老旧电梯更新项目.
 _CLASS_LENGTH = 5
 _FACILITIES = ("酒店", "医院", "学校", "中学", "小学", "大学", "学院", "馆", "厂", "中心")
-_COUNT = regex.compile(r"[\d０-９]+个")
+_COUNT = regex.compile(r"[\d０-９]+个|^[\d０-９]+(?:余|多)?[条座项处]")
 # 二季度能源化工项目, 全市磷石膏项目 are all of a kind.
 _PERIOD = regex.compile(r"季度|上半年|下半年")
 # 等高新技术产业项目, 该项目为集中供热项目 say what kind they are.
