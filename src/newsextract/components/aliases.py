@@ -32,6 +32,8 @@ _LEGAL = (
     "公司",
     "集团",
 )
+# What stands before the name, not in it: 澳大利亚上市公司|奥扎德（ASX：OZD）.
+_LISTED_COMPANY = frozenset({"公司", "上市公司", "企业", "上市"})
 _BRACKETED = regex.compile(r"[（(][^（）()]{1,8}[）)]")
 
 
@@ -46,10 +48,12 @@ class Aliases:
             rf"(?:[、或][“\"]([^“”\"]{{2,16}})[”\"])?[^（）()]{{0,12}}[）)]"
         )
         self._code = regex.compile(
-            r"[（(](?:股票代码|证券代码|代码)?[：:]?\s?(?:(?:SH|SZ|HK|NASDAQ|NYSE)[：:.]?\s?)?\d{4,6}(?:[.，,]\s?(?:SH|SZ|HK|BJ|US|O|N))?[）)]|[（(](?:NASDAQ|NYSE|纳斯达克|纽交所)[：:]\s?[A-Z]{1,5}[）)]",
+            r"[（(](?:股票代码|证券代码|代码)?[：:]?\s?(?:(?:SH|SZ|HK|NASDAQ|NYSE)[：:.]?\s?)?\d{4,6}(?:[.，,]\s?(?:SH|SZ|HK|BJ|US|O|N))?(?:[，,；;][^（）()]{2,14})?[）)]|[（(](?:NASDAQ|NYSE|ASX|TSX|LSE|AIM|纳斯达克|纽交所)[：:]\s?[A-Z]{1,5}[）)]",
             regex.IGNORECASE,
         )
-        self._trade = frozenset({*data["trade"]["words"], *data["trade"]["closing"]})
+        self._trade = frozenset(
+            {*data["trade"]["words"], *data["trade"]["closing"], *data["aliases"]["products"]}
+        )
         self._longest_trade = max(map(len, self._trade))
         self._stock_name = regex.compile(r"[\u4e00-\u9fd5A-Za-z*]{1,8}")
         self._facilities = tuple(data["aliases"]["facilities"])
@@ -74,7 +78,7 @@ class Aliases:
             start = match.start()
             while start > 0 and match.start() - start < 8:
                 at, word = words.left_of(start)
-                if stands_outside(word) or not self._stock_name.fullmatch(word) or word[0].isdigit():
+                if word in _LISTED_COMPANY or stands_outside(word) or not self._stock_name.fullmatch(word) or word[0].isdigit():
                     break
                 start = at
             if 2 <= match.start() - start <= 8:
