@@ -13,7 +13,7 @@ import regex
 
 from newsextract.components.candidates import Candidate
 from newsextract.components.places import is_place, place_starting
-from newsextract.dictionary import is_coined
+from newsextract.dictionary import is_coined, is_common
 from newsextract.lexicons import alternation, table
 from newsextract.text.occurrences import everywhere
 from newsextract.text.words import Words
@@ -78,7 +78,12 @@ class Aliases:
             start = match.start()
             while start > 0 and match.start() - start < 8:
                 at, word = words.left_of(start)
-                if word in _LISTED_COMPANY or stands_outside(word) or not self._stock_name.fullmatch(word) or word[0].isdigit():
+                if (
+                    word in _LISTED_COMPANY
+                    or stands_outside(word)
+                    or not self._stock_name.fullmatch(word)
+                    or word[0].isdigit()
+                ):
                     break
                 start = at
             if 2 <= match.start() - start <= 8:
@@ -120,7 +125,10 @@ class Aliases:
 
     def _is_plain(self, word: str) -> bool:
         """Tell an ordinary word of trade, which alone names nobody (航空|发动机, 人工智能|产业)."""
-        return word in self._common or word.isdigit() or not (is_coined(word) or is_place(word))
+        if word in self._common or word.isdigit():
+            return True
+        rare = len(word) == 2 and not is_common(word)
+        return not (rare or is_coined(word) or is_place(word))
 
     def in_order(self, text: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
         """Yield short forms that take the full name's characters in order behind its brand: 瀚峤重装."""
@@ -156,7 +164,11 @@ class Aliases:
             return False
         if place_starting(form, 0) == len(form) or form.endswith(self._facilities):
             return False
-        return form.endswith(_LEGAL) or not all(self._is_plain(word) for word in segmenter("auto")(form))
+        parts = segmenter("auto")(form)
+        # A brand that the segmenter cuts to single characters (金|羚) is no row of ordinary words.
+        if 2 <= len(form) == len(parts) <= 3 and is_coined(form):
+            return True
+        return form.endswith(_LEGAL) or not all(self._is_plain(word) for word in parts)
 
     def _split(self, rest: str) -> tuple[str, list[str]]:
         """Split what stands before the legal form into brand and trade words."""

@@ -27,6 +27,7 @@ _LEGAL = regex.compile(
 )
 
 
+_GOES_ON = regex.compile(r"[\u4e00-\u9fd5]{2,4}(?:产业|项目|行业|企业|产品|市场|技术)")
 # Verbs, numbers and sizes that brands open with, too, when the whole is in no dictionary: 万洋, 新扬子, 双汇.
 _OPENS_BRANDS = frozenset("万新双百千全")
 
@@ -69,6 +70,8 @@ class Brands:
             brand = text[start:closing]
             placed = place_starting(brand, 0)
             coined = text[closing:end] in self._safe and (is_place(brand) or not is_common(brand))
+            if is_place(brand) and _GOES_ON.match(text, end):
+                continue  # 扬州半导体照明产业 is a trade of the place
             coined = coined or (placed is not None and 2 <= len(brand) - placed <= 4)
             owned = self._owned.search(text, max(0, start - 6), start) is not None
             if proof is not None or owned or coined or self._listed(text, start, end):

@@ -40,6 +40,10 @@ class OrgEdges:
         self._trades = regex.compile(
             rf"(?:[\u4e00-\u9fd5]{{2}})?{trades}(?=\d+(?:\.\d+)?[%％]的?股|股权|董事长|总经理|总裁)"
         )
+        # 滇能集团|昭通|铝业投资…: a place and a trade behind a group are its company there.
+        self._local_trade = regex.compile(
+            rf"{alternation(table('organizations')['brands']['safe'])}(?!产业|项目|行业|企业|产品|市场)"
+        )
         within = r"[\u4e00-\u9fd5（）()]{2,14}?"
         self._parts = {
             "education": regex.compile(within + alternation(data["departments"])),
@@ -97,6 +101,10 @@ class OrgEdges:
         """Return where a known name goes on to: 雅培|中国, 香港大学|（深圳）, 社会科学院|经济研究中心."""
         text, at = words.text, candidate.end
         if candidate.type == "company":
+            if text.endswith(("集团", "公司"), candidate.start, at) and (place := place_starting(text, at)):
+                arm = self._local_trade.match(text, place)
+                if arm is not None and words.is_border(arm.end()):
+                    return arm.end()
             if candidate.rule != "org.lexicon":
                 return at
             match = self._regions.match(text, at) or self._trades.match(text, at)

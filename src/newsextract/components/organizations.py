@@ -42,6 +42,8 @@ _THINGS = regex.compile(
     r"路(?!透|演|桥)|高速(?!集团|公司)|东送|商社|街(?!道办)|大道|杯|广场|大厦|体育馆|体育场|博物馆|奖学金"
     r"|品牌(?!商)|等豪车|等车型|等品牌"
 )
+# “恒岳”速度, “恒岳”牌, “恒岳2015”规划: what is called after a body.
+_SLOGAN = regex.compile(r"”(?:牌|速度|模式|精神|效应|现象|号|品牌|系列)|\d{4}”")
 # 圭亚那总统阿里 is no company, here and in the rest of the article.
 _RULERS = ("总统", "总理", "首相", "国王", "王储", "酋长", "大使")
 _PERSON = regex.compile(rf"(?:{'|'.join(_RULERS)})(?=[\u4e00-\u9fd5]{{2}})")
@@ -238,7 +240,7 @@ class OrganizationFinder:
         for start, end in occurrences(text, owners):
             surface = text[start:end]
             owner = owners[surface]
-            if not stands_alone(text, start, end):
+            if not stands_alone(text, start, end) or _SLOGAN.match(text, end):
                 continue
             known = self._names.get(surface)
             doubtful = (
