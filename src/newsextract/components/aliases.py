@@ -164,7 +164,7 @@ class Aliases:
             return False
         if place_starting(form, 0) == len(form) or form.endswith(self._facilities):
             return False
-        parts = segmenter("auto")(form)
+        parts = list(segmenter("auto")(form))
         # A brand that the segmenter cuts to single characters (金|羚) is no row of ordinary words.
         if 2 <= len(form) == len(parts) <= 3 and is_coined(form):
             return True

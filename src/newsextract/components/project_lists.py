@@ -46,15 +46,16 @@ _LINES_WITH_SECTIONS = (
 )
 _SECTION = Anchored(
     r"(?:至|(?<=[\u4e00-\u9fd5）)])—(?!—))(?:(?!等)[\u4e00-\u9fd5A-Z0-9]){1,7}?(?:段(?:延长线)?(?:工程|项目)?|公路|高速公路|高速|铁路|高铁)"
-    r"|(?:高铁|铁路|高速|公路|线|工程|[一二三]期)\K(?:[\u4e00-\u9fd5]{2,6}?|[东西南北中首])段(?:工程|项目)?(?:[（(][一二三四五]期[）)])?"
+    r"|(?:高铁|铁路|高速|公路|线|工程|[一二三]期)\K(?:(?!的)[\u4e00-\u9fd5]{2,6}?|[东西南北中首])段(?:工程|项目)?(?:[（(][一二三四五]期[）)])?"
     r"|(?:高铁|铁路|高速|公路|工程|枢纽)\K[\u4e00-\u9fd5]{2,5}?(?:隧道|特大桥|大桥|干渠|支线|联络线|连接线|地涵|泵站)"
     r"|(?:铁路|地铁|城际|轻轨|轨道交通)\K[A-Z]?\d{1,2}号?线"
     r"|工程\K[\u4e00-\u9fd5]{2,3}片区?(?=[\u4e00-\u9fd5，。])",
     ["至", "—", *_LINES_WITH_SECTIONS],
 )
 _IS_SECTION = regex.compile(r"段(?:延长线)?(?:工程|项目)?(?:[（(][一二三四五]期[）)])?\Z")
-_SO_MANY = regex.compile(r"[\d两三四五六七八九十]条")
-_SHORT_SECTION = 5
+_SO_MANY = regex.compile(r"[\d两三四五六七八九十][条个座项]")
+# 黄河大跨越段 holds a verb, 上月完成甘孜段 a time.
+_SHORT_SECTION, _NOT_WHERE = 5, frozenset("tdpcm")
 # Verbs, adverbs, prepositions, conjunctions, numbers.
 _DOING = frozenset("vdpcm")
 # 铁路控制性工程刘家山隧道: the tunnel is called so, not the works.
@@ -108,7 +109,7 @@ class ProjectLists:
             return _SO_MANY.search(match[0]) is None  # 宜州至河池两条高速公路
         if _IS_SECTION.search(match[0]):
             long = words.words[words.at(match.start()) : words.at(match.end() - 1) + 1][:-1]
-            return len(match[0]) <= _SHORT_SECTION or not any(tag(word)[:1] in _DOING for word in long)
+            return len(match[0]) <= _SHORT_SECTION or not any(tag(word)[:1] in _NOT_WHERE for word in long)
         if _PART.search(words.text, max(0, match.start() - 6), match.start()) or "建设" in match[0]:
             return False
         inner = words.words[words.at(match.start()) : words.at(match.end() - 1) + 1]

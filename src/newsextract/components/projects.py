@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -24,6 +25,9 @@ from newsextract.spans import Span, covering, longest_first
 from newsextract.text.occurrences import occurrences
 from newsextract.text.words import Words
 from newsextract.tokenizer import view
+
+
+_OWNER = regex.compile(r"[\u4e00-\u9fd5]{2,12}?的")
 
 
 class ProjectFinder:
@@ -66,7 +70,7 @@ class ProjectFinder:
         known = {edge for name in names for edge in (name.start, name.end)}
         for name in [*reversed(candidates), *candidates]:
             left = text[name.start - 1 : name.start] in {"、", "和"} and name.start - 1 in known
-            right = text[name.end : name.end + 1] in {"、", "和"} and name.end + 1 in known
+            right = text[name.end : name.end + 1] in {"、", "和"} and _next_start(text, name.end + 1) in known
             if (left or right) and not name.vague:
                 beside.append(name)
                 known |= {name.start, name.end}
@@ -82,6 +86,12 @@ class ProjectFinder:
                 continue
             start = owners.get(begin, begin)
             yield ProjectName(start, end, begin, True, "project.again", "named elsewhere in the article")
+
+
+def _next_start(text: str, at: int) -> int:
+    """Return where the next member of a list starts, behind whose it is: A公司的X项目、|B公司的|Y项目."""
+    owner = _OWNER.match(text, at)
+    return at if owner is None else owner.end()
 
 
 def _before(money: Sequence[Span], name: ProjectName) -> Sequence[Span]:

@@ -120,7 +120,7 @@ class Suffixes:
             return True
         if self._not_behind.match(text, end) and not words.is_border(end):
             return True
-        if start and words.left_of(start)[1] in {"子", "母", "该", "本", "贵", "我", "某", "家"}:
+        if start and words.left_of(start)[1] in {"子", "母", "上市", "该", "本", "贵", "我", "某", "家"}:
             return True
         if text[start:end] in _PARTY_HEADS and text.startswith(_PARTY_TITLES, end):
             return True
