@@ -46,6 +46,8 @@ _COMPLEMENTS = frozenset("给在到为入上出成于看")
 _LABORATORIES = ("实验室", "研究中心", "技术中心", "技术研究")
 # 建好|德阳…: the segmenter leaves 好 to the name.
 _DOES_WELL = frozenset("建办管用修护")
+# 年产8000吨高白度、低吸油量钛白生产线 is one.
+_CAPACITY_LIST = regex.compile(r"年产[\d,.，．]+[万亿]?[吨台套件平米辆片][^，。；、]{2,6}\Z")
 # 英雄大街、南河路雨污分流改造工程 is one.
 _STREET = regex.compile(r"[\u4e00-\u9fd5](?:(?<![铁公油])路|街|大道|巷|胡同)\Z")
 _STREET_NEXT = regex.compile(
@@ -177,6 +179,8 @@ class LeftEdges:
                 and _NUMBERED.search(words.text, max(0, at - 5), at)
                 and _IS_NUMBERED.match(words.text, at + 1)
             ):
+                return None
+            if word == "、" and _CAPACITY_LIST.search(words.text, max(0, at - 16), at) and walk.taken:
                 return None
             if word == "、" and _STREET.search(words.text, max(0, at - 8), at) and walk.taken[-1:]:
                 return None if _STREET_NEXT.match(words.text, at + 1) else f"{word!r} before it"

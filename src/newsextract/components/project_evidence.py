@@ -47,7 +47,7 @@ _OWN_COST = regex.compile(
 _SO_MANY = regex.compile(r"[\d一二三四五六七八九十两几数多][家个项]?(?:总投资|投资)?(?:超|超过|近|约)?\Z")
 _DESCRIBES = regex.compile(
     r"(?:(?:是|(?<!作)为|成为|属于|系)[^，。；！？\n]{0,30}?(?:最[\u4e00-\u9fd5]{1,5}|唯一|重要)的"
-    r"|[\d二三四五六七八九十两几数多][家个项][^，。；、\n\d]{0,8}(?<!之一)的|(?:像|如)?这样的)\Z"
+    r"|[\d二三四五六七八九十两几数多][家个项][^，。；、\n\d]{0,8}(?<!之一)的|(?:像|如)?这样的)(?<!个区县的|个省的|个市的|个县的|个省份的|个国家的|个乡镇的|个流域的|个省区的)\Z"
 )
 # 全球海拔最高的抽水蓄能电站——X, 地处铜仁的国家高速公路网联络线——Y.
 _TOLD_OF = regex.compile(
@@ -56,6 +56,8 @@ _TOLD_OF = regex.compile(
 _MADE_OF = regex.compile(r"(?:组成|构成)(?=[，。；\n])")
 # 我国首条时速400公里高铁 is told before its name; what is called a project has no other.
 _FIRST_OF_ALL = regex.compile(r"(?:我国|国内|全国|全球|世界|亚洲|全省)首[条个座]\Z")
+# 全省十大航运枢纽之一的双港航运枢纽.
+_ONE_OF_WORKS = ("项目之一的", "工程之一的", "枢纽之一的", "水库之一的", "通道之一的")
 # 其中最受关注的是雅康高速, 最后一个是X.
 _ONE_OF_THEM = regex.compile(
     r"(?:最[^，。；]{2,6}的|第[一二三四五六七八九十]个|最后一个|另一个|一个)(?:则)?[是为]\Z"
@@ -63,7 +65,7 @@ _ONE_OF_THEM = regex.compile(
 _CLOSES = regex.compile(r"[，。；、）)！\n”]|\Z")
 
 _MANNER = (
-    r"(?:上周|本周|下周|率先|正式|全面|全线|去年|今年|年初|年底|上月|本月|上个月|下月|顺利|集中|也|上半年|下半年|于|昨日|今日|昨天|今天|日前|近日|上午|下午|破土|已经|已|正在|正|将于?|即将|同时"
+    r"(?:一起|一同|同时|上周|本周|下周|率先|正式|全面|全线|去年|今年|年初|年底|上月|本月|上个月|下月|顺利|集中|也|上半年|下半年|于|昨日|今日|昨天|今天|日前|近日|上午|下午|破土|已经|已|正在|正|将于?|即将|同时"
     r"|[\d一二三四五六七八九十年月日]{1,8}[前底初内]?(?!个))*+"
 )
 
@@ -118,7 +120,7 @@ class ProjectEvidence:
             or _BILLIONS.search(text, max(0, name.start - 8), name.start)
         ):
             return True
-        if _INVESTED.match(text, name.end):
+        if _INVESTED.match(text, name.end) or text.endswith(_ONE_OF_WORKS, 0, name.start):
             return True
         if name.head in self._products:
             right = self._right_before.search(text, max(0, name.start - 8), name.start)

@@ -29,6 +29,9 @@ _CLOSER = Anchored(
 )
 _MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{4,40}")
 _LINES_WITH_SECTIONS = (
+    "河",
+    "江",
+    "渠",
     "地铁",
     "城际",
     "轻轨",
@@ -49,11 +52,14 @@ _SECTION = Anchored(
     r"|(?:高铁|铁路|高速|公路|线|工程|[一二三]期)\K(?:(?!的)[\u4e00-\u9fd5]{2,6}?|[东西南北中首])段(?:工程|项目)?(?:[（(][一二三四五]期[）)])?"
     r"|(?:高铁|铁路|高速|公路|工程|枢纽)\K[\u4e00-\u9fd5]{2,5}?(?:隧道|特大桥|大桥|干渠|支线|联络线|连接线|地涵|泵站)"
     r"|(?:铁路|地铁|城际|轻轨|轨道交通)\K[A-Z]?\d{1,2}号?线"
+    r"|(?:河|江|渠)\K[\u4e00-\u9fd5]{2,4}段(?=是|，|工程|治理|整治|改造)"
     r"|工程\K[\u4e00-\u9fd5]{2,3}片区?(?=[\u4e00-\u9fd5，。])",
     ["至", "—", *_LINES_WITH_SECTIONS],
 )
 _IS_SECTION = regex.compile(r"段(?:延长线)?(?:工程|项目)?(?:[（(][一二三四五]期[）)])?\Z")
 _SO_MANY = regex.compile(r"[\d两三四五六七八九十][条个座项]")
+_WATERS = frozenset("河江渠")
+_WORKS = regex.compile(r"工程|整治|治理|改造|开工|动工|竣工|完工")
 # 黄河大跨越段 holds a verb, 上月完成甘孜段 a time.
 _SHORT_SECTION, _NOT_WHERE = 5, frozenset("tdpcm")
 # Verbs, adverbs, prepositions, conjunctions, numbers.
@@ -107,6 +113,8 @@ class ProjectLists:
         """Tell that what stands before a section's head names it (鄂拉山隧道) and is no class word (全线隧道)."""
         if match[0][0] in "至—":
             return _SO_MANY.search(match[0]) is None  # 宜州至河池两条高速公路
+        if words.text[match.start() - 1] in _WATERS and not self._is_works(words.text, match.start()):
+            return False
         if _IS_SECTION.search(match[0]):
             long = words.words[words.at(match.start()) : words.at(match.end() - 1) + 1][:-1]
             return len(match[0]) <= _SHORT_SECTION or not any(tag(word)[:1] in _NOT_WHERE for word in long)
@@ -114,6 +122,11 @@ class ProjectLists:
             return False
         inner = words.words[words.at(match.start()) : words.at(match.end() - 1) + 1]
         return not any(self._names.is_generic(word) or tag(word)[:1] in _DOING for word in inner[:-1])
+
+    @staticmethod
+    def _is_works(text: str, at: int) -> bool:
+        """Tell that the sentence of a river's section is about works on it."""
+        return _WORKS.search(text, *sentence_around(text, at)) is not None
 
     def _counted(self, words: Words, match: regex.Match[str]) -> Iterator[ProjectName]:
         """Yield the members of a list as long as its closer says: 随岳、岳常、岳长3条高速公路建设."""

@@ -50,6 +50,8 @@ _PART = regex.compile(
 )
 # 狮子洋通道, 九曲河特大桥: they bear the name of the water or the hill.
 _WATERS_AND_HILLS = frozenset("洋江河湖海湾峡岛岭山峰")
+# 已建水库, 先建电站: an adverb and a verb that the segmenter takes for a word.
+_TENSES = frozenset("已先再又将正拟欲需未")
 _ROADS = ("公路", "高速公路", "铁路")
 _LIST_END = regex.compile(r"[和及与]\Z")
 
@@ -217,6 +219,7 @@ class ProjectNames:
             or _PERIOD.search(name)
             or _POINTED_AT.match(name)
             or name[0] in "+＋"
+            or name.endswith(("工程工程", "项目项目"))  # 船闸工程|工程可行性研究报告
         ):
             return True
         if name.endswith(("区", "园")) and is_place(name):
@@ -238,6 +241,8 @@ class ProjectNames:
 
     def _names_it(self, word: str) -> bool:
         """Tell that a word by itself tells one project from others: a body, a place, letters, a capacity, a name."""
+        if len(word) == 2 and word[0] in _TENSES and not is_place(word):
+            return False
         if word in {"ORG", "“”"} or is_place(word) or LATIN.search(word) or word in self._measures:
             return True
         if len(word) >= 3 and word[-1] in _WATERS_AND_HILLS and tag(word)[:1] not in {"v", "m"}:
