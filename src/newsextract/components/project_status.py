@@ -162,6 +162,8 @@ class ProjectStatus:
         clause = max(low, clause_around(text, start)[0], start - _BEFORE)
         if _SIGNS.search(text, max(low, start - 70), start):
             return "signed"
+        if _CEREMONY.search(text, max(low, start - 90), start):
+            return "started"
         found = [
             self._timed(text, low, match, self._before_words[match[0]])
             for match in self._before.finditer(text, clause, start)
@@ -322,6 +324,10 @@ _SINCE = regex.compile(
 # What has its papers told is at that stage, whatever list it stands in.
 _PAPERS = regex.compile(r"备案|核准|批复|获批|可研|立项")
 _SIGNS = regex.compile(r"(?:签下|签署|签订|签约)[^。；]{0,50}(?:建设|新建|打造|投资|布局)[^，。；]{0,8}\Z")
+
+
+# 举行奠基典礼，宣布将投资36亿元兴建X: its ground is broken, whatever is said of the money.
+_CEREMONY = regex.compile(r"(?<!将)(?:举行|举办|启动)[^，。；]{0,12}(?:奠基|开工|动工|打桩|破土)(?:典礼|仪式|活动)?[^。；]*\Z")
 
 
 def _done(text: str, start: int, end: int) -> str | None:
