@@ -48,6 +48,7 @@ class Brands:
         self._no_name_before = regex.compile(alternation(data["brands"]["not_before"]))
         self._verbs = frozenset(data["brands"]["verb_signs"])
         self._describes = regex.compile(alternation(data["brands"]["describe"]))
+        self._not_listed = frozenset(data["brands"]["not_listed"])
         self._safe = frozenset(data["brands"]["safe"])
         self._glue = frozenset(data["stops"]["glue"]) | {"称"}
         self._suffixes = suffixes
@@ -74,7 +75,8 @@ class Brands:
                 continue  # 扬州半导体照明产业 is a trade of the place
             coined = coined or (placed is not None and 2 <= len(brand) - placed <= 4)
             owned = self._owned.search(text, max(0, start - 6), start) is not None
-            if proof is not None or owned or coined or self._listed(text, start, end):
+            listed = text[closing:end] not in self._not_listed and self._listed(text, start, end)
+            if proof is not None or owned or coined or listed:
                 proven.setdefault(text[start:end], proof[0] if proof else "the words around it")
         for start, end in occurrences(text, proven):
             if not self._no_name_before.match(text, end) and words.is_border(start):

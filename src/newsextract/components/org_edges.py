@@ -13,7 +13,7 @@ import regex
 
 from newsextract.components.candidates import Candidate
 from newsextract.components.places import chain_start, place_starting
-from newsextract.dictionary import tag
+from newsextract.dictionary import is_coined, tag
 from newsextract.lexicons import alternation, table
 from newsextract.text.words import Words
 
@@ -58,7 +58,8 @@ class OrgEdges:
         out: list[Candidate] = []
         for candidate in joined:
             floor = out[-1].end if out else 0
-            out.append(self._with_arm(words, self._with_place(words, candidate, floor)))
+            placed = self._with_region(words, self._with_place(words, candidate, floor), floor)
+            out.append(self._with_arm(words, placed))
         return [c for at, c in enumerate(out) if at == 0 or c.start >= out[at - 1].end]
 
     def _with_place(self, words: Words, candidate: Candidate, floor: int) -> Candidate:
@@ -75,6 +76,19 @@ class OrgEdges:
         surface = text[candidate.start : candidate.end]
         full = candidate.full or surface
         return replace(candidate, start=start, why=f"{candidate.why}, with its place", full=full)
+
+    def _with_region(self, words: Words, candidate: Candidate, floor: int) -> Candidate:
+        """Take 北方 and its like before a coined name in, as the places they are: 北方|锂源公司."""
+        text, start = words.text, candidate.start
+        region = next((r for r in _REGIONS if text.endswith(r, floor, start)), None)
+        if candidate.rule != "org.head_company" or region is None or not words.is_border(start):
+            return candidate
+        at = start - len(region)
+        left = words.left_of(at)[1] if at else "\n"
+        coined = is_coined(words.words[words.at(start)])
+        if not coined or not words.is_border(at) or not (left[-1] in _MARKS or self._stands_outside(left)):
+            return candidate
+        return replace(candidate, start=at, full=None, why=f"{candidate.why}, with {region}")
 
     def _with_arm(self, words: Words, candidate: Candidate) -> Candidate:
         """Take a local arm or an office of the body in: 北仑分局, 新疆分公司, 外资处."""
@@ -164,5 +178,6 @@ class OrgEdges:
         return arm or (short and right.rule == "org.lexicon")
 
 
+_REGIONS = ("北方", "南方", "东方", "西部", "中部", "环球", "江南")
 _CHIEFS = ("处长", "副处长", "司长", "副司长", "科长")
 _MARKS = frozenset('，。；：！？“”"《》、\n（）()—-■□●◆ \u3000·/【】「」')
