@@ -123,6 +123,11 @@ class Aliases:
             forms.add(inner[0][1:-1] + brand)
         return {form for form in forms if self._usable(form, full)}
 
+    def is_trade_of_place(self, surface: str) -> bool:
+        """Tell that a short form is nothing but a place and a trade: 江西省水利."""
+        place = place_starting(surface, 0)
+        return place is not None and surface[place:] in self._trade
+
     def _is_plain(self, word: str) -> bool:
         """Tell an ordinary word of trade, which alone names nobody (航空|发动机, 人工智能|产业)."""
         if word in self._common or word.isdigit():

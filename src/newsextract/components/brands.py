@@ -28,6 +28,7 @@ _LEGAL = regex.compile(
 
 
 _GOES_ON = regex.compile(r"[\u4e00-\u9fd5]{2,4}(?:产业|项目|行业|企业|产品|市场|技术)")
+_TOPICS = ("建设", "系统", "设施", "事业", "改革", "发展", "部门", "工作")
 # Verbs, numbers and sizes that brands open with, too, when the whole is in no dictionary: 万洋, 新扬子, 双汇.
 _OPENS_BRANDS = frozenset("万新双百千全")
 
@@ -82,6 +83,10 @@ class Brands:
             if not self._no_name_before.match(text, end) and words.is_border(start):
                 why = f"proven by {proven[text[start:end]]!r}"
                 yield Candidate(start, end, "company", "org.brand_trade", why, needs_proof=True)
+
+    def is_topic(self, text: str, end: int) -> bool:
+        """Tell that what follows makes a trade of a place of the words, not a company: 水利|建设, 半导体|产业."""
+        return self._no_name_before.match(text, end) is not None or text.startswith(_TOPICS, end)
 
     def described(self, words: Words) -> Iterator[Candidate]:
         """Yield words in no dictionary that a description introduces: 德国企业比泽尔, 面板商莱宝."""

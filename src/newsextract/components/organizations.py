@@ -242,6 +242,8 @@ class OrganizationFinder:
             owner = owners[surface]
             if not stands_alone(text, start, end) or _SLOGAN.match(text, end):
                 continue
+            if self._aliases.is_trade_of_place(surface) and self._brands.is_topic(text, end):
+                continue  # 江西省水利|建设 is no 江西省水利投资集团
             known = self._names.get(surface)
             doubtful = (
                 known is not None and known.ambiguous and is_everyday(surface) and surface not in defined

@@ -13,6 +13,11 @@ from newsextract.text.sentences import sentence_around
 
 _BEFORE, _BEHIND, _SAID = 45, 12, 30
 _IN = regex.compile(r"(?<![所存正现旨])在")
+_PART = regex.compile(r"[\u4e00-\u9fd5]{1,4}(?<![的了时后前中上里内年月日到边场产])(?=，)")
+_COMMA = regex.compile(r"[，：]")
+_ACTS = regex.compile(
+    r"(?:今年|明年|正|还|又|也|年内)?(?:已经?|将|拟|计划)?(?:重点|全力|集中|加快|陆续|先后|同步)?(?:加快推进|推进|推动|投资|建成|建设|新建|开工|启动|打造|上马|布局|引进|签下)"
+)
 _LEAD = regex.compile(r"[\s—●■▲]+")
 _MARKS = frozenset("，。；：、！？\n—（ “")
 _LABEL = regex.compile(r"(?<=^|\n)[^\n，。：]{2,16}(?=：)")
@@ -24,7 +29,7 @@ class ProjectPlaces:
     def __init__(self) -> None:
         links = table("groups")["links"]
         self._where = regex.compile(
-            rf"(?:{alternation(links['where'])})(?P<where>[^，。；、！？\n的（）()]{{2,16}})"
+            rf"(?:{alternation(links['where'])})(?P<where>[^，。；、！？\s的（）()]{{2,16}})"
         )
         self._zone = regex.compile(rf"[\p{{Han}}]{{0,6}}?{alternation(links['zones'])}")
         self._then = regex.compile(rf"[，、的]|{alternation(links['then'])}")
@@ -42,6 +47,9 @@ class ProjectPlaces:
         owned = self._owning(text, low, start)
         if owned is not None:
             return owned
+        acting = self._acting(text, low, start)
+        if acting is not None:
+            return acting
         behind = _IN.search(text, end, min(high, end + _BEHIND))
         if behind is not None and (place := self._place(text, behind.end())) is not None:
             return place
@@ -55,6 +63,21 @@ class ProjectPlaces:
         if at is None or (at > low and text[at - 1] not in _MARKS):
             return None
         return text[at : start - 1]
+
+    def _acting(self, text: str, low: int, start: int) -> str | None:
+        """Return the place that builds, at the start of the clause: 天津投资11亿元的X, 平顶山已经建成X."""
+        for mark in [low - 1, *(m.start() for m in _COMMA.finditer(text, low, start))][::-1]:
+            end = self._whole(text, mark + 1)
+            if end > mark + 1 and _ACTS.match(text, end) and start - end <= _BEFORE:
+                return text[mark + 1 : end]
+        return None
+
+    @staticmethod
+    def _whole(text: str, start: int) -> int:
+        end = start
+        while (further := place_starting(text, end)) is not None:
+            end = further
+        return end
 
     def _opening(self, text: str, low: int, start: int) -> str | None:
         """Return the place that opens the sentence: 枝江姚家港，三宁化工的…项目开工."""
@@ -83,7 +106,13 @@ class ProjectPlaces:
         while (further := place_starting(text, end)) is not None:
             end = further
         zone = self._zone.match(text, end)
-        return end if zone is None else zone.end()
+        if zone is not None:
+            return zone.end()
+        # 在广州南沙，: a part of the place that no list has, closed by a mark.
+        if end == start or self._then.match(text, end):
+            return end
+        further_part = _PART.match(text, end)
+        return end if further_part is None else further_part.end()
 
     def _label(self, text: str, start: int) -> str | None:
         """Return the place that heads the paragraph of the name: 洋浦经济开发区：…."""
