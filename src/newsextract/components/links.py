@@ -10,20 +10,18 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import TypeAlias
 
-import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsextract.components.annotations import Found, between, found_in, put, register
 from newsextract.components.link_amounts import AmountLinks
-from newsextract.components.link_lists import LinkLists, ended
+from newsextract.components.link_lists import LinkLists
+from newsextract.components.link_orgs import OrgLinks
 from newsextract.components.link_topics import TopicLinks, adjusted
 from newsextract.components.project_places import ProjectPlaces
 from newsextract.components.project_status import ProjectStatus
 from newsextract.components.same_project import by_group, by_headline, unify
-from newsextract.lexicons import alternation, table
 from newsextract.text.scripts import fold
-from newsextract.text.sentences import sentence_around
 from newsextract.tokenizer import view
 
 # What fields tell of a project: the index of its amount, the entities of its companies.
@@ -35,13 +33,11 @@ class Linker:
     """Reads links. Built once from the lexicon, then read-only."""
 
     def __init__(self) -> None:
-        links = table("groups")["links"]
-        self._invests = regex.compile(alternation(links["invests"]))
-        self._by = regex.compile(rf"(?:{alternation(links['by'])})\Z")
         self._places = ProjectPlaces()
         self._lists = LinkLists()
         self._amounts = AmountLinks()
         self._topics = TopicLinks()
+        self._orgs = OrgLinks()
 
     def link(self, text: str, projects: list[Found], money: Sequence[Found], orgs: Sequence[Found],
              groups: Sequence[Found]) -> list[Found]:  # fmt: skip
@@ -64,7 +60,7 @@ class Linker:
         for project in projects:
             mine = invested.setdefault(project["entity"], [])
             told = [
-                *self._orgs_of(folded, project, projects, orgs),
+                *self._orgs.of(folded, project, projects, orgs),
                 *fields.get(project["entity"], (0, []))[1],
             ]
             mine += [o for o in dict.fromkeys(told) if o not in mine]
@@ -114,31 +110,6 @@ class Linker:
             out[project["entity"]] = (amount, companies)
             taken.add(amount)
         return out
-
-    def _orgs_of(
-        self, folded: str, project: Found, projects: Sequence[Found], orgs: Sequence[Found]
-    ) -> list[int]:
-        """Return the entities of the companies that invest in it or build it."""
-        low, high = sentence_around(folded, project["start"])
-        floor = max([low, *[p["end"] for p in ended(projects, project["start"], _PARAGRAPH)]])
-        found: list[int] = []
-        for org in between(orgs, low, high + 1):
-            if org["type"] in {"media", "government", "party", "international"} or org["end"] > high:
-                continue
-            if project["start"] <= org["start"] and org["end"] <= project["end"]:
-                found.append(org["entity"])
-            elif floor <= org["start"] and org["end"] <= project["start"]:
-                if self._acts(folded, org, project):
-                    found.append(org["entity"])
-            elif project["end"] <= org["start"] <= project["end"] + 20 and self._by.search(
-                folded, project["end"], org["start"]
-            ):
-                found.append(org["entity"])
-        return found
-
-    def _acts(self, folded: str, org: Found, project: Found) -> bool:
-        gap = folded[org["end"] : project["start"]]
-        return gap in {"的", "在"} or (len(gap) <= 50 and self._invests.search(gap) is not None)
 
 
 def _without_names(folded: str, orgs: Sequence[Found]) -> str:

@@ -1,0 +1,88 @@
+"""Which companies invest in a project or build it, by the words between them (guideline, "Links").
+
+``由A公司投资建设``, ``A与B合建的X``, ``A把X放在…``, ``公司拟投资建设X`` (the company the text is about).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from newsextract.components.annotations import Found, between
+from newsextract.components.link_lists import ended
+from newsextract.lexicons import alternation, table
+from newsextract.text.sentences import sentence_around
+
+_PARAGRAPH = 400
+_REACH, _BEHIND = 50, 60
+_NO_BUILDERS = frozenset({"media", "government", "party", "international"})
+_JOINED = regex.compile(r"(?:（[^（）]{2,20}）)?(?:、|和|与|及|同|以及)")
+# 公司拟投资建设X, 该公司投资32亿元的X: one that is not named there.
+_COMPANY = regex.compile(r"(?<![\u4e00-\u9fd5]{2})(?:该|本|这家)?(?:公司|集团|企业)")
+
+
+class OrgLinks:
+    """Reads the companies of projects. Built once from the lexicon, then read-only."""
+
+    def __init__(self) -> None:
+        links = table("groups")["links"]
+        self._invests = regex.compile(alternation(links["invests"]))
+        self._by = regex.compile(rf"(?:{alternation(links['by'])})\Z")
+        self._further_by = regex.compile(rf"[，（](?:该?项目|工程)?{alternation(links['by_further'])}\Z")
+
+    def of(self, folded: str, project: Found, projects: Sequence[Found], orgs: Sequence[Found]) -> list[int]:
+        """Return the entities of the companies that invest in it or build it."""
+        low, high = sentence_around(folded, project["start"])
+        floor = max([low, *[p["end"] for p in ended(projects, project["start"], _PARAGRAPH)]])
+        near = [o for o in between(orgs, low, high + 1) if o["type"] not in _NO_BUILDERS and o["end"] <= high]
+        found = [o for o in near if project["start"] <= o["start"] and o["end"] <= project["end"]]
+        before = [o for o in near if floor <= o["start"] and o["end"] <= project["start"]]
+        acting = [o for o in before if self._acts(folded, o, project)]
+        found += self._with_partners(folded, before, acting)
+        ceiling = min([high, *[p["start"] for p in between(projects, project["end"], high)[:1]]])
+        behind = [o for o in near if project["end"] <= o["start"] < ceiling]
+        found += self._with_partners(folded, behind, [o for o in behind if self._is_by(folded, o, project)])
+        if not found:
+            found += self._unnamed(folded, floor, project, orgs)
+        return [o["entity"] for o in found]
+
+    @staticmethod
+    def _with_partners(folded: str, near: Sequence[Found], acting: Sequence[Found]) -> list[Found]:
+        """Return the companies that act and the ones that stand in one list with them: A、B和C."""
+        joined = list(acting)
+        for org in [*near, *reversed(near)]:
+            if org in joined:
+                continue
+            if any(
+                _JOINED.fullmatch(folded, org["end"], o["start"])
+                or _JOINED.fullmatch(folded, o["end"], org["start"])
+                for o in joined
+            ):
+                joined.append(org)
+        return joined
+
+    def _acts(self, folded: str, org: Found, project: Found) -> bool:
+        gap = folded[org["end"] : project["start"]]
+        return gap in {"的", "在"} or (len(gap) <= _REACH and self._invests.search(gap) is not None)
+
+    def _is_by(self, folded: str, org: Found, project: Found) -> bool:
+        """Tell X由A建设, and X，总投资9亿元，由A建设."""
+        end = project["end"]
+        if org["start"] <= end + 20 and self._by.search(folded, end, org["start"]):
+            return True
+        return org["start"] <= end + _BEHIND and self._further_by.search(folded, end, org["start"]) is not None
+
+    def _unnamed(self, folded: str, floor: int, project: Found, orgs: Sequence[Found]) -> list[Found]:
+        """Return the company that 公司 stands for in 公司拟投资建设X: the last one said before it."""
+        said = None
+        for said in _COMPANY.finditer(folded, floor, project["start"]):
+            pass
+        if said is None or project["start"] - said.end() > _REACH:
+            return []
+        gap = folded[said.end() : project["start"]]
+        if gap and self._invests.search(gap) is None:
+            return []
+        line = folded.rfind("\n", 0, said.start()) + 1
+        named = [o for o in between(orgs, line, said.start()) if o["type"] == "company"]
+        return named[-1:]
