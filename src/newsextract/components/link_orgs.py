@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import regex
@@ -15,8 +16,10 @@ from newsextract.lexicons import alternation, table
 from newsextract.text.sentences import sentence_around
 
 _PARAGRAPH = 400
-_REACH, _BEHIND = 50, 60
+_REACH, _BEHIND, _LEAD = 50, 60, 200
 _NO_BUILDERS = frozenset({"media", "government", "party", "international"})
+# 浙江信泰集团在红河的60万吨氧化铝项目.
+_THERE = regex.compile(r"在[\u4e00-\u9fd5]{2,10}的[“]?")
 _JOINED = regex.compile(r"(?:（[^（）]{2,20}）)?(?:、|和|与|及|同|以及)")
 # 公司拟投资建设X, 该公司投资32亿元的X: one that is not named there.
 _COMPANY = regex.compile(r"(?<![\u4e00-\u9fd5]{2})(?:该|本|这家)?(?:公司|集团|企业)")
@@ -28,6 +31,7 @@ class OrgLinks:
     def __init__(self) -> None:
         links = table("groups")["links"]
         self._invests = regex.compile(alternation(links["invests"]))
+        self._raising = regex.compile(alternation(table("status")["report"]["raising"]))
         self._by = regex.compile(rf"(?:{alternation(links['by'])})\Z")
         self._further_by = regex.compile(rf"[，（](?:该?项目|工程)?{alternation(links['by_further'])}\Z")
 
@@ -64,7 +68,7 @@ class OrgLinks:
 
     def _acts(self, folded: str, org: Found, project: Found) -> bool:
         gap = folded[org["end"] : project["start"]]
-        return gap in {"的", "在"} or (len(gap) <= _REACH and self._invests.search(gap) is not None)
+        return gap in {"的", "在"} or _THERE.fullmatch(gap) is not None or (len(gap) <= _REACH and self._invests.search(gap) is not None)
 
     def _is_by(self, folded: str, org: Found, project: Found) -> bool:
         """Tell X由A建设, and X，总投资9亿元，由A建设."""
@@ -72,6 +76,14 @@ class OrgLinks:
         if org["start"] <= end + 20 and self._by.search(folded, end, org["start"]):
             return True
         return org["start"] <= end + _BEHIND and self._further_by.search(folded, end, org["start"]) is not None
+
+    def issuer(self, folded: str, orgs: Sequence[Found]) -> int | None:
+        """Return the company that a report on raised money is about: the one it names most, in its lead."""
+        if self._raising.search(folded, 0, _LEAD) is None:
+            return None
+        lead = [o["entity"] for o in between(orgs, 0, _LEAD) if o["type"] == "company"]
+        named = Counter(o["entity"] for o in orgs if o["entity"] in lead)
+        return named.most_common(1)[0][0] if named else None
 
     def _unnamed(self, folded: str, floor: int, project: Found, orgs: Sequence[Found]) -> list[Found]:
         """Return the company that 公司 stands for in 公司拟投资建设X: the last one said before it."""

@@ -67,7 +67,10 @@ class Linker:
             place = self._places.of(text, project["start"], project["end"])
             if place is not None:
                 where.setdefault(project["entity"], place)
+        issuer = self._orgs.issuer(folded, orgs)
         for project in projects:
+            if issuer is not None and not invested[project["entity"]] and project["status"] in {None, "planned"}:
+                invested[project["entity"]].append(issuer)
             project["investment"] = investment.get(project["entity"])
             project["orgs"] = sorted(invested[project["entity"]])
             project["location"] = where.get(project["entity"])
