@@ -68,14 +68,20 @@ class OrgLinks:
 
     def _acts(self, folded: str, org: Found, project: Found) -> bool:
         gap = folded[org["end"] : project["start"]]
-        return gap in {"的", "在"} or _THERE.fullmatch(gap) is not None or (len(gap) <= _REACH and self._invests.search(gap) is not None)
+        return (
+            gap in {"的", "在"}
+            or _THERE.fullmatch(gap) is not None
+            or (len(gap) <= _REACH and self._invests.search(gap) is not None)
+        )
 
     def _is_by(self, folded: str, org: Found, project: Found) -> bool:
         """Tell X由A建设, and X，总投资9亿元，由A建设."""
         end = project["end"]
         if org["start"] <= end + 20 and self._by.search(folded, end, org["start"]):
             return True
-        return org["start"] <= end + _BEHIND and self._further_by.search(folded, end, org["start"]) is not None
+        return (
+            org["start"] <= end + _BEHIND and self._further_by.search(folded, end, org["start"]) is not None
+        )
 
     def issuer(self, folded: str, orgs: Sequence[Found]) -> int | None:
         """Return the company that a report on raised money is about: the one it names most, in its lead."""
@@ -87,9 +93,8 @@ class OrgLinks:
 
     def _unnamed(self, folded: str, floor: int, project: Found, orgs: Sequence[Found]) -> list[Found]:
         """Return the company that 公司 stands for in 公司拟投资建设X: the last one said before it."""
-        said = None
-        for said in _COMPANY.finditer(folded, floor, project["start"]):
-            pass
+        every = list(_COMPANY.finditer(folded, floor, project["start"]))
+        said = every[-1] if every else None
         if said is None or project["start"] - said.end() > _REACH:
             return []
         gap = folded[said.end() : project["start"]]

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsextract.components.annotations import Found, between, found_in, put, register
+from newsextract.components.annotations import Found, found_in, put, register
 from newsextract.components.link_amounts import AmountLinks
 from newsextract.components.link_lists import LinkLists
 from newsextract.components.link_orgs import OrgLinks
@@ -69,7 +69,11 @@ class Linker:
                 where.setdefault(project["entity"], place)
         issuer = self._orgs.issuer(folded, orgs)
         for project in projects:
-            if issuer is not None and not invested[project["entity"]] and project["status"] in {None, "planned"}:
+            if (
+                issuer is not None
+                and not invested[project["entity"]]
+                and project["status"] in {None, "planned"}
+            ):
                 invested[project["entity"]].append(issuer)
             project["investment"] = investment.get(project["entity"])
             project["orgs"] = sorted(invested[project["entity"]])

@@ -327,7 +327,9 @@ _SIGNS = regex.compile(r"(?:签下|签署|签订|签约)[^。；]{0,50}(?:建设
 
 
 # 举行奠基典礼，宣布将投资36亿元兴建X: its ground is broken, whatever is said of the money.
-_CEREMONY = regex.compile(r"(?<!将)(?:举行|举办|启动)[^，。；]{0,12}(?:奠基|开工|动工|打桩|破土)(?:典礼|仪式|活动)?[^。；]*\Z")
+_CEREMONY = regex.compile(
+    r"(?<!将)(?:举行|举办|启动)[^，。；]{0,12}(?:奠基|开工|动工|打桩|破土)(?:典礼|仪式|活动)?[^。；]*\Z"
+)
 
 
 def _done(text: str, start: int, end: int) -> str | None:

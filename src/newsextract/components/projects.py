@@ -26,7 +26,6 @@ from newsextract.text.occurrences import occurrences
 from newsextract.text.words import Words
 from newsextract.tokenizer import view
 
-
 _OWNER = regex.compile(r"[\u4e00-\u9fd5]{2,12}?的")
 
 
