@@ -146,7 +146,7 @@ class LeftEdges:
             if stop is not None:
                 walk.why = stop
                 return
-            if len(word) > 2 and word[0] in self._glued and not is_known(word):
+            if len(word) > 2 and word[0] in self._glued and not is_known(word) and self._glues(words, at, word):
                 # The segmenter glues a particle to an unknown name: 建成|后邦普.
                 walk.taken.append(word[1:])
                 walk.start, walk.why = at + 1, f"{word[0]!r} before it"
@@ -155,6 +155,10 @@ class LeftEdges:
             walk.start = at
         if floor > 0:
             walk.why, walk.counted = "too long", True
+
+    def _glues(self, words: Words, at: int, word: str) -> bool:
+        """Tell that the first character of an unknown word is none of its own; 和 only behind another name."""
+        return word[0] not in JOINERS or self._ends_building(words.text, at)
 
     @staticmethod
     def _enclosed(text: str, at: int) -> int | None:
@@ -237,6 +241,8 @@ class LeftEdges:
 
     def _is_of_a_place(self, words: Words, at: int, word: str, walk: Walk) -> bool:
         """Tell that the word opens a place of the name (如|东海上换流站), or joins two places of one line."""
+        if word in JOINERS and walk.taken and is_place(walk.taken[-1]):
+            return False  # 工厂和|龙岩: no 和龙
         place = place_starting(words.text, at) if word in self._stops or len(word) <= 2 else None
         if place is not None and at + len(word) < place <= walk.head_at:
             return True
@@ -253,6 +259,8 @@ class LeftEdges:
             left = words.left_of(at)[1]
             if len(left) == 1 or (left[-1] not in _HARD and not is_known(left)):
                 return True
+        if word == "集中":
+            return words.text.startswith(("供水", "供热", "供气", "处理", "处置", "式"), at + 2)
         if word == "还":
             return words.text[at - 2 : at - 1] == "退"
         return word == "上" and words.text[at - 1 : at] in {"海", "陆"}
@@ -315,7 +323,7 @@ class LeftEdges:
         if at == 0:
             return False
         left = words.left_of(at)[1]
-        if left in self._strong or left in self._stops or left[-1] in _HARD or left in "”）)":
+        if words.text.endswith(("项目", "工程"), 0, at) or left in self._stops or left[-1] in _HARD or left in "”）)":
             return False
         if not walk.strong and (self._ends_building(words.text, at) or covering(orgs, at - 1) is not None):
             return False
@@ -336,7 +344,7 @@ class LeftEdges:
                 first in self._trim or first in JOINERS or first in {"、", "级", "·"} or first in self._counts
             )
             droppable = droppable or self._is_verb(first, walk.taken[-2])
-            if not droppable or (first == "大" and is_rare(walk.taken[-2])):
+            if not droppable or (first == "大" and (is_rare(walk.taken[-2]) or is_known(first + walk.taken[-2]))):
                 return
             dropped = walk.taken.pop()
             walk.start += len(dropped)

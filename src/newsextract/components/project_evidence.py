@@ -58,9 +58,11 @@ _MADE_OF = regex.compile(r"(?:组成|构成)(?=[，。；\n])")
 _FIRST_OF_ALL = regex.compile(r"(?:我国|国内|全国|全球|世界|亚洲|全省)首[条个座]\Z")
 # 全省十大航运枢纽之一的双港航运枢纽.
 _ONE_OF_WORKS = ("项目之一的", "工程之一的", "枢纽之一的", "水库之一的", "通道之一的")
+_NATIONAL = ("国家", "全国", "我国", "全省", "全市", "长三角一体化", "京津冀协同")
+_LINES = ("高铁", "高速", "铁路", "公路", "高速铁路", "高速公路")
 # 其中最受关注的是雅康高速, 最后一个是X.
 _ONE_OF_THEM = regex.compile(
-    r"(?:最[^，。；]{2,6}的|第[一二三四五六七八九十]个|最后一个|另一个|一个)(?:则)?[是为]\Z"
+    r"(?:最[^，。；]{1,6}的|第[一二三四五六七八九十]个|最后一个|另一个|一个)(?:则)?[是为]\Z"
 )
 _CLOSES = regex.compile(r"[，。；、）)！\n”]|\Z")
 
@@ -98,8 +100,10 @@ class ProjectEvidence:
         """Tell what is said of a thing from its name: 这是近十年投资最大的医疗项目, 5家超百亿元的新材料项目."""
         if not name.strong and ProjectEvidence._is_part(text, name):
             return True
-        if not name.strong and _FIRST_OF_ALL.search(text, max(0, name.start - 12), name.start):
+        if name.head in _LINES and _FIRST_OF_ALL.search(text, max(0, name.start - 12), name.start):
             return True
+        if name.strong and text.startswith("——", name.end) and text.startswith(_NATIONAL, name.start):
+            return True  # 国家大型风光基地外送工程——X
         if text.startswith("——", name.end) and _TOLD_OF.search(text, max(0, name.start - 24), name.start):
             return True
         return _DESCRIBES.search(text, max(0, name.start - 40), name.start) is not None
