@@ -191,6 +191,7 @@ class AmountLinks:
             line = folded.rfind("\n", 0, item["start"])
             named_so = (p for p in reversed(before) if p["rule"] != "project.building" and p["start"] > line)
             nearest = next(named_so, nearest)
+        nearest = _called(folded, item, before) or nearest
         gap = folded[nearest["end"] : item["start"]]
         if "\n" in gap.strip("\n") or between(groups, nearest["end"], item["start"]):
             return None
@@ -209,6 +210,23 @@ class AmountLinks:
         if _ONE.search(gap):
             return False
         return between_names in {"、", "和", "及", "与", "以及"} and gap.startswith(("，", "等"))
+
+
+# 该电站总投资98亿元, 园区计划投资28亿元: the last one that is called so.
+_CALLED = regex.compile(
+    r"^(?:该|这座|这条|这个)?(?P<head>电站|水库|园区|铁路|高速|大桥|隧道|机场|码头|医院|学校|工厂|基地|产业园|管道|枢纽|泵站)(?:的)?(?:计划|概算|估算|规划|静态|动态)?总?(?:投资|造价|概算)"
+)
+
+
+def _called(folded: str, item: Found, before: Sequence[Found]) -> Found | None:
+    """Return the last project before an amount that ends in what the clause calls it."""
+    match = _CALLED.search(_clause(folded, item["start"]))
+    if match is None:
+        return None
+    head = "园" if match["head"] == "园区" else match["head"]
+    line = folded.rfind("\n", 0, item["start"])
+    named = [p for p in before if p["start"] > line and p["text"].rstrip("）)").endswith(head)]
+    return named[-1] if named else None
 
 
 _MARK = regex.compile(r"[，。；：\n（(]")

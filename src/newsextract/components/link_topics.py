@@ -16,6 +16,7 @@ from newsextract.lexicons import alternation, table
 
 _SENTENCE = 160
 _PARAGRAPH = 400
+_LONGEST = 50
 _STOP = regex.compile(r"[。！？；\n]")
 _MARKS = regex.compile(r"[，：（(]")
 # 其中医院投资4.8亿元: the end of a longer name.
@@ -30,6 +31,9 @@ _EACH_OF = regex.compile(r"(?:以上|左右|上下)?的")
 _LISTED = regex.compile(r"(?:[（(][^（()）\n]{1,20}[）)])?(?:、|和|及|与|以及)(?:[^、，。；\n]{2,14}的)?")
 # 投入的9800万元中，7800万元为国债资金.
 _PART = regex.compile(r"元[^，。；]{0,6}[中里]，\Z")
+_BOUGHT = ("竞得", "拍得", "收购", "中标", "成交", "受让", "买下")
+# X上月底动工，国网供电公司出资7600万元.
+_PAYS = ("投资", "出资", "拿出", "投入", "斥资", "拟投", "计划投", "独资")
 # 投资由4.2亿元调整为5.1亿元: the latter.
 _WAS = regex.compile(r"(?:投资|概算|造价|预算)(?:额|估算|概算)?(?:也)?(?:由|从)[^，。；]{0,8}\Z")
 _MOVED = regex.compile(r"(?:一路)?(?:调整|提高|提升|增加|调增|上调|追加|扩大|压缩|核减|调减)(?:为|至|到)")
@@ -50,6 +54,8 @@ class TopicLinks:
         clause = _MARKS.split(folded[low : item["start"]])[-1]
         if _EACH.search(clause):
             return self._each(folded, item, projects)
+        if folded.startswith(_BOUGHT, item["end"]):
+            return []
         if self._not_total.search(clause) or _PART.search(folded, low, item["start"]):
             return []
         short = self._by_short_name(clause, ended(projects, item["start"], _PARAGRAPH))
@@ -62,7 +68,13 @@ class TopicLinks:
         inside = between(projects, low, high)
         if inside:
             return self._of_sentence(folded, item, inside, orgs)
-        return self._of_item(folded, item, low, projects, groups) if _THIS.match(folded, low) else []
+        if (
+            _THIS.match(folded, low)
+            or between(projects, low - _LONGEST, low)[-1:]
+            and _closed(folded, projects, low)
+        ):
+            return self._of_item(folded, item, low, projects, groups)
+        return []
 
     @staticmethod
     def _each(folded: str, item: Found, projects: Sequence[Found]) -> list[Found]:
@@ -88,7 +100,7 @@ class TopicLinks:
         if len({p["entity"] for p in inside}) > 1 or inside[0]["end"] > item["start"]:
             return []
         acting = between(orgs, inside[0]["end"], item["start"])
-        if acting and not folded.startswith(("投资，", "投资"), acting[-1]["end"]):
+        if acting and not folded.startswith(_PAYS, acting[-1]["end"]):
             return []
         return [inside[0]]
 
@@ -101,6 +113,12 @@ class TopicLinks:
         if len({p["entity"] for p in before}) != 1 or between(groups, line, item["start"]):
             return []
         return [before[-1]]
+
+
+def _closed(folded: str, projects: Sequence[Found], low: int) -> bool:
+    """Tell that the sentence before ends in a name, so that what follows is told of it: 最重的是X。A集团拟投3亿元."""
+    last = between(projects, low - _LONGEST, low)[-1]
+    return folded[last["end"] : low] in {"。", "”。", "——", "；"}
 
 
 def adjusted(folded: str, money: Sequence[Found]) -> Iterator[tuple[int, int]]:

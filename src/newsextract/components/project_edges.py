@@ -146,7 +146,12 @@ class LeftEdges:
             if stop is not None:
                 walk.why = stop
                 return
-            if len(word) > 2 and word[0] in self._glued and not is_known(word) and self._glues(words, at, word):
+            if (
+                len(word) > 2
+                and word[0] in self._glued
+                and not is_known(word)
+                and self._glues(words, at, word)
+            ):
                 # The segmenter glues a particle to an unknown name: 建成|后邦普.
                 walk.taken.append(word[1:])
                 walk.start, walk.why = at + 1, f"{word[0]!r} before it"
@@ -323,7 +328,12 @@ class LeftEdges:
         if at == 0:
             return False
         left = words.left_of(at)[1]
-        if words.text.endswith(("项目", "工程"), 0, at) or left in self._stops or left[-1] in _HARD or left in "”）)":
+        if (
+            words.text.endswith(("项目", "工程"), 0, at)
+            or left in self._stops
+            or left[-1] in _HARD
+            or left in "”）)"
+        ):
             return False
         if not walk.strong and (self._ends_building(words.text, at) or covering(orgs, at - 1) is not None):
             return False
@@ -344,7 +354,9 @@ class LeftEdges:
                 first in self._trim or first in JOINERS or first in {"、", "级", "·"} or first in self._counts
             )
             droppable = droppable or self._is_verb(first, walk.taken[-2])
-            if not droppable or (first == "大" and (is_rare(walk.taken[-2]) or is_known(first + walk.taken[-2]))):
+            if not droppable or (
+                first == "大" and (is_rare(walk.taken[-2]) or is_known(first + walk.taken[-2]))
+            ):
                 return
             dropped = walk.taken.pop()
             walk.start += len(dropped)

@@ -219,7 +219,10 @@ class ProjectStatus:
 
     def of_article(self, text: str) -> str | None:
         """Return the stage that the headline gives to what the article lists: …项目集中签约, …集中开工."""
-        headline = next((line for line in text.splitlines() if line.strip()), "")[:_HEADLINE]
+        lines = [line.strip() for line in text[: 4 * _HEADLINE].splitlines() if line.strip()]
+        # The first line, and the one below it that is a headline, too: no full stop ends it.
+        second = [line for line in lines[1:2] if len(line) < _HEADING and not line.endswith("。")]
+        headline = " ".join([*(line[:_HEADLINE] for line in lines[:1]), *second])
         found = [
             self._event_words[match[0]]
             for match in self._event.finditer(headline)
