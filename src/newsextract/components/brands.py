@@ -13,7 +13,7 @@ import regex
 from newsextract.components.candidates import Candidate
 from newsextract.components.places import chain_start, is_place, place_starting
 from newsextract.components.suffixes import Suffixes
-from newsextract.dictionary import is_common, is_known, is_name_like, tag
+from newsextract.dictionary import is_coined, is_common, is_known, is_name_like, tag
 from newsextract.lexicons import alternation, table
 from newsextract.text.occurrences import Surfaces, occurrences
 from newsextract.text.words import Words
@@ -27,6 +27,9 @@ _LEGAL = regex.compile(
 )
 
 
+# 秦岭电气9月14日公告, 由怀仁燃气建设运营.
+_WHEN = r"(?:今起|今日|昨日|昨晚|近日|日前|今天|昨天|(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:晚间?)?)?"
+_BUILDS = regex.compile(r"(?:共同)?(?:投资|出资|建设|承建|开发|运营|实施|施工|负责|操盘)")
 _GOES_ON = regex.compile(r"[\u4e00-\u9fd5]{2,4}(?:产业|项目|行业|企业|产品|市场|技术)")
 _TOPICS = ("建设", "系统", "设施", "事业", "改革", "发展", "部门", "工作")
 # Verbs, numbers and sizes that brands open with, too, when the whole is in no dictionary: 万洋, 新扬子, 双汇.
@@ -38,11 +41,11 @@ class Brands:
 
     def __init__(self, suffixes: Suffixes) -> None:
         data = table("organizations")
-        self._closing = Surfaces(data["trade"]["closing"])
+        self._closing = Surfaces([*data["trade"]["closing"], *data["aliases"]["products"]])
         self._closes = regex.compile(alternation(data["trade"]["closing"]))
         self._generic = frozenset(data["generic"]["words"]) | frozenset(data["trade"]["words"])
         self._title = regex.compile(alternation(data["titles"]["words"]))
-        self._acts = regex.compile(alternation(data["brands"]["acts"]))
+        self._acts = regex.compile(rf"{_WHEN}{alternation(data['brands']['acts'])}")
         self._owns = regex.compile(rf"的[^，。；、！？\n的]{{2,24}}?{alternation(data['brands']['things'])}")
         self._fields = frozenset(data["brands"]["fields"])
         self._owned = regex.compile(rf"{alternation(data['brands']['owners'])}\Z")
@@ -50,6 +53,8 @@ class Brands:
         self._verbs = frozenset(data["brands"]["verb_signs"])
         self._describes = regex.compile(alternation(data["brands"]["describe"]))
         self._not_listed = frozenset(data["brands"]["not_listed"])
+        self._says = regex.compile(rf"{_WHEN}{alternation(data['brands']['says'])}")
+        self._products = frozenset(data["aliases"]["products"]) - frozenset(data["trade"]["closing"])
         self._safe = frozenset(data["brands"]["safe"])
         self._glue = frozenset(data["stops"]["glue"]) | {"称"}
         self._suffixes = suffixes
@@ -64,11 +69,13 @@ class Brands:
             if (
                 start is None
                 or text[start:end] in self._fields
-                or self._no_name_before.match(text, end)
+                or (self._no_name_before.match(text, end) and not _is_builder(text, start, end))
                 or _LEGAL.match(text, end)
             ):
                 continue
             proof = title or self._acts.match(text, end) or self._owns.match(text, end)
+            if proof is None and text[start - 1 : start] == "由":
+                proof = _BUILDS.match(text, end)
             brand = text[start:closing]
             placed = place_starting(brand, 0)
             coined = text[closing:end] in self._safe and (is_place(brand) or not is_common(brand))
@@ -76,11 +83,18 @@ class Brands:
                 continue  # 扬州半导体照明产业 is a trade of the place
             coined = coined or (placed is not None and 2 <= len(brand) - placed <= 4)
             owned = self._owned.search(text, max(0, start - 6), start) is not None
+            if text[closing:end] in self._products:
+                # What is made names a company only where one acts: 恒岭齿轮营业收入…, not 高压电缆.
+                acts = title or self._says.match(text, end)
+                if acts is not None and is_coined(text[start:closing]) and not is_place(text[start:closing]):
+                    proven.setdefault(text[start:end], acts[0])
+                continue
             listed = text[closing:end] not in self._not_listed and self._listed(text, start, end)
             if proof is not None or owned or coined or listed:
                 proven.setdefault(text[start:end], proof[0] if proof else "the words around it")
         for start, end in occurrences(text, proven):
-            if not self._no_name_before.match(text, end) and words.is_border(start):
+            topic = self._no_name_before.match(text, end) and not _is_builder(text, start, end)
+            if not topic and words.is_border(start):
                 why = f"proven by {proven[text[start:end]]!r}"
                 yield Candidate(start, end, "company", "org.brand_trade", why, needs_proof=True)
 
@@ -163,3 +177,8 @@ class Brands:
             nearest = self._closes.search(text, end + 3, end + 9)
             return nearest is not None and text[nearest.end() : nearest.end() + 1] in "、，。和及等与入"
         return before == "、" and behind in "，。和及等与"
+
+
+def _is_builder(text: str, start: int, end: int) -> bool:
+    """Tell that a name stands between 由 and what it does: 由|怀仁燃气|建设运营."""
+    return text[start - 1 : start] == "由" and _BUILDS.match(text, end) is not None

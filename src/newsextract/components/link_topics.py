@@ -99,7 +99,8 @@ class TopicLinks:
         """Take the only project of the sentence when it stands before and no company acts in between."""
         if len({p["entity"] for p in inside}) > 1 or inside[0]["end"] > item["start"]:
             return []
-        acting = between(orgs, inside[0]["end"], item["start"])
+        named = between(orgs, inside[0]["end"], item["start"])
+        acting = [org for org in named if not folded.startswith("的", org["end"])]
         if acting and not folded.startswith(_PAYS, acting[-1]["end"]):
             return []
         return [inside[0]]

@@ -54,11 +54,15 @@ _STREET_NEXT = regex.compile(
     r"[\u4e00-\u9fd5]{2,5}(?:(?<![铁公油])路|街|大道|巷|胡同)(?!段|局|网|线|口)[\u4e00-\u9fd5]{2}"
 )
 _CAPACITY_BEFORE = regex.compile(r"年[产处加][^，。；]{2,10}[吨台套件辆万亿]\Z")
+# 大口径管材, 大功率风机: 大 tells which.
+_SIZED = frozenset({"口径", "功率", "规模", "尺寸", "容量", "直径", "跨度", "数据", "飞机", "健康", "吨位"})
 # 7号、8号泊位工程 is one.
 _NUMBERED = regex.compile(r"\d(?:号|#|至\d+号)\Z")
 _IS_NUMBERED = regex.compile(r"\d{1,2}(?:号|#)")
 _ENUMERATOR = regex.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]?[.、．)）]?")
-_LEADING = regex.compile(r"(?:[（(]\d{1,2}[）)]|\d{1,2}(?:[.．、)）](?!\d))|[①-⑳])\s*")
+_LEADING = regex.compile(
+    r"(?:[（(]\d{1,2}[）)]|\d{1,2}(?:[.．、)）](?!\d))|[①-⑳]|其[一二三四五六七八九十]是)\s*"
+)
 _COUNT_WORD = regex.compile(r"(?:\d+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批大座台宗处条]")
 _SEVERAL = regex.compile(r"(?:\d|[两几数多二三四五六七八九十百])\Z")
 _COUNTED = regex.compile(r"(?:[\d０-９]+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批座台宗处]\Z")
@@ -354,9 +358,7 @@ class LeftEdges:
                 first in self._trim or first in JOINERS or first in {"、", "级", "·"} or first in self._counts
             )
             droppable = droppable or self._is_verb(first, walk.taken[-2])
-            if not droppable or (
-                first == "大" and (is_rare(walk.taken[-2]) or is_known(first + walk.taken[-2]))
-            ):
+            if not droppable or (first == "大" and (is_rare(walk.taken[-2]) or walk.taken[-2] in _SIZED)):
                 return
             dropped = walk.taken.pop()
             walk.start += len(dropped)

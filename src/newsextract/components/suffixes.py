@@ -111,6 +111,8 @@ class Suffixes:
     def _continues(self, words: Words, start: int, end: int) -> bool:
         """Tell that the head's last characters belong to the next word (报|告, 部|门, 大学|生)."""
         text = words.text
+        if self._title.match(text, end):
+            return False  # 行业协会|会长: the segmenter makes one word of head and title
         covering_end = words.starts[words.at(start) + 1]
         if (
             not words.is_border(start)
