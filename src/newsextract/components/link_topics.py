@@ -68,10 +68,8 @@ class TopicLinks:
         inside = between(projects, low, high)
         if inside:
             return self._of_sentence(folded, item, inside, orgs)
-        if (
-            _THIS.match(folded, low)
-            or between(projects, low - _LONGEST, low)[-1:]
-            and _closed(folded, projects, low)
+        if _THIS.match(folded, low) or (
+            between(projects, low - _LONGEST, low)[-1:] and _closed(folded, projects, low)
         ):
             return self._of_item(folded, item, low, projects, groups)
         return []

@@ -7,11 +7,11 @@ out: 总投资…的, 由…建设的, 新建, 其中, counts, ordinals. The wor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import regex
 
 from newsextract.components.places import is_place, place_starting
+from newsextract.components.project_joints import HARD, JOINERS, Joints, Walk
 from newsextract.dictionary import is_known, is_name_like, is_rare, tag
 from newsextract.lexicons import table
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
@@ -19,17 +19,12 @@ from newsextract.spans import Spanned, covering
 from newsextract.text.words import Words
 
 LONGEST = 48
-_HARD = frozenset("，。；：！？!?;《》〈〉【】[]\n\t\r|｜■□●◆▲★◎…=＝<>—%％")
 # Adverbs, prepositions, conjunctions, pronouns, particles, time words: never inside a name. Verbs are:
 # names are full of verbal nouns (交换膜, 照明), so the verbs that end a name are listed in the lexicon.
 _OUTSIDE_TAGS = ("d", "p", "c", "r", "u", "y", "t", "q")
-JOINERS = frozenset("和与及")
 LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９.\-+&·]*")
 NUMBER = regex.compile(r"[\d０-９.．,，×xX]+[万亿千百]*|[一二三四五六七八九十百千万亿两几]+")
 _COUNTRY_SIGNS = frozenset("挪美英法德日韩俄瑞芬荷比奥匈波意澳新加印泰越老缅柬马哈蒙阿沙埃欧")
-# 中大尺寸触摸屏项目: 中 is a size here, no preposition.
-# Between two single characters these are sounds of a name: 阿日昆都楞.
-_OF_WATER = regex.compile(r"[\u4e00-\u9fd5]{1,3}[江河湖海]")
 _SOUNDS = frozenset("都那同也就里多")
 _SIZES = frozenset("大小高低短长")
 # The segmenter parts 中转场, 中试线, 中医院 behind a noun.
@@ -46,19 +41,9 @@ _COMPLEMENTS = frozenset("给在到为入上出成于看")
 _LABORATORIES = ("实验室", "研究中心", "技术中心", "技术研究")
 # 建好|德阳…: the segmenter leaves 好 to the name.
 _DOES_WELL = frozenset("建办管用修护")
-# 年产8000吨高白度、低吸油量钛白生产线 is one.
-_CAPACITY_LIST = regex.compile(r"年产[\d,.，．]+[万亿]?[吨台套件平米辆片][^，。；、]{2,6}\Z")
-# 英雄大街、南河路雨污分流改造工程 is one.
-_STREET = regex.compile(r"[\u4e00-\u9fd5](?:(?<![铁公油])路|街|大道|巷|胡同)\Z")
-_STREET_NEXT = regex.compile(
-    r"[\u4e00-\u9fd5]{2,5}(?:(?<![铁公油])路|街|大道|巷|胡同)(?!段|局|网|线|口)[\u4e00-\u9fd5]{2}"
-)
 _CAPACITY_BEFORE = regex.compile(r"年[产处加][^，。；]{2,10}[吨台套件辆万亿]\Z")
 # 大口径管材, 大功率风机: 大 tells which.
 _SIZED = frozenset({"口径", "功率", "规模", "尺寸", "容量", "直径", "跨度", "数据", "飞机", "健康", "吨位"})
-# 7号、8号泊位工程 is one.
-_NUMBERED = regex.compile(r"\d(?:号|#|至\d+号)\Z")
-_IS_NUMBERED = regex.compile(r"\d{1,2}(?:号|#)")
 _ENUMERATOR = regex.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]?[.、．)）]?")
 _LEADING = regex.compile(
     r"(?:[（(]\d{1,2}[）)]|\d{1,2}(?:[.．、)）](?!\d))|[①-⑳]|其[一二三四五六七八九十]是)\s*"
@@ -66,19 +51,6 @@ _LEADING = regex.compile(
 _COUNT_WORD = regex.compile(r"(?:\d+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批大座台宗处条]")
 _SEVERAL = regex.compile(r"(?:\d|[两几数多二三四五六七八九十百])\Z")
 _COUNTED = regex.compile(r"(?:[\d０-９]+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批座台宗处]\Z")
-
-
-@dataclass(slots=True)
-class Walk:
-    """The state of one walk to the left: the words taken so far, nearest first."""
-
-    start: int
-    head_at: int
-    head: str
-    strong: bool
-    taken: list[str] = field(default_factory=list)
-    why: str = "start of text"
-    counted: bool = False
 
 
 class LeftEdges:
@@ -90,9 +62,9 @@ class LeftEdges:
         self._strong = frozenset(data["heads"]["strong"])
         self._building = frozenset(data["heads"]["building"])
         self._inside = frozenset(left["inside"])
-        self._heads_of_works = tuple(data["heads"]["works"])
         ends_any_name = frozenset(table("organizations")["stops"]["words"])
         self._stops = frozenset(left["stops"]) | (ends_any_name - self._inside - frozenset(left["nouns"]))
+        self._joints = Joints(self._strong, self._building, self._stops, tuple(data["heads"]["works"]))
         self._works = frozenset(left["works"])
         self._lines = frozenset(left["lines"])
         self._signs = frozenset(left["signs"])
@@ -167,7 +139,7 @@ class LeftEdges:
 
     def _glues(self, words: Words, at: int, word: str) -> bool:
         """Tell that the first character of an unknown word is none of its own; 和 only behind another name."""
-        return word[0] not in JOINERS or self._ends_building(words.text, at)
+        return word[0] not in JOINERS or self._joints.ends_building(words.text, at)
 
     @staticmethod
     def _enclosed(text: str, at: int) -> int | None:
@@ -177,7 +149,7 @@ class LeftEdges:
         if opening is None:
             return None
         start = text.rfind(opening, max(0, at - 16), at)
-        if start < 0 or any(char in _HARD for char in text[start:at]):
+        if start < 0 or any(char in HARD for char in text[start:at]):
             return None
         inner = text[start + 1 : at - 1]
         return None if "项目" in inner or "称" in inner or _ENUMERATOR.fullmatch(text[start:at]) else start
@@ -186,20 +158,11 @@ class LeftEdges:
         """Say why the name cannot take this word; None when it can."""
         if self._is_of_a_place(words, at, word, walk) or self._is_of_a_longer_word(words, at, word, walk):
             return None
-        if word[-1] in _HARD or word.isspace() or word in "“「（(‘”、）)":
-            if (
-                word == "、"
-                and _NUMBERED.search(words.text, max(0, at - 5), at)
-                and _IS_NUMBERED.match(words.text, at + 1)
-            ):
-                return None
-            if word == "、" and _CAPACITY_LIST.search(words.text, max(0, at - 16), at) and walk.taken:
-                return None
-            if word == "、" and _STREET.search(words.text, max(0, at - 8), at) and walk.taken[-1:]:
-                return None if _STREET_NEXT.match(words.text, at + 1) else f"{word!r} before it"
-            return None if word == "、" and self._inner_list(words, at, walk) else f"{word!r} before it"
+        if word[-1] in HARD or word.isspace() or word in "“「（(‘”、）)":
+            listed = word == "、" and self._joints.inside(words, at, walk)
+            return None if listed else f"{word!r} before it"
         if word in JOINERS:
-            return None if self._joins(words, at, walk, orgs) else f"{word!r} between two"
+            return None if self._joints.joins(words, at, walk, orgs) else f"{word!r} between two"
         if NUMBER.fullmatch(word):
             return self._number(words, at, word, walk)
         if word in self._counts and _COUNTED.search(words.text, max(0, at - 8), at + len(word)):
@@ -217,7 +180,7 @@ class LeftEdges:
         if word in self._actors:
             before = words.left_of(at)[1] if at else "\n"
             alone = (
-                before[-1] in _HARD
+                before[-1] in HARD
                 or before in JOINERS
                 or before in {"、", "了", "对", "及"}
                 or before in self._makes
@@ -266,7 +229,7 @@ class LeftEdges:
             return at > 0 and words.left_of(at)[1] in self._signs
         if word in _SOUNDS and walk.taken and at and len(walk.taken[-1]) == 1:
             left = words.left_of(at)[1]
-            if len(left) == 1 or (left[-1] not in _HARD and not is_known(left)):
+            if len(left) == 1 or (left[-1] not in HARD and not is_known(left)):
                 return True
         if word == "集中":
             return words.text.startswith(("供水", "供热", "供气", "处理", "处置", "式"), at + 2)
@@ -288,7 +251,7 @@ class LeftEdges:
             return False
         if walk.head in self._lines and word in "至—":
             start = words.left_of(at)[0]
-            opened = start == 0 or words.text[start - 1] in _HARD or words.text[start - 1] == "、"
+            opened = start == 0 or words.text[start - 1] in HARD or words.text[start - 1] == "、"
             return any(ends) or (opened and at - start >= 2)
         return word == "±" or all(ends)
 
@@ -315,40 +278,6 @@ class LeftEdges:
 
     def _is_measure(self, word: str) -> bool:
         return word in self._measures
-
-    def _inner_list(self, words: Words, at: int, walk: Walk) -> bool:
-        """Tell that 、 is inside one name: …用LED外延材料、芯片及器件产业化项目."""
-        text = words.text
-        segment = text[at + 1 : walk.start + 8]
-        joined = next((i for i, char in enumerate(segment[:6]) if char in JOINERS), None)
-        if joined is None or walk.head != "项目":
-            return False
-        previous = text.rfind("、", max(0, at - 40), at)
-        before = text[max(previous + 1, at - 40) : at]
-        return not before.endswith(("项目", "工程")) and 1 <= joined <= 5
-
-    def _joins(self, words: Words, at: int, walk: Walk, orgs: Sequence[Spanned]) -> bool:
-        """Tell that 和 is inside one name: 总部及算力中心项目, but not A项目和B项目."""
-        if at == 0:
-            return False
-        left = words.left_of(at)[1]
-        if (
-            words.text.endswith(("项目", "工程"), 0, at)
-            or left in self._stops
-            or left[-1] in _HARD
-            or left in "”）)"
-        ):
-            return False
-        if not walk.strong and (self._ends_building(words.text, at) or covering(orgs, at - 1) is not None):
-            return False
-        ended = left in self._building or words.text.endswith(self._heads_of_works, 0, at)
-        if ended and walk.taken and (is_place(walk.taken[-1]) or _OF_WATER.match(words.text, at + 1)):
-            return False
-        return bool(walk.taken) or walk.strong
-
-    def _ends_building(self, text: str, at: int) -> bool:
-        """Tell that a building's name ends before ``at``: 试车台|和航天小镇学校 are two."""
-        return any(text[at - length : at] in self._building for length in (2, 3, 4, 5))
 
     def _trim_left(self, words: Words, walk: Walk) -> None:
         """Drop what cannot open a name: verbs, joiners, measure words that were left over."""

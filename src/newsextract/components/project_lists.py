@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from newsextract.components.project_edges import JOINERS
+from newsextract.components.project_joints import JOINERS
 from newsextract.components.project_names import ProjectName, ProjectNames
 from newsextract.dictionary import tag
 from newsextract.lexicons import table

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import regex
 
 from newsextract.components.places import is_place
-from newsextract.components.project_edges import JOINERS, LATIN, NUMBER, LeftEdges, Walk
+from newsextract.components.project_edges import LATIN, NUMBER, LeftEdges
+from newsextract.components.project_joints import JOINERS, Walk
 from newsextract.dictionary import is_known, is_name_like, tag
 from newsextract.lexicons import alternation, table
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
