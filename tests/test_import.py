@@ -38,6 +38,17 @@ def test_import_of_every_room_gives_no_warning_of_ours() -> None:
     assert python("import newsextract; print('ok')", "-W", "error") == "ok"
 
 
+def test_extracting_leaves_spacy_unloaded_until_its_pipeline_is_asked_for() -> None:
+    code = (
+        "import sys; from newsextract import Extractor, Article; taken = Extractor(); "
+        "made = taken(Article('海晟集团投资12亿元建设蓝湾码头项目。', id='a')).to_json(); "
+        "before = 'spacy' in sys.modules; names = taken.nlp.pipe_names; "
+        "again = taken(Article('海晟集团投资12亿元建设蓝湾码头项目。', id='a')).to_json(); "
+        "print(before, 'newsextract_money' in names, made == again)"
+    )
+    assert python(code) == "False True True"
+
+
 def test_every_name_of_the_face_is_there() -> None:
     for name in newsextract.__all__:
         assert getattr(newsextract, name) is not None

@@ -6,14 +6,16 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import count
-from typing import cast
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from newsextract.article import Article
 from newsextract.components.annotations import found_in
+from newsextract.components.groups import GroupsComponent
+from newsextract.components.links import LinksComponent
+from newsextract.components.money import MoneyComponent
+from newsextract.components.organizations import OrgComponent
+from newsextract.components.percentages import PercentComponent
+from newsextract.components.projects import ProjectComponent
 from newsextract.config import Settings
 from newsextract.errors import ArticleError
 from newsextract.failure import failed_record, producer_of
@@ -33,7 +35,11 @@ from newsextract.records import (
 )
 from newsextract.text.front import read_front
 from newsextract.text.scripts import replace_surrogates
-from newsextract.tokenizer import Draft, NewsTokenizer, view
+from newsextract.tokenizer import Cutter, Draft, NewsTokenizer, create_tokenizer, view
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 SHOW = "newsextract_ents"
 COMPONENTS = (
@@ -45,13 +51,20 @@ COMPONENTS = (
     "newsextract_links",
     SHOW,
 )
+Component: TypeAlias = Callable[[Draft], Draft]
 # These read the user's own rules.
 _TAUGHT = frozenset({"newsextract_money", "newsextract_org", "newsextract_project"})
 
 
 def load(settings: Settings | None = None) -> Language:
     """Return the spaCy ``Language`` with our tokenizer and all components, ready for any length of text."""
+    import spacy
+    from spacy.util import registry
+
+    import newsextract.components.factories  # noqa: F401 - makes the components known to spaCy
+
     settings = settings or Settings()
+    registry.tokenizers("newsextract.tokenizer.v1", func=create_tokenizer)
     config = {
         "nlp": {"tokenizer": {"@tokenizers": "newsextract.tokenizer.v1", "segmenter": settings.segmenter}}
     }
@@ -68,13 +81,40 @@ def _config(component: str, settings: Settings) -> dict[str, object]:
     return {}
 
 
+def _components(settings: Settings) -> list[Component]:
+    """Return the components in their order, without spaCy around them."""
+    lexicon = [str(path) for path in settings.lexicon]
+    return [
+        MoneyComponent(lexicon=lexicon),
+        PercentComponent(),
+        OrgComponent(lexicon=lexicon),
+        ProjectComponent(lexicon=lexicon),
+        GroupsComponent(),
+        LinksComponent(),
+    ]
+
+
 class Extractor:
     """The whole way from an article to its record. Build one per process and use it for all articles."""
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
-        self.nlp = load(self.settings)
+        self._nlp: Language | None = None
+        self._cutter = Cutter(self.settings.segmenter)
+        self._components = _components(self.settings)
         self.producer = producer_of(self.settings)
+
+    @property
+    def nlp(self) -> Language:
+        """The spaCy pipeline, built when it is first asked for; from then on articles go through its components."""
+        if self._nlp is None:
+            self._nlp = load(self.settings)
+        return self._nlp
+
+    @property
+    def vocabulary(self) -> int:
+        """How many strings spaCy's vocabulary holds; none before :attr:`nlp` was asked for."""
+        return 0 if self._nlp is None else len(self._nlp.vocab.strings)
 
     def __call__(self, article: Article) -> ArticleRecord:
         """Return the article's record; one that cannot be processed gets a record with ``error``."""
@@ -115,13 +155,16 @@ class Extractor:
 
         A component that somebody has added to :attr:`nlp` gets the ``Doc`` that it was written for.
         """
-        if tuple(self.nlp.pipe_names) != COMPONENTS:
-            return self.nlp(text)
-        tokenizer = cast(NewsTokenizer, self.nlp.tokenizer)
-        draft = tokenizer.draft(text)
-        for name, component in self.nlp.pipeline:
-            if name != SHOW:
-                draft = cast("Callable[[Draft], Draft]", component)(draft)
+        if self._nlp is not None and tuple(self._nlp.pipe_names) != COMPONENTS:
+            return self._nlp(text)
+        cutter, components = self._cutter, self._components
+        if self._nlp is not None:
+            cutter = cast(NewsTokenizer, self._nlp.tokenizer)
+            pipeline = [pipe for name, pipe in self._nlp.pipeline if name != SHOW]
+            components = cast("list[Component]", pipeline)
+        draft = cutter.draft(text)
+        for component in components:
+            draft = component(draft)
         return draft
 
     def failed(self, article: Article, error: ProcessingError) -> ArticleRecord:
@@ -130,7 +173,8 @@ class Extractor:
 
     def renew(self) -> None:
         """Start a new vocabulary: spaCy's keeps every word it has met. Takes a hundredth of a second."""
-        self.nlp = load(self.settings)
+        if self._nlp is not None:
+            self._nlp = load(self.settings)
 
 
 def record_of(

@@ -1,4 +1,6 @@
-"""From text to spaCy ``Doc``: the only room that knows a segmenter.
+"""From text to words, and to a spaCy ``Doc`` for who wants one: the only room that knows a segmenter.
+
+spaCy is imported when a ``Doc`` is asked for, not before: it takes longer to import than an article to read.
 
 What must stay whole is found first (numbers with their units, Latin runs, names of the lexicon); jieba
 cuts the gaps between, run by run of Chinese characters. rjieba, when installed, gives the same cut on
@@ -13,13 +15,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import regex
-from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.util import registry
-from spacy.vocab import Vocab
 
 from newsextract.dictionary import is_known
 from newsextract.errors import SettingsError
@@ -28,6 +26,11 @@ from newsextract.lexicons.names import organizations
 from newsextract.text.numerals import find_runs
 from newsextract.text.scripts import fold
 from newsextract.text.words import Words
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 MARK = "newsextract_tokenizer"
 Cut = Callable[[str], Iterable[str]]
@@ -94,22 +97,11 @@ class Draft:
     user_data: dict[str, Any] = field(default_factory=dict)
 
 
-class NewsTokenizer:
-    """The tokenizer of our Language: text in, ``Doc`` out, every character in exactly one token."""
+class Cutter:
+    """Cuts texts into words: every character in exactly one, names and quantities whole."""
 
-    def __init__(self, vocab: Vocab, segmenter_name: str = "auto") -> None:
-        self.vocab = vocab
+    def __init__(self, segmenter_name: str = "auto") -> None:
         self.segmenter_name = segmenter_name
-
-    def __call__(self, text: str) -> Doc:
-        """Return the text as a ``Doc``; lexicon names are tagged ``nt``."""
-        words, names = self.words(text)
-        held = Words.from_words(text, words)
-        doc = _doc(self.vocab, held)
-        doc.user_data[MARK] = True
-        for start in names:
-            doc[held.at(start)].tag_ = "nt"
-        return doc
 
     def draft(self, text: str) -> Draft:
         """Return the text for our components alone, without a ``Doc``."""
@@ -129,6 +121,24 @@ class NewsTokenizer:
             done = end
         _pieces(text, done, len(text), pieces, runs)
         return _with_runs_cut(pieces, runs, segmenter(self.segmenter_name)), names
+
+
+class NewsTokenizer(Cutter):
+    """The tokenizer of our Language: text in, ``Doc`` out, every character in exactly one token."""
+
+    def __init__(self, vocab: Vocab, segmenter_name: str = "auto") -> None:
+        super().__init__(segmenter_name)
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """Return the text as a ``Doc``; lexicon names are tagged ``nt``."""
+        words, names = self.words(text)
+        held = Words.from_words(text, words)
+        doc = _doc(self.vocab, held)
+        doc.user_data[MARK] = True
+        for start in names:
+            doc[held.at(start)].tag_ = "nt"
+        return doc
 
     # spaCy writes a pipeline to disk piece by piece; ours has nothing but its config.
     def to_bytes(self, **kwargs: Any) -> bytes:
@@ -234,12 +244,14 @@ def _quantities(folded: str) -> Iterator[tuple[int, int]]:
 
 
 def _doc(vocab: Vocab, words: Words) -> Doc:
+    from spacy.tokens import Doc
+
     doc = Doc(vocab, words=words.words, spaces=[False] * len(words.words))
     cast("dict[str, Any]", doc.user_hooks)[MARK] = words
     return doc
 
 
-D = TypeVar("D", Doc, Draft)
+D = TypeVar("D", "Doc", Draft)
 
 
 def with_borders(doc: D, edges: Iterable[int]) -> D:
@@ -278,7 +290,7 @@ def view(doc: Doc | Draft) -> Words:
     if doc.user_data.get(MARK):
         words = [token.text for token in doc]
     else:
-        words, _ = NewsTokenizer(doc.vocab).words(text)
+        words, _ = Cutter().words(text)
     fresh = Words.from_words(text, words)
     hooks[MARK] = fresh
     return fresh
@@ -291,6 +303,3 @@ def create_tokenizer(segmenter: str = "auto") -> Callable[[Language], NewsTokeni
         return NewsTokenizer(nlp.vocab, segmenter)
 
     return make
-
-
-registry.tokenizers("newsextract.tokenizer.v1", func=create_tokenizer)

@@ -28,7 +28,7 @@ def record_of_article(article: Article, settings: Settings, timeout: float | Non
     process = ready(settings)
     # A vocabulary that is renewed now and then costs a little memory over spaCy's memory zones, which make
     # every word of every article anew and are a fifth slower (benchmarks/soak.md has the figures).
-    if len(process.nlp.vocab.strings) > _MOST_STRINGS:
+    if process.vocabulary > _MOST_STRINGS:
         process.renew()
     try:
         with time_limit(timeout):

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import TypedDict, cast
-
-from spacy.tokens import Doc, Span, SpanGroup
-from spacy.util import filter_spans
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from newsextract.tokenizer import D, Draft, with_borders
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
 
 KEY = "newsextract"
 GROUPS = {"MONEY": "money", "PERCENT": "percent", "ORG": "org", "PROJECT": "project", "GROUP": "group"}
@@ -55,13 +55,8 @@ class Found(TypedDict, total=False):
     also: list[int]
 
 
-def register() -> None:
-    """Make ``span._.newsextract`` known; calling it again does nothing."""
-    if not Span.has_extension(KEY):
-        Span.set_extension(KEY, getter=_attributes)
-
-
-def _attributes(span: Span) -> Found | None:
+def attributes_of(span: Span) -> Found | None:
+    """Return what ``span._.newsextract`` shows: the attributes of the mention that a span holds."""
     listed = found_in(span.doc, span.label_)
     at = bisect_left(listed, span.start_char, key=_start)
     if at < len(listed) and listed[at]["end"] <= span.end_char:
@@ -103,6 +98,8 @@ def put(doc: D, label: str, found: Iterable[Found]) -> D:
 
 
 def _show(doc: Doc, label: str, listed: Iterable[Found]) -> None:
+    from spacy.tokens import SpanGroup
+
     spans = [_span(doc, item, label) for item in listed]
     doc.spans[GROUPS[label]] = SpanGroup(doc, name=GROUPS[label], spans=[s for s in spans if s is not None])
 
@@ -116,6 +113,9 @@ def show_entities(doc: Doc) -> Doc:
 
     Of two mentions that overlap the longer one is an entity; displaCy's span style draws both.
     """
+    from spacy.tokens import SpanGroup
+    from spacy.util import filter_spans
+
     every = [span for name in GROUPS.values() for span in doc.spans.get(name, [])]
     doc.spans[KEY] = SpanGroup(doc, name=KEY, spans=sorted(every))
     spans = [span for name in ("money", "percent", "org", "project") for span in doc.spans.get(name, [])]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
-from newsextract.components.annotations import register, show_entities
+from newsextract.components.annotations import show_entities
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 class EntsComponent:
@@ -13,14 +15,7 @@ class EntsComponent:
 
     def __init__(self, name: str = "newsextract_ents") -> None:
         self.name = name
-        register()
 
     def __call__(self, doc: Doc) -> Doc:
         """Put what was found on the ``Doc``."""
         return show_entities(doc)
-
-
-@Language.factory("newsextract_ents", requires=["doc.spans"], assigns=["doc.ents"])
-def make_ents(nlp: Language, name: str) -> EntsComponent:
-    """Build the component; put it behind those whose spans it shows."""
-    return EntsComponent(name)

@@ -12,16 +12,14 @@ from functools import lru_cache
 from itertools import chain
 
 import regex
-from spacy.language import Language
-from spacy.tokens import Doc
 
-from newsextract.components.annotations import Found, between, found_in, put, register
+from newsextract.components.annotations import Found, between, found_in, put
 from newsextract.components.group_amounts import GroupAmounts
 from newsextract.components.group_status import GroupStatus, is_part
 from newsextract.lexicons import alternation, table
 from newsextract.text.numerals import read
 from newsextract.text.scripts import fold
-from newsextract.tokenizer import view
+from newsextract.tokenizer import D, view
 
 _NUMBER = r"(?P<n>\d+(?:\.\d+)?[万千百]?|[一二三四五六七八九十百千万两]{1,12}+)(?P<more>余|多)?"
 
@@ -151,9 +149,8 @@ class GroupsComponent:
 
     def __init__(self, name: str = "newsextract_groups") -> None:
         self.name = name
-        register()
 
-    def __call__(self, doc: Doc) -> Doc:
+    def __call__(self, doc: D) -> D:
         """Put what was found on the ``Doc``."""
         text = view(doc).text
         groups = _finder().find(text, found_in(doc, "MONEY"), found_in(doc, "PROJECT"))
@@ -164,9 +161,3 @@ class GroupsComponent:
             for g in groups
         ]  # fmt: skip
         return put(doc, "GROUP", found)
-
-
-@Language.factory("newsextract_groups", assigns=["doc.spans"])
-def make_groups(nlp: Language, name: str) -> GroupsComponent:
-    """Build the component; behind newsextract_money it also ties groups to amounts."""
-    return GroupsComponent(name)

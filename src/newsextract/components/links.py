@@ -10,10 +10,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import TypeAlias
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from newsextract.components.annotations import Found, found_in, put, register
+from newsextract.components.annotations import Found, found_in, put
 from newsextract.components.link_amounts import AmountLinks
 from newsextract.components.link_lists import LinkLists
 from newsextract.components.link_orgs import OrgLinks
@@ -22,7 +19,7 @@ from newsextract.components.project_places import ProjectPlaces
 from newsextract.components.project_status import ProjectStatus
 from newsextract.components.same_project import by_group, by_headline, unify
 from newsextract.text.scripts import fold
-from newsextract.tokenizer import view
+from newsextract.tokenizer import D, view
 
 # What fields tell of a project: the index of its amount, the entities of its companies.
 Told: TypeAlias = tuple[int | None, list[int]]
@@ -153,9 +150,8 @@ class LinksComponent:
 
     def __init__(self, name: str = "newsextract_links") -> None:
         self.name = name
-        register()
 
-    def __call__(self, doc: Doc) -> Doc:
+    def __call__(self, doc: D) -> D:
         """Put what was found on the ``Doc``."""
         projects = unify(found_in(doc, "PROJECT"))
         groups = found_in(doc, "GROUP")
@@ -170,9 +166,3 @@ class LinksComponent:
         by_headline(linked, _status().of_article(text))
         _status().by_report(text, linked)
         return put(doc, "PROJECT", linked)
-
-
-@Language.factory("newsextract_links", requires=["doc.spans"])
-def make_links(nlp: Language, name: str) -> LinksComponent:
-    """Build the component; it needs the ones for money, organizations, projects and groups before it."""
-    return LinksComponent(name)

@@ -12,10 +12,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 import regex
-from spacy.language import Language
-from spacy.tokens import Doc
 
-from newsextract.components.annotations import Found, put, register
+from newsextract.components.annotations import Found, put
 from newsextract.components.quantities import (
     Comparators,
     Term,
@@ -31,7 +29,7 @@ from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords, own_words
 from newsextract.records import currency_codes, plain_decimal
 from newsextract.text.numerals import DIGITS, read
 from newsextract.text.scripts import fold
-from newsextract.tokenizer import view
+from newsextract.tokenizer import D, view
 
 NAME = "money"
 _SPOKEN_CHANGE = regex.compile(r"[一二三四五六七八九1-9](?![\d十百千万亿个块元角])")
@@ -348,9 +346,8 @@ class MoneyComponent:
     def __init__(self, name: str = "newsextract_money", lexicon: Sequence[str] = ()) -> None:
         self.name = name
         self.own = own_words(lexicon)
-        register()
 
-    def __call__(self, doc: Doc) -> Doc:
+    def __call__(self, doc: D) -> D:
         """Put what was found on the ``Doc``."""
         finder, roles = _finder(self.own)
         text = view(doc).text
@@ -373,9 +370,3 @@ def _plain(value: Decimal | None) -> str | None:
         return None
     plain = plain_decimal(value)
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
-
-
-@Language.factory("newsextract_money", assigns=["doc.spans"], default_config={"lexicon": []})
-def make_money(nlp: Language, name: str, lexicon: list[str]) -> MoneyComponent:
-    """Build the component; it needs no other one before it. ``lexicon``: paths of the user's own rules."""
-    return MoneyComponent(name, lexicon)

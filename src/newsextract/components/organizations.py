@@ -13,11 +13,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 import regex
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from newsextract.components.aliases import Aliases
-from newsextract.components.annotations import Found, put, register
+from newsextract.components.annotations import Found, put
 from newsextract.components.brands import Brands
 from newsextract.components.bylines import Bylines
 from newsextract.components.candidates import Candidate, choose
@@ -35,7 +33,7 @@ from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords, own_words
 from newsextract.spans import Crossings
 from newsextract.text.occurrences import occurrences
 from newsextract.text.words import Words
-from newsextract.tokenizer import stands_alone, view
+from newsextract.tokenizer import D, stands_alone, view
 
 # Streets, cups and buildings that carry a body's name: 海尔路, 万达广场.
 _THINGS = regex.compile(
@@ -316,12 +314,11 @@ def _finder(own: OwnWords) -> OrganizationFinder:
 class OrgComponent:
     """Puts the organizations of a ``Doc`` into ``doc.spans["org"]``."""
 
-    def __init__(self, name: str, lexicon: Sequence[str]) -> None:
+    def __init__(self, name: str = "newsextract_org", lexicon: Sequence[str] = ()) -> None:
         self.name = name
         self.own = own_words(lexicon)
-        register()
 
-    def __call__(self, doc: Doc) -> Doc:
+    def __call__(self, doc: D) -> D:
         """Put what was found on the ``Doc``."""
         words = view(doc)
         mentions = _finder(self.own).find(words)
@@ -332,9 +329,3 @@ class OrgComponent:
             for m, (entity, name) in zip(mentions, entities, strict=True)
         ]  # fmt: skip
         return put(doc, "ORG", found)
-
-
-@Language.factory("newsextract_org", assigns=["doc.spans"], default_config={"lexicon": []})
-def make_org(nlp: Language, name: str, lexicon: list[str]) -> OrgComponent:
-    """Build the component; ``lexicon``: paths of the user's own rules."""
-    return OrgComponent(name, lexicon)

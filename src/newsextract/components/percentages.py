@@ -12,10 +12,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 import regex
-from spacy.language import Language
-from spacy.tokens import Doc
 
-from newsextract.components.annotations import Found, put, register
+from newsextract.components.annotations import Found, put
 from newsextract.components.metrics import Metrics
 from newsextract.components.quantities import (
     Comparators,
@@ -32,7 +30,7 @@ from newsextract.lexicons import alternation, table
 from newsextract.records import plain_decimal
 from newsextract.text.numerals import DIGITS
 from newsextract.text.scripts import fold
-from newsextract.tokenizer import view
+from newsextract.tokenizer import D, view
 
 NAME = "percent"
 
@@ -213,9 +211,8 @@ class PercentComponent:
 
     def __init__(self, name: str = "newsextract_percent") -> None:
         self.name = name
-        register()
 
-    def __call__(self, doc: Doc) -> Doc:
+    def __call__(self, doc: D) -> D:
         """Put what was found on the ``Doc``."""
         finder, metrics = _finder()
         text = view(doc).text
@@ -246,9 +243,3 @@ def _plain(value: Decimal | None) -> str | None:
         return None
     plain = plain_decimal(value)
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
-
-
-@Language.factory("newsextract_percent", assigns=["doc.spans"])
-def make_percent(nlp: Language, name: str) -> PercentComponent:
-    """Build the component; it needs no other one before it."""
-    return PercentComponent(name)

@@ -11,10 +11,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import regex
-from spacy.language import Language
-from spacy.tokens import Doc
 
-from newsextract.components.annotations import Found, found_in, put, register
+from newsextract.components.annotations import Found, found_in, put
 from newsextract.components.project_evidence import ProjectEvidence
 from newsextract.components.project_items import ProjectItems
 from newsextract.components.project_lists import ProjectLists
@@ -24,7 +22,7 @@ from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords, own_words
 from newsextract.spans import Span, covering, longest_first
 from newsextract.text.occurrences import occurrences
 from newsextract.text.words import Words
-from newsextract.tokenizer import view
+from newsextract.tokenizer import D, view
 
 _OWNER = regex.compile(r"[\u4e00-\u9fd5]{2,12}?的")
 
@@ -110,9 +108,8 @@ class ProjectComponent:
     def __init__(self, name: str = "newsextract_project", lexicon: Sequence[str] = ()) -> None:
         self.name = name
         self.own = own_words(lexicon)
-        register()
 
-    def __call__(self, doc: Doc) -> Doc:
+    def __call__(self, doc: D) -> D:
         """Put what was found on the ``Doc``."""
         finder = _finder(self.own)
         words = view(doc)
@@ -134,12 +131,3 @@ def _found(text: str, names: Sequence[ProjectName], finder: ProjectFinder) -> li
               entity=numbers[surface], status=status[surface], location=None, investment=None, orgs=[])
         for name, surface in zip(names, surfaces, strict=True)
     ]  # fmt: skip
-
-
-@Language.factory("newsextract_project", assigns=["doc.spans"], default_config={"lexicon": []})
-def make_project(nlp: Language, name: str, lexicon: list[str]) -> ProjectComponent:
-    """Build the component; behind newsextract_money and newsextract_org it also knows what is no name.
-
-    ``lexicon``: paths of the user's own rules.
-    """
-    return ProjectComponent(name, lexicon)
