@@ -25,7 +25,7 @@ _OUTSIDE_TAGS = ("d", "p", "c", "r", "u", "y", "t", "q")
 LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９.\-+&·]*")
 NUMBER = regex.compile(r"[\d０-９.．,，×xX]+[万亿千百]*|[一二三四五六七八九十百千万亿两几]+")
 _COUNTRY_SIGNS = frozenset("挪美英法德日韩俄瑞芬荷比奥匈波意澳新加印泰越老缅柬马哈蒙阿沙埃欧")
-_SOUNDS = frozenset("都那同也就里多")
+_SOUNDS = frozenset("都那同也就里多至")
 _SIZES = frozenset("大小高低短长")
 # The segmenter parts 中转场, 中试线, 中医院 behind a noun.
 _MIDDLE = frozenset("转试医药")
@@ -203,6 +203,8 @@ class LeftEdges:
             return None
         if word in {"各类", "各种"} and _CAPACITY_BEFORE.search(words.text, max(0, at - 14), at):
             return None
+        if len(word) == 2 and word[1] in _COMPLEMENTS and not is_known(word) and tag(word[0]) == "v":
+            return f"{word!r} is what is done"
         if word in self._stops:
             return f"{word!r} is no part of a name"
         if word.endswith("期") or (not walk.taken and word in self._works):

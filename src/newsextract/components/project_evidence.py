@@ -59,6 +59,7 @@ _FIRST_OF_ALL = regex.compile(r"(?:我国|国内|全国|全球|世界|亚洲|全
 # 全省十大航运枢纽之一的双港航运枢纽.
 _ONE_OF_WORKS = ("项目之一的", "工程之一的", "枢纽之一的", "水库之一的", "通道之一的")
 _NATIONAL = ("国家", "全国", "我国", "全省", "全市", "长三角一体化", "京津冀协同")
+_KIND = 4
 _LINES = ("高铁", "高速", "铁路", "公路", "高速铁路", "高速公路")
 # 其中最受关注的是雅康高速, 最后一个是X.
 _ONE_OF_THEM = regex.compile(
@@ -67,7 +68,7 @@ _ONE_OF_THEM = regex.compile(
 _CLOSES = regex.compile(r"[，。；、）)！\n”]|\Z")
 
 _MANNER = (
-    r"(?:一起|一同|同时|上周|本周|下周|率先|正式|全面|全线|去年|今年|年初|年底|上月|本月|上个月|下月|顺利|集中|也|上半年|下半年|于|昨日|今日|昨天|今天|日前|近日|上午|下午|破土|已经|已|正在|正|将于?|即将|同时"
+    r"(?:一起|一同|同时|上周|本周|下周|率先|正式|全面|全线|去年|今年|年初|年底|上月|本月|上个月|下月|顺利|集中|也|上半年|下半年|于|昨日|今日|昨天|今天|日前|近日|上午|下午|破土(?=[动开])|已经|已|正在|正|将于?|即将|同时"
     r"|[\d一二三四五六七八九十年月日]{1,8}[前底初内]?(?!个))*+"
 )
 
@@ -127,6 +128,9 @@ class ProjectEvidence:
         if _INVESTED.match(text, name.end) or text.endswith(_ONE_OF_WORKS, 0, name.start):
             return True
         if name.head in self._products:
+            listed = text[name.start - 1 : name.start] == "、" or text[name.end : name.end + 1] == "、"
+            if listed and name.end - name.start <= _KIND:
+                return False  # 建成饲料厂、火电厂: kinds of things
             right = self._right_before.search(text, max(0, name.start - 8), name.start)
             return bool(right or self._adjacent.match(text, name.end) or _COSTS.match(text, name.end))
         low, _ = clause_around(text, name.start)

@@ -20,7 +20,7 @@ HARD = frozenset("，。；：！？!?;《》〈〉【】[]\n\t\r|｜■□●�
 # Between two single characters these are sounds of a name: 阿日昆都楞.
 _OF_WATER = regex.compile(r"[\u4e00-\u9fd5]{1,3}[江河湖海]")
 # 年产8000吨高白度、低吸油量钛白生产线 is one.
-_CAPACITY_LIST = regex.compile(r"年产[\d,.，．]+[万亿]?[吨台套件平米辆片][^，。；、]{2,6}\Z")
+_CAPACITY_LIST = regex.compile(r"年产[\d,.，．]+[万亿]?[\u4e00-\u9fd5]{1,2}[^，。；、]{2,8}\Z")
 _STREET_NEXT = regex.compile(
     r"[\u4e00-\u9fd5]{2,5}(?:(?<![铁公油])路|街|大道|巷|胡同)(?!段|局|网|线|口)[\u4e00-\u9fd5]{2}"
 )

@@ -53,6 +53,7 @@ _SECTION = Anchored(
     r"|(?:高铁|铁路|高速|公路|工程|枢纽)\K(?:[\u4e00-\u9fd5]{2,5}?|[\u4e00-\u9fd5]{2,4}\d{1,2}号)(?:互通|隧道|特大桥|大桥|干渠|支线|联络线|连接线|地涵|泵站)"
     r"|(?:铁路|地铁|城际|轻轨|轨道交通)\K[A-Z]?\d{1,2}号?线"
     r"|(?:河|江|渠)\K[\u4e00-\u9fd5]{2,4}段(?=是|，|工程|治理|整治|改造)"
+    r"|(?:城际|高铁|铁路|地铁|号线)\K[东西南北]?延(?:长|伸)?线"
     r"|工程\K[\u4e00-\u9fd5]{2,3}片区?(?=[\u4e00-\u9fd5，。])",
     ["至", "—", *_LINES_WITH_SECTIONS],
 )
@@ -193,6 +194,8 @@ class ProjectLists:
             member = text[begin:end]
             headed = _HEADED.search(member) is not None or (lines and self._is_line(member))
             dealt = plain and not lines and self._is_dealt(words, begin, end)
+            if self._names.is_head(member):
+                return  # 机场、水电站等基础设施项目: kinds of things
             if not (headed or (_MEMBER.fullmatch(member) and dealt)):
                 return
             yield ProjectName(begin, end, begin, True, "project.list", "listed before 等…项目")

@@ -91,7 +91,7 @@ class ProjectNames:
         part = r"[（(](?!简称|以下|原|见|图|含|又|即|下称)[\p{Han}A-Z]{2,6}[）)]"
         bracketed = rf"[（(](?:[{numbers}]{{1,3}}|[一二三][、和及][二三四])期(?:工程|项目)?[）)]"
         phase = (
-            rf"(?:{bracketed}|(?:[（(][^（）()\n]{{1,8}}[）)])?[{numbers}]期(?:工程|项目)?(?![间货待望限刊末中权满])"
+            rf"(?:{bracketed}|(?:[（(][^（）()\n]{{1,8}}[）)])?[{numbers}]期(?:工程|项目)?(?![间货待望限刊末权满]|中(?!间))"
             r"|[\p{Han}A-Z\d+]{2,8}至[\p{Han}A-Z\d+]{2,8}段)"
         )
         works = data["heads"]["works"]
@@ -144,6 +144,10 @@ class ProjectNames:
     def is_generic(self, word: str) -> bool:
         """Tell that the word names a class of projects."""
         return word in self._generic
+
+    def is_head(self, word: str) -> bool:
+        """Tell that the word is a head and nothing more."""
+        return word in self._building or word in self._strong
 
     def left_edge(self, words: Words, at: int, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> int:
         """Return where a name that goes on to ``at`` starts, for names that no head closes (A至B段)."""
