@@ -115,6 +115,11 @@ class ProjectEvidence:
         low, high = sentence_around(text, name.start)
         return _MADE_OF.search(text, name.end, high) is not None and text.rfind("由", low, name.start) >= 0
 
+    def is_kind(self, text: str, name: ProjectName) -> bool:
+        """Tell a kind of thing in a list of kinds: 建成饲料厂、火电厂."""
+        listed = text[name.start - 1 : name.start] == "、" or text[name.end : name.end + 1] == "、"
+        return listed and name.head in self._products and name.end - name.start <= _KIND
+
     def is_built(self, text: str, name: ProjectName) -> bool:
         """Tell that the sentence has the building planned, signed, built, opened."""
         if self._where.search(text, max(0, name.start - 3), name.start):
@@ -128,9 +133,6 @@ class ProjectEvidence:
         if _INVESTED.match(text, name.end) or text.endswith(_ONE_OF_WORKS, 0, name.start):
             return True
         if name.head in self._products:
-            listed = text[name.start - 1 : name.start] == "、" or text[name.end : name.end + 1] == "、"
-            if listed and name.end - name.start <= _KIND:
-                return False  # 建成饲料厂、火电厂: kinds of things
             right = self._right_before.search(text, max(0, name.start - 8), name.start)
             return bool(right or self._adjacent.match(text, name.end) or _COSTS.match(text, name.end))
         low, _ = clause_around(text, name.start)

@@ -53,6 +53,8 @@ class ProjectFinder:
         return longest_first([*kept, *self._own.allowed("PROJECT", text, self._again(text, known, orgs))])
 
     def _is_project(self, text: str, name: ProjectName, money: Sequence[Span], orgs: Sequence[Span]) -> bool:
+        if self._evidence.is_kind(text, name):
+            return False
         if self._evidence.is_description(text, name) and covering(orgs, name.start) is None:
             return False
         if name.doubtful:
