@@ -169,11 +169,13 @@ class Aliases:
             return False
         if place_starting(form, 0) == len(form) or form.endswith(self._facilities):
             return False
+        if form.endswith(_LEGAL):
+            return True
         parts = list(segmenter("auto")(form))
         # A brand that the segmenter cuts to single characters (金|羚) is no row of ordinary words.
         if 2 <= len(form) == len(parts) <= 3 and is_coined(form):
             return True
-        return form.endswith(_LEGAL) or not all(self._is_plain(word) for word in parts)
+        return not all(self._is_plain(word) for word in parts)
 
     def _split(self, rest: str) -> tuple[str, list[str]]:
         """Split what stands before the legal form into brand and trade words."""

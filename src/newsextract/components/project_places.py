@@ -66,7 +66,9 @@ class ProjectPlaces:
 
     def _acting(self, text: str, low: int, start: int) -> str | None:
         """Return the place that builds, at the start of the clause: 天津投资11亿元的X, 平顶山已经建成X."""
-        for mark in [low - 1, *(m.start() for m in _COMMA.finditer(text, low, start))][::-1]:
+        opens = [low - 1] if start - low <= 2 * _BEFORE else []
+        commas = (m.start() for m in _COMMA.finditer(text, max(low, start - 2 * _BEFORE), start))
+        for mark in [*opens, *commas][::-1]:
             end = self._whole(text, mark + 1)
             if end > mark + 1 and _ACTS.match(text, end) and start - end <= _BEFORE:
                 return text[mark + 1 : end]
