@@ -213,7 +213,14 @@ class Suffixes:
             and word not in _OWNERS
             and (word in self._inside or self._types[word] == self._types[walk.head])
         ):
-            return None if walk.taken else f"another name's head {word!r}"
+            # 海川证券|股份有限公司: before a legal form it is what the company does.
+            return (
+                None
+                if walk.taken or ("有限" in walk.head and word != "公司")
+                else f"another name's head {word!r}"
+            )
+        if word == "融资" and walk.taken and walk.taken[-1] in {"租赁", "担保"}:
+            return None
         if word == "中" and walk.taken and walk.taken[-1][0] in _COUNTRY_SIGNS:
             return None
         if (
