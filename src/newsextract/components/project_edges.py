@@ -233,6 +233,14 @@ class LeftEdges:
             left = words.left_of(at)[1]
             if len(left) == 1 or (left[-1] not in HARD and not is_known(left)):
                 return True
+        if word == "只":
+            return at > 0 and NUMBER.fullmatch(words.left_of(at)[1]) is not None
+        if word == "全国":
+            return words.text.startswith("一体化", at + 2)
+        if word == "能":
+            return words.text.startswith("繁", at + 1)  # 能繁母猪
+        if word == "重点":
+            return words.text.startswith("实验室", at + 2)
         if word == "集中":
             return words.text.startswith(("供水", "供热", "供气", "处理", "处置", "式"), at + 2)
         if word == "还":

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import regex
 
+from newsextract.components.places import place_starting
 from newsextract.components.project_names import ProjectName
 from newsextract.lexicons import alternation, table
 from newsextract.spans import Span
@@ -21,7 +22,7 @@ _COSTS = regex.compile(
     r"(?:(?:放在|选址|位于|落户|坐落)[^，。；\n]{2,14})?(?:，(?:规划)?总?(?:占地|建筑面积|用地|规划)[^，。；\n]{0,20}){0,3}[，（(](?:项目|计划|概算|估算|工程)?(?:总)?投资"
 )
 # 百亿级的X园区, 投资16亿元的X园.
-_BILLIONS = regex.compile(r"(?:亿级|[亿万][^，。；]{0,4}元)的\Z")
+_BILLIONS = regex.compile(r"(?:亿级|[亿万][^，。；]{0,4}元(?:人民币)?)的\Z")
 # X计划投资3.2亿元, X由A公司投资建设.
 _INVESTED = regex.compile(
     r"(?:计划|估算|概算|预计)?总?投资(?:约|近|超)?\d|[（(]?(?:约|近|超)?\d[\d.]*[亿万][^，。；\d]{0,3}元|由[^，。；\n]{2,24}?(?:投资|建设|开发|承建|实施|代建|打造|牵头|承包|负责)"
@@ -55,12 +56,14 @@ _TOLD_OF = regex.compile(
 )
 _MADE_OF = regex.compile(r"(?:组成|构成)(?=[，。；\n])")
 # 我国首条时速400公里高铁 is told before its name; what is called a project has no other.
-_FIRST_OF_ALL = regex.compile(r"(?:我国|国内|全国|全球|世界|亚洲|全省)首[条个座]\Z")
+_FIRST_OF_ALL = regex.compile(r"(?:我国|国内|全国|全球|世界|亚洲|全省)首[条个座家]\Z")
 # 全省十大航运枢纽之一的双港航运枢纽.
 _ONE_OF_WORKS = ("项目之一的", "工程之一的", "枢纽之一的", "水库之一的", "通道之一的")
+_DIVIDED = regex.compile(r"按照?[^，。；]{2,10}(?:划分|分)，")
+_SUM = regex.compile(r"(?:完成)?(?:投资)?(?:约|近|超)?\d")
 _NATIONAL = ("国家", "全国", "我国", "全省", "全市", "长三角一体化", "京津冀协同")
 _KIND = 4
-_LINES = ("高铁", "高速", "铁路", "公路", "高速铁路", "高速公路")
+_FIRSTS = ("高铁", "高速", "铁路", "公路", "高速铁路", "高速公路", "医院", "学校")
 # 其中最受关注的是雅康高速, 最后一个是X.
 _ONE_OF_THEM = regex.compile(
     r"(?:最[^，。；]{1,6}的|第[一二三四五六七八九十]个|最后一个|另一个|一个)(?:则)?[是为]\Z"
@@ -101,7 +104,7 @@ class ProjectEvidence:
         """Tell what is said of a thing from its name: 这是近十年投资最大的医疗项目, 5家超百亿元的新材料项目."""
         if not name.strong and ProjectEvidence._is_part(text, name):
             return True
-        if name.head in _LINES and _FIRST_OF_ALL.search(text, max(0, name.start - 12), name.start):
+        if name.head in _FIRSTS and _FIRST_OF_ALL.search(text, max(0, name.start - 12), name.start):
             return True
         if name.strong and text.startswith("——", name.end) and text.startswith(_NATIONAL, name.start):
             return True  # 国家大型风光基地外送工程——X
@@ -119,6 +122,14 @@ class ProjectEvidence:
         """Tell a kind of thing in a list of kinds: 建成饲料厂、火电厂."""
         listed = text[name.start - 1 : name.start] == "、" or text[name.end : name.end + 1] == "、"
         return listed and name.head in self._products and name.end - name.start <= _KIND
+
+    @staticmethod
+    def is_division(text: str, name: ProjectName) -> bool:
+        """Tell one of the classes that a sum is divided into: 按项目类型划分，防洪减灾项目投资366亿元."""
+        low, _ = sentence_around(text, name.start)
+        if not name.strong or place_starting(text, name.start) is not None:
+            return False
+        return _DIVIDED.search(text, low, name.start) is not None and _SUM.match(text, name.end) is not None
 
     def is_built(self, text: str, name: ProjectName) -> bool:
         """Tell that the sentence has the building planned, signed, built, opened."""

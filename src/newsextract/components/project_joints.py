@@ -22,17 +22,17 @@ _OF_WATER = regex.compile(r"[\u4e00-\u9fd5]{1,3}[江河湖海]")
 # 年产8000吨高白度、低吸油量钛白生产线 is one.
 _CAPACITY_LIST = regex.compile(r"年产[\d,.，．]+[万亿]?[\u4e00-\u9fd5]{1,2}[^，。；、]{2,8}\Z")
 _STREET_NEXT = regex.compile(
-    r"[\u4e00-\u9fd5]{2,5}(?:(?<![铁公油])路|街|大道|巷|胡同)(?!段|局|网|线|口)[\u4e00-\u9fd5]{2}"
+    r"[\u4e00-\u9fd5]{2,5}(?:(?<![铁公油])路|街|大道|巷|胡同|(?<!运)河|湖|溪)(?:(?!段|局|网|线|口)[\u4e00-\u9fd5]{2}|、)"
 )
 # 英雄大街、南河路雨污分流改造工程 is one.
-_STREET = regex.compile(r"[\u4e00-\u9fd5](?:(?<![铁公油])路|街|大道|巷|胡同)\Z")
+_STREET = regex.compile(r"[\u4e00-\u9fd5](?:(?<![铁公油])路|街|大道|巷|胡同|(?<!运)河|湖|溪)\Z")
 # 7号、8号泊位工程 is one.
 _NUMBERED = regex.compile(r"\d(?:号|#|至\d+号)\Z")
 _IS_NUMBERED = regex.compile(r"\d{1,2}(?:号|#)")
 
 # 机车用MC型、HD型连接器生产线.
-_TYPES = regex.compile(r"[A-Za-z\d]型\Z")
-_TYPES_NEXT = regex.compile(r"[A-Za-z\d]+型")
+_TYPES = regex.compile(r"[A-Za-z\d](?:型|结构|系列)\Z")
+_TYPES_NEXT = regex.compile(r"[A-Za-z\d\-]+(?:型|结构|系列)")
 
 
 @dataclass(slots=True)
@@ -96,7 +96,9 @@ class Joints:
             or left in "”）)"
         ):
             return False
-        if not walk.strong and (self.ends_building(words.text, at) or covering(orgs, at - 1) is not None):
+        if (not walk.strong or walk.head == "段") and (
+            self.ends_building(words.text, at) or covering(orgs, at - 1) is not None
+        ):
             return False
         ended = left in self._building or words.text.endswith(self._heads_of_works, 0, at)
         if ended and walk.taken and (is_place(walk.taken[-1]) or _OF_WATER.match(words.text, at + 1)):

@@ -61,6 +61,8 @@ _IS_SECTION = regex.compile(r"段(?:延长线)?(?:工程|项目)?(?:[（(][一�
 _SO_MANY = regex.compile(r"[\d两三四五六七八九十][条个座项]")
 _WATERS = frozenset("河江渠")
 _WORKS = regex.compile(r"工程|整治|治理|改造|开工|动工|竣工|完工")
+# Signs that are numbers or verbs elsewhere: 新渝万.
+_MORE_SIGNS = "万荣开"
 # 黄河大跨越段 holds a verb, 上月完成甘孜段 a time.
 _SHORT_SECTION, _NOT_WHERE = 5, frozenset("tdpcm")
 # Verbs, adverbs, prepositions, conjunctions, numbers.
@@ -76,6 +78,11 @@ class ProjectLists:
     def __init__(self, names: ProjectNames) -> None:
         self._names = names
         self._signs = frozenset(table("projects")["left"]["signs"])
+
+    @staticmethod
+    def is_headed(name: str) -> bool:
+        """Tell that a listed name ends in a head of its own."""
+        return _HEADED.search(name) is not None
 
     def find(self, words: Words, found: Sequence[ProjectName], money: Sequence[Spanned],
              orgs: Sequence[Spanned]) -> Iterator[ProjectName]:  # fmt: skip
@@ -167,7 +174,7 @@ class ProjectLists:
 
     def _is_line(self, member: str) -> bool:
         """Tell the name of a line by a sign for each of its places, or by its two ends."""
-        signs = 2 <= len(member) <= 4 and all(char in self._signs for char in member)
+        signs = 2 <= len(member) <= 4 and all(char in self._signs or char in _MORE_SIGNS for char in member)
         return signs or _BETWEEN.fullmatch(member) is not None
 
     def _is_dealt(self, words: Words, begin: int, end: int) -> bool:
@@ -237,7 +244,7 @@ _PLAIN = regex.compile(
     r"(?:等)?(?:\d|1\d|[一二两三四五六七八九十几数多]+)?(?:个|项|条|大)?(?:重点|重大)?(?:项目|工程)"
 )
 # A list of bare names is one of projects when the sentence signs, starts or opens them.
-_DEALT = regex.compile(r"签约|开工|奠基|动工|投产|竣工|落户|在建|推进")
+_DEALT = regex.compile(r"募资|募集|定增|增发|筹集|签约|开工|奠基|动工|投产|竣工|落户|在建|推进")
 _HEADED = regex.compile(
     r"(?:工程|项目|基地|产业园|园区|中心|总部|工厂|生产线|电站|电厂|风电场|码头|机场|铁路|高铁|高速|公路|大桥|隧道|水库|枢纽|管道|改造|扩建|二期|一期|段|港|城|综合体|号线|闸|泵站|车站|桥|连通|修复|整治|加固|区块开发|开发|至[\u4e00-\u9fd5]{2,6})\Z"
 )

@@ -49,11 +49,16 @@ class ProjectFinder:
         names += [ProjectName(m.start, m.end, m.start, True, "project.own_pattern", m.why)
                   for m in self._own.find("PROJECT", text)]  # fmt: skip
         kept = longest_first(self._own.allowed("PROJECT", text, names))
-        known = {text[name.start : name.end] for name in kept}
+        # A product that a list takes for a project (碳纤维预浸料) is none elsewhere.
+        known = {
+            text[name.start : name.end]
+            for name in kept
+            if name.rule != "project.list" or self._lists.is_headed(text[name.start : name.end])
+        }
         return longest_first([*kept, *self._own.allowed("PROJECT", text, self._again(text, known, orgs))])
 
     def _is_project(self, text: str, name: ProjectName, money: Sequence[Span], orgs: Sequence[Span]) -> bool:
-        if self._evidence.is_kind(text, name):
+        if self._evidence.is_kind(text, name) or self._evidence.is_division(text, name):
             return False
         if self._evidence.is_description(text, name) and covering(orgs, name.start) is None:
             return False
