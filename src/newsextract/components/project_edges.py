@@ -297,7 +297,7 @@ class LeftEdges:
                 first in self._trim or first in JOINERS or first in {"、", "级", "·"} or first in self._counts
             )
             droppable = droppable or self._is_verb(first, walk.taken[-2])
-            if not droppable or (first == "大" and (is_rare(walk.taken[-2]) or walk.taken[-2] in _SIZED)):
+            if not droppable or (first == "大" and (is_rare(walk.taken[-2]) or _is_sized(walk.taken[-2]))):
                 return
             dropped = walk.taken.pop()
             walk.start += len(dropped)
@@ -337,6 +337,11 @@ class LeftEdges:
         match = _LEADING.match(text, walk.start)
         if match is not None and match.end() < walk.head_at:
             walk.start = match.end()
+
+
+def _is_sized(word: str) -> bool:
+    """Tell that 大 before the word tells which, and is no measure: 大口径管材, 大数据."""
+    return word in _SIZED or is_known("大" + word)
 
 
 def _is_where(word: str) -> bool:

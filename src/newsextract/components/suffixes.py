@@ -27,8 +27,7 @@ _LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ0-9０-９]+(?:[.\-+&_'’@·][A-Z
 # 66万千瓦坑口电厂, 20亿元产业引导基金 tell how big, not who.
 _AMOUNT = regex.compile(r"\d[\d.]*[万亿千百]")
 _NUMBER = regex.compile(r"[\d０-９.．,，]+(?:年|月|日|号|个|家|亿|万|%|％|年代)?")
-# Verbs, adverbs, prepositions, conjunctions, pronouns, particles, time words, numerals, measures.
-_OUTSIDE_TAGS = ("v", "d", "p", "c", "r", "u", "y", "t", "f", "m", "q")
+_OUTSIDE_TAGS = tuple("vdpcruytfmq")  # verbs, adverbs, prepositions … measures
 # One-character signs of countries behind 中: 中挪国际合作中心, 中德生态园.
 _COUNTRY_SIGNS = frozenset(
     "美英法德日韩俄挪瑞芬丹荷比奥匈波捷希葡西意澳新加印巴泰越老缅柬马菲哈蒙阿沙埃南非欧"
@@ -219,7 +218,7 @@ class Suffixes:
                 if walk.taken or ("有限" in walk.head and word != "公司")
                 else f"another name's head {word!r}"
             )
-        if word == "融资" and walk.taken and walk.taken[-1] in {"租赁", "担保"}:
+        if word == "融资" and walk.taken[-1:] in (["租赁"], ["担保"]):
             return None
         if word == "中" and walk.taken and walk.taken[-1][0] in _COUNTRY_SIGNS:
             return None
