@@ -13,7 +13,8 @@ from newsextract.text.sentences import sentence_around
 
 _BEFORE, _BEHIND, _SAID = 45, 12, 30
 _IN = regex.compile(r"(?<![所存正现旨])在")
-_PART = regex.compile(r"[\u4e00-\u9fd5]{1,4}(?<![的了时后前中上里内年月日到边场产])(?=，)")
+_PART = regex.compile(r"[\u4e00-\u9fd5]{1,4}(?<![的了时后前中上里内年月日到边场产报说称看示露面去来])(?=，)")
+_LIES = ("位于", "坐落", "地处", "选址")
 _COMMA = regex.compile(r"[，：]")
 _ACTS = regex.compile(
     r"(?:今年|明年|正|还|又|也|年内)?(?:已经?|将|拟|计划)?(?:重点|全力|集中|加快|陆续|先后|同步)?(?:加快推进|推进|推动|投资|建成|建设|新建|开工|启动|打造|上马|布局|引进|签下)"
@@ -94,9 +95,13 @@ class ProjectPlaces:
         before = next(iter(list(self._where.finditer(text, low, start))[-1:]), None)
         if before is None or start - before.end() > _BEHIND:
             before = self._where.search(text, end, min(high, end + _SAID))
-        if before is None or self._end(text, before.start("where")) == before.start("where"):
+        if before is None:
             return None
-        return before["where"]
+        at_once = 0 <= before.start() - end <= 1 and before[0].startswith(
+            _LIES
+        )  # X地处…厂区内: whatever place
+        known = self._end(text, before.start("where")) > before.start("where")
+        return before["where"] if known or at_once else None
 
     def _place(self, text: str, start: int) -> str | None:
         """Return the place that starts here, with its zone, if what follows makes it the place of an act."""
@@ -109,7 +114,8 @@ class ProjectPlaces:
             end = further
         zone = self._zone.match(text, end)
         if zone is not None:
-            return zone.end()
+            further_zone = self._zone.match(text, zone.end())  # 老城镇|工业区
+            return zone.end() if further_zone is None else further_zone.end()
         # 在广州南沙，: a part of the place that no list has, closed by a mark.
         if end == start or self._then.match(text, end):
             return end
