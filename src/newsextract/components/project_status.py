@@ -57,7 +57,7 @@ class ProjectStatus:
         self._site = regex.compile(alternation(data["report"]["site"]))
         self._raising = regex.compile(alternation(data["report"]["raising"]))
         self._opens = regex.compile(
-            rf"(?P<verb>{verb})[^。；]{{0,30}}?(?:项目|工程|协议|还有|大单|特点|亮点|清单)[^。；]{{0,60}}?"
+            rf"(?P<verb>{verb})[^。；]{{0,30}}?(?:项目|工程|协议|投资意向|还有|大单|特点|亮点|清单)[^。；]{{0,60}}?"
             r"(?:——|[：:]|包括|包含|分别是|分别为|有(?![效力望序关利限])|如|其中|中)"
             rf"|(?P<verb>签约|签署|签订|奠基|开工|动工|落户)(?:的有|的是|的包括)?[：:]"
             rf"|(?P<verb>{verb})[^。；]{{0,140}}?等[\d一二三四五六七八九十]+个(?:项目|工程)(?=。)"
@@ -95,6 +95,9 @@ class ProjectStatus:
         start, end = names[first].start, _behind_bracket(text, names[last].end)
         low, _ = sentence_around(text, start)
         _, high = sentence_around(text, end)
+        closer = _CLOSER.match(text, names[last].end)
+        if closer is not None:
+            return _CLOSED[closer["what"]]
         told = self._of_two(text, names[first : last + 1], at - first)
         if told is not None:
             return told
@@ -187,7 +190,7 @@ class ProjectStatus:
     def _first(self, text: str, low: int, start: int, end: int) -> str | None:
         """Return the first status between ``start`` and ``end``; ``low``: where the sentence starts."""
         for match in self._behind.finditer(text, start, end):
-            if text[match.end() : match.end() + 1] in {"后", "前", "时", "年"} or _MADE.search(
+            if text.startswith(_ONCE, match.end()) or _MADE.search(
                 text, max(low, match.start() - 12), match.start()
             ):
                 continue
@@ -211,6 +214,8 @@ class ProjectStatus:
             return "under_construction" if last else "planned" if status == "started" else status
         if status == "operating" and _FIRST_PART.search(text, start, match.start()):
             return "under_construction"
+        if status == "started" and _MUST.search(text, start, match.start()):
+            return "planned"
         if not self._future.search(text, start, match.start()):
             return status
         if status in {"started", "signed"}:
@@ -333,6 +338,20 @@ _SIGNS = regex.compile(r"(?:签下|签署|签订|签约)[^。；]{0,50}(?:建设
 _CEREMONY = regex.compile(
     r"(?<!将)(?:举行|举办|启动)[^，。；]{0,12}(?:奠基|开工|动工|打桩|破土)(?:典礼|仪式|活动)?[^。；]*\Z"
 )
+
+
+# 达产后, 投产首年: what will be when it is so.
+_ONCE = ("后", "前", "时", "年", "首年", "当年", "次年", "首月")
+# X、Y要动土.
+_MUST = regex.compile(r"(?<![主重需只])要\Z")
+# X等19个续建项目: the closer of the list tells the stage.
+_CLOSER = regex.compile(
+    r"等(?:\d+|[一二三四五六七八九十百]+)(?:余|多)?(?:个|项)(?:重点|重大)?(?P<what>续建|在建|新开工|竣工|投产|签约|拟建)(?:重点|重大)?(?:项目|工程)"
+)
+_CLOSED = {
+    "续建": "under_construction", "在建": "under_construction", "新开工": "started", "竣工": "completed",
+    "投产": "operating", "签约": "signed", "拟建": "planned",
+}  # fmt: skip
 
 
 def _done(text: str, start: int, end: int) -> str | None:
