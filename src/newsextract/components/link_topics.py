@@ -17,6 +17,8 @@ from newsextract.lexicons import alternation, table
 _SENTENCE = 160
 _PARAGRAPH = 400
 _LONGEST = 50
+# What no word measures may be told by one further off (预算, 拿出).
+_ROLES = frozenset({"investment", "other", "trade"})
 _STOP = regex.compile(r"[。！？；\n]")
 _MARKS = regex.compile(r"[，：（(]")
 # 其中医院投资4.8亿元: the end of a longer name.
@@ -50,6 +52,8 @@ class TopicLinks:
     def projects_of(self, folded: str, item: Found, projects: Sequence[Found], groups: Sequence[Found],
                     orgs: Sequence[Found]) -> list[Found]:  # fmt: skip
         """Return the projects whose total the amount is: one, each of a list, or none."""
+        if item["role"] not in _ROLES:
+            return []
         low, high = _sentence(folded, item)
         clause = _MARKS.split(folded[low : item["start"]])[-1]
         if _EACH.search(clause):

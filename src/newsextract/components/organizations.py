@@ -217,11 +217,13 @@ class OrganizationFinder:
     def _owners(self, text: str, first: Sequence[Candidate]) -> tuple[dict[str, Candidate], set[str]]:
         """Return whose name each surface and short form is, and the ones that the article defines."""
         owners: dict[str, Candidate] = {}
+        read: set[tuple[str, str]] = set()
         for candidate in sorted(first, key=lambda c: (c.start - c.end, c.start)):
             surface = text[candidate.start : candidate.end]
             owners.setdefault(surface, candidate)
-            if candidate.rule == "org.list":
+            if candidate.rule == "org.list" or (surface, candidate.type) in read:
                 continue
+            read.add((surface, candidate.type))
             for short in self._aliases.short_forms(surface, candidate.type):
                 owners.setdefault(short, candidate)
             for name in self._other_names(surface, candidate):
