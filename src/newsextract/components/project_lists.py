@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from newsextract.components.places import is_place
 from newsextract.components.project_joints import JOINERS
 from newsextract.components.project_names import ProjectName, ProjectNames
-from newsextract.dictionary import tag
+from newsextract.dictionary import is_coined, tag
 from newsextract.lexicons import table
 from newsextract.spans import Spanned
 from newsextract.text.numerals import read
@@ -26,6 +27,9 @@ _CLOSER = Anchored(
     r"|(?<=[\u4e00-\u9fd5])(?:\d+|[两三四五六七八九十]+)座[^，。；、！？的\n]{0,4}?(?:水库|电站|水电站|泵站|变电站|大桥|桥梁|隧道|车站)"
     r"|(?<=[\u4e00-\u9fd5])(?:\d+|[两三四五六七八九十]+)(?:个|项|条)[^，。；、！？的\n]{0,8}?(?:项目|工程|线路|公路|高速|铁路)",
     ["等", *_COUNTS],
+)
+_STATIONS = Anchored(
+    r"等(?:\d+|[一二三四五六七八九十多数]+)?座?(?:大型|中型|巨型)?(?:水电站|抽水蓄能电站|电站)", ["等"]
 )
 _MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{4,40}")
 _LINES_WITH_SECTIONS = (
@@ -48,16 +52,18 @@ _LINES_WITH_SECTIONS = (
     "三期",
 )
 _SECTION = Anchored(
-    r"(?:至|(?<=[\u4e00-\u9fd5）)])—(?!—))(?:(?!等)[\u4e00-\u9fd5A-Z0-9]){1,7}?(?:段(?:延长线)?(?:工程|项目)?|公路|高速公路|高速|铁路|高铁)"
+    r"(?:至|(?<=[\u4e00-\u9fd5）)])—(?!—))(?:(?!等)[\u4e00-\u9fd5A-Z0-9]){1,7}?(?:段(?:延长线)?(?:(?:提质|扩容)?改造|改扩建|改建)?(?:工程|项目)?|公路|高速公路|高速|铁路|高铁)"
     r"|(?:高铁|铁路|高速|公路|线|工程|[一二三]期)\K(?:(?!的)[\u4e00-\u9fd5]{2,6}?|[东西南北中首])段(?:工程|项目)?(?:[（(][一二三四五]期[）)])?"
     r"|(?:高铁|铁路|高速|公路|工程|枢纽)\K(?:[\u4e00-\u9fd5]{2,5}?|[\u4e00-\u9fd5]{2,4}\d{1,2}号)(?:互通|隧道|特大桥|大桥|干渠|支线|联络线|连接线|地涵|泵站)"
-    r"|(?:铁路|地铁|城际|轻轨|轨道交通)\K[A-Z]?\d{1,2}号?线"
+    r"|(?:铁路|地铁|城际|轻轨|轨道交通)\K[A-Z]?\d{1,2}号?线|轨道交通\K[\u4e00-\u9fd5]{2,3}线"
     r"|(?:河|江|渠)\K[\u4e00-\u9fd5]{2,4}段(?=是|，|工程|治理|整治|改造)"
     r"|(?:城际|高铁|铁路|地铁|号线)\K[东西南北]?延(?:长|伸)?线"
     r"|工程\K[\u4e00-\u9fd5]{2,3}片区?(?=[\u4e00-\u9fd5，。])",
     ["至", "—", *_LINES_WITH_SECTIONS],
 )
-_IS_SECTION = regex.compile(r"段(?:延长线)?(?:工程|项目)?(?:[（(][一二三四五]期[）)])?\Z")
+_IS_SECTION = regex.compile(
+    r"段(?:延长线)?(?:(?:提质|扩容)?改造|改扩建|改建)?(?:工程|项目)?(?:[（(][一二三四五]期[）)])?\Z"
+)
 _SO_MANY = regex.compile(r"[\d两三四五六七八九十][条个座项]")
 _WATERS = frozenset("河江渠")
 _WORKS = regex.compile(r"工程|整治|治理|改造|开工|动工|竣工|完工")
@@ -92,6 +98,8 @@ class ProjectLists:
             members = list(self._counted(words, match)) or list(self._members(words, match, money, orgs))
             if match[0].startswith("等") or len(members) > 1:
                 yield from members
+        for match in _STATIONS.finditer(text):
+            yield from self._named_only(words, match.start())
         for match in _SECTION.finditer(text, overlapped=True):
             if not self._tells_where(words, match):
                 continue
@@ -163,6 +171,24 @@ class ProjectLists:
         ):
             for begin, stop in spans:
                 yield ProjectName(begin, stop, begin, True, "project.list", "as many as the closer says")
+
+    @staticmethod
+    def _named_only(words: Words, end: int) -> Iterator[ProjectName]:
+        """Yield the bare names of stations before 等电站 when all are names: 叶巴滩、旭龙、硬梁包等多座大型水电站."""
+        found: list[ProjectName] = []
+        while end > 0:
+            start = _member_start(words, end)
+            member = words.text[start:end]
+            if not (2 <= len(member) <= 4 and (is_coined(member) or is_place(member))):
+                break
+            found.append(
+                ProjectName(start, end, start, True, "project.list", "a station by its name, its head behind")
+            )
+            if start == 0 or words.text[start - 1] != "、":
+                break
+            end = start - 1
+        if len(found) > 1:
+            yield from found
 
     @staticmethod
     def _first_member(words: Words, start: int, end: int) -> int:
