@@ -15,8 +15,9 @@ from newsextract.components.link_amounts import AmountLinks
 from newsextract.components.link_lists import LinkLists
 from newsextract.components.link_orgs import OrgLinks
 from newsextract.components.link_topics import TopicLinks, adjusted
+from newsextract.components.project_frames import ProjectFrames
 from newsextract.components.project_places import ProjectPlaces
-from newsextract.components.project_status import ProjectStatus
+from newsextract.components.project_reports import ProjectReports
 from newsextract.components.same_project import by_group, by_headline, unify
 from newsextract.text.scripts import fold
 from newsextract.tokenizer import D, view
@@ -141,8 +142,13 @@ def _name_investments(projects: Sequence[Found], groups: Sequence[Found], money:
 
 
 @lru_cache(maxsize=1)
-def _status() -> ProjectStatus:
-    return ProjectStatus()
+def _frames() -> ProjectFrames:
+    return ProjectFrames()
+
+
+@lru_cache(maxsize=1)
+def _reports() -> ProjectReports:
+    return ProjectReports()
 
 
 class LinksComponent:
@@ -163,6 +169,6 @@ class LinksComponent:
             text, projects, found_in(doc, "MONEY"), found_in(doc, "ORG"), found_in(doc, "GROUP")
         )
         _name_investments(linked, groups, found_in(doc, "MONEY"))
-        by_headline(linked, _status().of_article(text))
-        _status().by_report(text, linked)
+        by_headline(linked, _frames().of_article(text))
+        _reports().fill(text, linked)
         return put(doc, "PROJECT", linked)

@@ -50,6 +50,8 @@ class Amount:
     listed: int | None = None
 
 
+# 187亿元整 is an amount, 187亿元|整治界河 is not.
+_YUAN = "元(?:整(?![治理改修合顿体个装]))?"
 _BEHIND = ("人民币", "港币", "新台币", "澳门币")
 _STOP = regex.compile(r"[。！？\n]")
 
@@ -80,7 +82,7 @@ class MoneyGrammar:
         self._prefixes = prefixes
         plain = alternation(word for word in units if word not in {"元", "块", "块钱"})
         self._suffix = regex.compile(
-            rf"(?:[ \u3000]|\s?\n(?=[元美欧港日]))?(?:({plain})(?!{traps})|(元整?|块钱?)(?!{traps}))"
+            rf"(?:[ \u3000]|\s?\n(?=[元美欧港日]))?(?:({plain})(?!{traps})|({_YUAN}|块钱?)(?!{traps}))"
             rf"(?:[（(]?({'|'.join(_BEHIND)})[）)]?(?![\d]))?"
         )
         self._prefix = regex.compile(rf"({alternation(prefixes)})(?:[ \u3000:])?\Z", regex.IGNORECASE)

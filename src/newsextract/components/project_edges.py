@@ -192,6 +192,8 @@ class LeftEdges:
             return None
         if word in self._strong and walk.taken and words.text[at + len(word)] != "（":
             return None if "期" in walk.taken[-1] else f"another name's head {word!r}"
+        if word.endswith("工程") and walk.taken and NUMBER.fullmatch(walk.taken[-1]):
+            return f"another name ends in {word!r}"  # 扩建工程|3号机组
         if word == "建筑" and walk.taken and is_place(walk.taken[-1]):
             return f"{word!r} describes what follows"
         if (
@@ -262,7 +264,7 @@ class LeftEdges:
         if walk.head in self._lines and word in "至—":
             start = words.left_of(at)[0]
             opened = start == 0 or words.text[start - 1] in HARD or words.text[start - 1] == "、"
-            return any(ends) or (opened and at - start >= 2)
+            return any(ends) or words.left_of(at)[1] in self._building or (opened and at - start >= 2)
         return word == "±" or all(ends)
 
     def _tells(self, walk: Walk) -> bool:

@@ -25,7 +25,7 @@ _COSTS = regex.compile(
 _BILLIONS = regex.compile(r"(?:亿级|[亿万][^，。；]{0,4}元(?:人民币)?)的\Z")
 # X计划投资3.2亿元, X由A公司投资建设.
 _INVESTED = regex.compile(
-    r"(?:计划|估算|概算|预计)?总?投资(?:约|近|超)?\d|[（(]?(?:约|近|超)?\d[\d.]*[亿万][^，。；\d]{0,3}元|由[^，。；\n]{2,24}?(?:投资|建设|开发|承建|实施|代建|打造|牵头|承包|负责)"
+    r"(?:计划|估算|概算|预计)?总?投资(?:约|近|超)?\d|累计[^，。；]{0,4}投资[^，。；]{0,4}\d|[（(]?(?:约|近|超)?\d[\d.]*[亿万][^，。；\d]{0,3}元|招标(?:金)?额(?:约|近|超)?\d|由[^，。；\n]{2,24}?(?:投资|建设|开发|承建|实施|代建|打造|牵头|承包|负责)"
 )
 # 投资2.2亿元扩建X, 追加9亿元上马X.
 _PAID_FOR = regex.compile(
@@ -47,7 +47,7 @@ _OWN_COST = regex.compile(
 # 5家超百亿元的锂电新材料项目 are five.
 _SO_MANY = regex.compile(r"[\d一二三四五六七八九十两几数多][家个项]?(?:总投资|投资)?(?:超|超过|近|约)?\Z")
 _DESCRIBES = regex.compile(
-    r"(?:(?:是|(?<!作)为|成为|属于|系)[^，。；！？\n]{0,30}?(?:最[\u4e00-\u9fd5]{1,5}|唯一|重要)的"
+    r"(?:(?:一半以上|大部分|多数|部分|所有|全部|同类|类似|相应)的|作为[\u4e00-\u9fd5]{0,6}首[个座条家]|(?:是|(?<!作)为|成为|属于|系)[^，。；！？\n]{0,30}?(?:最[\u4e00-\u9fd5]{1,5}|唯一|重要)的"
     r"|[\d二三四五六七八九十两几数多][家个项][^，。；、\n\d]{0,8}(?<!之一)的|(?:像|如)?这样的|在手的|手头的|储备的)(?<!个区县的|个省的|个市的|个县的|个省份的|个国家的|个乡镇的|个流域的|个省区的)\Z"
 )
 # 全球海拔最高的抽水蓄能电站——X, 地处铜仁的国家高速公路网联络线——Y.
@@ -60,6 +60,9 @@ _FIRST_OF_ALL = regex.compile(r"(?:我国|国内|全国|全球|世界|亚洲|全
 # 全省十大航运枢纽之一的双港航运枢纽.
 _ONE_OF_WORKS = ("项目之一的", "工程之一的", "枢纽之一的", "水库之一的", "通道之一的")
 _DIVIDED = regex.compile(r"按照?[^，。；]{2,10}(?:划分|分)，")
+# 24个项目集中招标，其中包括A系统、B平台.
+_TENDER = regex.compile(r"招标[^。；]{0,60}(?:包括|包含)[^。；]*\Z")
+_AMOUNT = regex.compile(r"(?:约|近|超)?\d[\d.]*[万亿]")
 _SUM = regex.compile(r"(?:完成)?(?:投资)?(?:约|近|超)?\d")
 _NATIONAL = ("国家", "全国", "我国", "全省", "全市", "长三角一体化", "京津冀协同")
 _KIND = 4
@@ -91,6 +94,7 @@ class ProjectEvidence:
         )
         self._further = regex.compile(rf"[^。；！？\n]{{0,24}}?{alternation(build['further'])}")
         self._where = regex.compile(rf"{alternation(data['generic']['where'])}\Z")
+        self._kinds = regex.compile(rf"{alternation(data['heads']['building'])}{{2}}")
         self._products = frozenset(data["heads"]["products"])
         self._works_heads = frozenset(data["heads"]["works"])
         self._own_works = frozenset(data["heads"]["works_of_their_own"])
@@ -123,12 +127,16 @@ class ProjectEvidence:
         listed = text[name.start - 1 : name.start] == "、" or text[name.end : name.end + 1] == "、"
         return listed and name.head in self._products and name.end - name.start <= _KIND
 
-    @staticmethod
-    def is_division(text: str, name: ProjectName) -> bool:
-        """Tell one of the classes that a sum is divided into: 按项目类型划分，防洪减灾项目投资366亿元."""
+    def is_division(self, text: str, name: ProjectName) -> bool:
+        """Tell one of the classes that a sum is divided into.
+
+        按项目类型划分，防洪减灾项目投资366亿元; 枢纽船闸工程236亿元 is made of kinds of things.
+        """
         low, _ = sentence_around(text, name.start)
         if not name.strong or place_starting(text, name.start) is not None:
             return False
+        if _AMOUNT.match(text, name.end) and self._kinds.fullmatch(text, name.start, name.head_at):
+            return True
         return _DIVIDED.search(text, low, name.start) is not None and _SUM.match(text, name.end) is not None
 
     def is_built(self, text: str, name: ProjectName) -> bool:
@@ -145,7 +153,11 @@ class ProjectEvidence:
             return True
         if name.head in self._products:
             right = self._right_before.search(text, max(0, name.start - 8), name.start)
-            return bool(right or self._adjacent.match(text, name.end) or _COSTS.match(text, name.end))
+            low, _ = sentence_around(text, name.start)
+            tendered = _TENDER.search(text, low, name.start)
+            return bool(
+                right or tendered or self._adjacent.match(text, name.end) or _COSTS.match(text, name.end)
+            )
         low, _ = clause_around(text, name.start)
         if text[name.start - 1 : name.start] in _LISTED or text[name.end : name.end + 1] == "、":
             low, _ = sentence_around(text, name.start)
@@ -185,9 +197,13 @@ class ProjectEvidence:
 
     @staticmethod
     def _introduced_by_amount(text: str, name: ProjectName, amounts: Sequence[Span]) -> bool:
-        """Tell 总金额超800亿元的|石化项目."""
-        return text[name.start - 1 : name.start] == "的" and any(
-            amount.end == name.start - 1 and not _SO_MANY.search(text, max(0, amount.start - 8), amount.start)
+        """Tell 总金额超800亿元的|石化项目, 60亿元|风电轴承项目."""
+        of_it = text[name.start - 1 : name.start] == "的"
+        if not (of_it or name.strong):
+            return False
+        edge = name.start - 1 if of_it else name.start
+        return any(
+            amount.end == edge and not _SO_MANY.search(text, max(0, amount.start - 8), amount.start)
             for amount in amounts
         )
 

@@ -47,22 +47,25 @@ _LINES_WITH_SECTIONS = (
     "线",
     "工程",
     "枢纽",
+    "电站",
+    "水库",
     "一期",
     "二期",
     "三期",
 )
 _SECTION = Anchored(
-    r"(?:至|(?<=[\u4e00-\u9fd5）)])—(?!—))(?:(?!等)[\u4e00-\u9fd5A-Z0-9]){1,7}?(?:段(?:延长线)?(?:(?:提质|扩容)?改造|改扩建|改建)?(?:工程|项目)?|公路|高速公路|高速|铁路|高铁)"
+    r"(?:至|(?<=[\u4e00-\u9fd5）)])—(?!—))(?:(?!等)[\u4e00-\u9fd5A-Z0-9]){1,7}?(?:段(?:延长线)?(?:(?:提质|扩容)?改造|改扩建|改建|砌护|护砌|衬砌|护岸|(?:治理|整治|加固|清淤|拓宽|扩宽|疏浚|扩容)(?=工程|项目))?(?:工程|项目)?|公路|高速公路|高速|铁路|高铁)"
     r"|(?:高铁|铁路|高速|公路|线|工程|[一二三]期)\K(?:(?!的)[\u4e00-\u9fd5]{2,6}?|[东西南北中首])段(?:工程|项目)?(?:[（(][一二三四五]期[）)])?"
-    r"|(?:高铁|铁路|高速|公路|工程|枢纽)\K(?:[\u4e00-\u9fd5]{2,5}?|[\u4e00-\u9fd5]{2,4}\d{1,2}号)(?:互通|隧道|特大桥|大桥|干渠|支线|联络线|连接线|地涵|泵站)"
+    r"|(?:高铁|铁路|高速|公路|工程|枢纽)\K(?:(?!的|沿线|送端|受端)[\u4e00-\u9fd5]{2,5}?|[\u4e00-\u9fd5]{2,4}\d{1,2}号)(?:互通|隧道|特大桥|大桥|干渠|支线|联络线|连接线|地涵|泵站|换流站|变电站|船闸|水闸|节制闸|渡槽|航站楼)|工程\K[一二三四]回线"
     r"|(?:铁路|地铁|城际|轻轨|轨道交通)\K[A-Z]?\d{1,2}号?线|轨道交通\K[\u4e00-\u9fd5]{2,3}线"
     r"|(?:河|江|渠)\K[\u4e00-\u9fd5]{2,4}段(?=是|，|工程|治理|整治|改造)"
     r"|(?:城际|高铁|铁路|地铁|号线)\K[东西南北]?延(?:长|伸)?线"
+    r"|(?:电站|水库|枢纽)\K库区[\u4e00-\u9fd5]{0,4}(?:公路|道路|大桥)"
     r"|工程\K[\u4e00-\u9fd5]{2,3}片区?(?=[\u4e00-\u9fd5，。])",
     ["至", "—", *_LINES_WITH_SECTIONS],
 )
 _IS_SECTION = regex.compile(
-    r"段(?:延长线)?(?:(?:提质|扩容)?改造|改扩建|改建)?(?:工程|项目)?(?:[（(][一二三四五]期[）)])?\Z"
+    r"段(?:延长线)?(?:(?:提质|扩容)?改造|改扩建|改建|砌护|护砌|衬砌|护岸|(?:治理|整治|加固|清淤|拓宽|扩宽|疏浚|扩容)(?=工程|项目))?(?:工程|项目)?(?:[（(][一二三四五]期[）)])?\Z"
 )
 _SO_MANY = regex.compile(r"[\d两三四五六七八九十][条个座项]")
 _WATERS = frozenset("河江渠")
@@ -134,6 +137,8 @@ class ProjectLists:
         if _IS_SECTION.search(match[0]):
             long = words.words[words.at(match.start()) : words.at(match.end() - 1) + 1][:-1]
             return len(match[0]) <= _SHORT_SECTION or not any(tag(word)[:1] in _NOT_WHERE for word in long)
+        if match[0].endswith("回线") or match[0].startswith("库区"):
+            return True
         if _PART.search(words.text, max(0, match.start() - 6), match.start()) or "建设" in match[0]:
             return False
         inner = words.words[words.at(match.start()) : words.at(match.end() - 1) + 1]
@@ -210,6 +215,11 @@ class ProjectLists:
         own = [word for word in inner if not self._names.is_generic(word)]
         return len(own) > 0 and _DEALT.search(words.text, low, high) is not None
 
+    def _is_kind(self, words: Words, begin: int, end: int) -> bool:
+        """Tell that nothing but words of kinds and a head make the member."""
+        inner = words.words[words.at(begin) : words.at(end - 1) + 1]
+        return all(self._names.is_generic(word) or self._names.is_head(word) for word in inner)
+
     def _members(self, words: Words, match: regex.Match[str], money: Sequence[Spanned],
                  orgs: Sequence[Spanned]) -> Iterator[ProjectName]:  # fmt: skip
         """Walk the list backwards from 等; a first member loses the words that open the list."""
@@ -227,8 +237,8 @@ class ProjectLists:
             member = text[begin:end]
             headed = _HEADED.search(member) is not None or (lines and self._is_line(member))
             dealt = plain and not lines and self._is_dealt(words, begin, end)
-            if self._names.is_head(member):
-                return  # 机场、水电站等基础设施项目: kinds of things
+            if self._names.is_head(member) or self._is_kind(words, begin, end):
+                return  # 机场、集装箱码头等基础设施项目: kinds of things
             if not (headed or (_MEMBER.fullmatch(member) and dealt)):
                 return
             yield ProjectName(begin, end, begin, True, "project.list", "listed before 等…项目")
@@ -272,5 +282,5 @@ _PLAIN = regex.compile(
 # A list of bare names is one of projects when the sentence signs, starts or opens them.
 _DEALT = regex.compile(r"募资|募集|定增|增发|筹集|签约|开工|奠基|动工|投产|竣工|落户|在建|推进")
 _HEADED = regex.compile(
-    r"(?:工程|项目|基地|产业园|园区|中心|总部|工厂|生产线|电站|电厂|风电场|码头|机场|铁路|高铁|高速|公路|大桥|隧道|水库|枢纽|管道|改造|扩建|二期|一期|段|港|城|综合体|号线|闸|泵站|车站|桥|连通|修复|整治|加固|区块开发|开发|至[\u4e00-\u9fd5]{2,6})\Z"
+    r"(?:工程|项目|基地|产业园|园区|中心|总部|工厂|生产线|电站|电厂|风电场|码头|机场|铁路|高铁|高速|公路|大桥|隧道|水库|枢纽|管道|改造|扩建|二期|一期|段|港|城|综合体|号线|闸|泵站|车站|桥|连通|修复|整治|治理|清淤|加固|区块开发|开发|至[\u4e00-\u9fd5]{2,6})\Z"
 )

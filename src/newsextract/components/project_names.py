@@ -27,6 +27,12 @@ _CLASS_LENGTH = 5
 _FACILITIES = ("酒店", "医院", "学校", "中学", "小学", "大学", "学院", "馆", "厂", "中心")
 _COUNT = regex.compile(r"[\d０-９]+个|^[\d０-９]+(?:余|多)?[条座项处]")
 # 二季度能源化工项目, 全市磷石膏项目 are all of a kind.
+# 128个重点|文旅康养项目 are so many of a kind.
+_COUNTED_CLASS = regex.compile(r"(?:\d|[一二三四五六七八九十百])(?:余|多)?[个项](?:重点|重大|签约|合作)\Z")
+# 海南各市县项目
+_EACH = ("各市", "各县", "各地", "各省", "各区")
+# 3号机组, 二号厂房 are parts of something.
+_NUMBERED = regex.compile(r"[\d一二三四五六七八九十]+(?:号|#)[\u4e00-\u9fd5]{2,3}")
 _PERIOD = regex.compile(r"季度|上半年|下半年")
 # 等高新技术产业项目, 该项目为集中供热项目 say what kind they are.
 _IS_ONE_OF = regex.compile(
@@ -47,7 +53,7 @@ _POINTED_AT = regex.compile(
 )
 # 开化水库|大坝浇筑过半, …电站|地下厂房贯通 tell how far the whole is.
 _PART = regex.compile(
-    r"(?:水库|电站|枢纽|工程|项目|基地)(?:的)?(?:大坝|地下厂房|主?厂房|主?车间)\Z|段(?:隧道|桥梁|大桥|路基)\Z"
+    r"(?:水库|电站|枢纽|工程|项目|基地)(?:的)?(?:大坝|地下厂房|主?厂房|主?车间|主?隧洞)\Z|段(?:隧道|桥梁|大桥|路基)\Z"
 )
 # 狮子洋通道, 九曲河特大桥: they bear the name of the water or the hill.
 _WATERS_AND_HILLS = frozenset("洋江河湖海湾峡岛岭山峰")
@@ -113,7 +119,7 @@ class ProjectNames:
         self._trade = frozenset(table("organizations")["trade"]["words"])
         self._class_before = regex.compile(rf"{alternation(data['generic']['class_before'])}\Z")
         self._count_behind = regex.compile(
-            r"(?:线路)?(?:共|有|达|约|共有|超|超过|近|就有|就达|已达|达到|累计)?(?:\d+|[一二三四五六七八九十百两]+)(?:余|多)?[个项条处]"
+            r"(?:线路)?(?:共|有|达|约|共有|超|超过|近|就有|就达|已达|达到|累计)?(?:\d+|[一二三四五六七八九十百两]+)(?:余|多)?[个项条处宗]"
             r"(?!重点|重大)(?!项目|工程)"
         )
         self._generic = frozenset(data["generic"]["words"])
@@ -184,6 +190,8 @@ class ProjectNames:
             return None
         if walk.strong and (
             words.text.endswith(_ALL, 0, walk.start)
+            or _COUNTED_CLASS.search(words.text, max(0, walk.start - 8), walk.start)
+            or any(each in name for each in _EACH)
             or _IS_ONE_OF.search(words.text, max(0, walk.start - 8), walk.start)
         ):
             return None
@@ -235,6 +243,7 @@ class ProjectNames:
             or _POINTED_AT.match(name)
             or name[0] in "+＋"
             or name.endswith(_OF_THE_LINE)
+            or _NUMBERED.fullmatch(name)
             or name.endswith(("工程工程", "项目项目"))  # 船闸工程|工程可行性研究报告
         ):
             return True

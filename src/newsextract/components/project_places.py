@@ -34,6 +34,7 @@ class ProjectPlaces:
         )
         self._zone = regex.compile(rf"[\p{{Han}}]{{0,6}}?{alternation(links['zones'])}")
         self._then = regex.compile(rf"[，、的]|{alternation(links['then'])}")
+        self._verbs = regex.compile(alternation(links["then"]))
 
     def of(self, text: str, start: int, end: int) -> str | None:
         """Return the place that the text says of the project named at ``[start, end)``, or ``None``."""
@@ -100,8 +101,11 @@ class ProjectPlaces:
         at_once = 0 <= before.start() - end <= 1 and before[0].startswith(
             _LIES
         )  # X地处…厂区内: whatever place
-        known = self._end(text, before.start("where")) > before.start("where")
-        return before["where"] if known or at_once else None
+        known = self._end(text, before.start("where"))
+        if known == before.start("where") and not at_once:
+            return None
+        verb = self._verbs.match(text, known)  # X在辽宁营口敲定协议
+        return before["where"] if verb is None else text[before.start("where") : known]
 
     def _place(self, text: str, start: int) -> str | None:
         """Return the place that starts here, with its zone, if what follows makes it the place of an act."""

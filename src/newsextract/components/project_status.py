@@ -11,27 +11,16 @@ from collections.abc import Iterable, Sequence
 
 import regex
 
-from newsextract.components.annotations import Found
+from newsextract.components.project_frames import ProjectFrames
 from newsextract.components.project_names import ProjectName
 from newsextract.lexicons import alternation, table
 from newsextract.text.sentences import clause_around, sentence_around
 
 _NEAR, _FAR, _BEFORE, _SENTENCES = 26, 110, 26, 4
-_BULLET = regex.compile(
-    r"(?:其中[，,]?|首先是|其次是|再次是|最后是|第[一二三四五六七八九十]是|[一二三四五六]是|[\s\d一二三四五六七八九十（）()、．.①-⑳—\-●■◆▲★·])*+"
-)
 # Between two names of a list: the first one's amount in brackets, the second one's before it.
 _LIST_GAP = regex.compile(
     r"(?:[（(][^（()）\n]{1,30}[）)])?[、，]?[和及与]?(?:以及)?(?:[^、，。；\n]{2,24}的)?(?:总?投资(?:额)?[^、，。；\n]{2,16}的)?"
 )
-# A line that starts like an item of a list.
-_ITEM = regex.compile(
-    r"\s*(?:——|首先是|其次是|再次是|最后是|第[一二三四五六七八九十]是|[●■◆▲★☆·•△▪①-⑳]|[（(]?[\d一二三四五六七八九十]{1,2}[)）、．.])"
-)
-# A field of a table gone to lines (总投资：86亿元) does not end the list that it stands in.
-_FIELD = regex.compile(r"\s*[^，。：:\s]{2,10}[：:]")
-_NOT_YET = regex.compile(r"(?:将|要|拟|年内|计划|预|待|月|年)[^，。 ]{0,4}\Z")
-_HEADING, _HEADLINE, _LEAD = 40, 60, 200
 
 
 class ProjectStatus:
@@ -39,38 +28,24 @@ class ProjectStatus:
 
     def __init__(self) -> None:
         data = table("status")
+        self._frames = ProjectFrames()
         self._behind_words: dict[str, str] = {w: s for s, words in data["behind"].items() for w in words}
         self._before_words: dict[str, str] = {w: s for s, words in data["before"].items() for w in words}
-        self._frame_words: dict[str, str] = {w: s for s, words in data["frame"].items() for w in words}
         self._behind = regex.compile(alternation(self._behind_words))
         self._before = regex.compile(alternation(self._before_words))
         self._future = regex.compile(
-            rf"(?<![先按最今]){alternation(data['future']['words'])}[^，。；]{{0,8}}\Z"
+            rf"(?:(?<![先按最]){alternation(data['future']['words'])}|(?<![先按最今])后)[^，。；]{{0,8}}\Z"
         )
         self._planned = regex.compile(rf"{alternation(data['intent']['before'])}[^，。；]{{0,12}}\Z")
         self._intent = regex.compile(
             rf"{alternation(data['intent']['words'])}[^。；]{{0,70}}{alternation(data['intent']['builds'])}[^，。；]{{0,6}}\Z"
-        )
-        verb = alternation(self._frame_words)
-        self._event_words: dict[str, str] = {w: s for s, words in data["headline"].items() for w in words}
-        self._event = regex.compile(alternation(self._event_words))
-        self._site = regex.compile(alternation(data["report"]["site"]))
-        self._raising = regex.compile(alternation(data["report"]["raising"]))
-        self._opens = regex.compile(
-            rf"(?P<verb>{verb})[^。；]{{0,30}}?(?:项目|工程|协议|投资意向|还有|大单|特点|亮点|清单)[^。；]{{0,60}}?"
-            r"(?:——|[：:]|包括|包含|分别是|分别为|有(?![效力望序关利限])|如|其中|中)"
-            rf"|(?P<verb>签约|签署|签订|奠基|开工|动工|落户)(?:的有|的是|的包括)?[：:]"
-            rf"|(?P<verb>{verb})[^。；]{{0,140}}?等[\d一二三四五六七八九十]+个(?:项目|工程)(?=。)"
-        )
-        self._heading = regex.compile(
-            rf"(?P<verb>{verb})(?:的)?[^。；，]{{0,6}}(?:项目|工程)|(?:项目|工程)[^。；，]{{0,6}}(?P<verb>{verb})"
         )
 
     def of(self, text: str, names: Sequence[ProjectName]) -> dict[str, str | None]:
         """Return the status of each surface: the furthest that a mention says, else its list's frame."""
         votes: dict[str, Counter[str]] = {}
         frame_votes: dict[str, Counter[str]] = {}
-        frames = self._frames(text, names)
+        frames = self._frames.of(text, names)
         for at, name in enumerate(names):
             counter = votes.setdefault(text[name.start : name.end], Counter())
             own = self._own(text, names, at)
@@ -195,6 +170,8 @@ class ProjectStatus:
             ):
                 continue
             said = self._of_future(text, start, match)
+            if said is None or (match[0] == "打通" and _OBJECT.match(text, match.end())):
+                continue
             if said in {"started", "signed"} and _WILL.search(text, low, start):
                 return "planned"
             return said
@@ -210,6 +187,8 @@ class ProjectStatus:
         last = status in {"completed", "operating"}
         if last and text.startswith("在即", match.end()):
             return "under_construction"
+        if last and _ALREADY.search(text, start, match.start()):
+            return status
         if _BY_THEN.search(text, start, match.start()):
             return "under_construction" if last else "planned" if status == "started" else status
         if status == "operating" and _FIRST_PART.search(text, start, match.start()):
@@ -222,90 +201,20 @@ class ProjectStatus:
             return "planned"
         return "under_construction" if _SOON.search(text, start, match.start()) else None
 
-    def of_article(self, text: str) -> str | None:
-        """Return the stage that the headline gives to what the article lists: …项目集中签约, …集中开工."""
-        lines = [line.strip() for line in text[: 4 * _HEADLINE].splitlines() if line.strip()]
-        # The first line, and the one below it that is a headline, too: no full stop ends it.
-        second = [line for line in lines[1:2] if len(line) < _HEADING and not line.endswith("。")]
-        headline = " ".join([*(line[:_HEADLINE] for line in lines[:1]), *second])
-        found = [
-            self._event_words[match[0]]
-            for match in self._event.finditer(headline)
-            if not _NOT_YET.search(headline, 0, match.start())
-        ]
-        return found[0] if len(set(found)) == 1 else None
-
-    def by_report(self, text: str, projects: Sequence[Found]) -> None:
-        """Give what is still without a stage the one that its sentence, or the whole report, lets see.
-
-        Work at a site (施工现场里, 盾构机掘进2000米) is building; what a report on raised money names is planned.
-        """
-        at_work = {
-            p["entity"]
-            for p in projects
-            if p["status"] is None and self._site.search(text, *sentence_around(text, p["start"]))
-        }
-        opened = self._raising.search(text, 0, _LEAD) is not None
-        raised = {
-            p["entity"]
-            for p in projects
-            if p["status"] is None and (opened or self._raising.search(text, *_paragraph(text, p["start"])))
-        }
-        for project in projects:
-            if project["status"] is None and project["entity"] in at_work:
-                project["status"] = "under_construction"
-            elif project["status"] is None and project["entity"] in raised:
-                project["status"] = "planned"
-
-    def _frames(self, text: str, names: Sequence[ProjectName]) -> list[str | None]:
-        """Return for each name the status of the frame that it is listed in, if any."""
-        out: list[str | None] = []
-        frame: str | None = None
-        line_start, at = 0, 0
-        quiet = 0
-        for line in text.splitlines(keepends=True):
-            line_end = line_start + len(line)
-            mine = []
-            while at < len(names) and names[at].start < line_end:
-                mine.append(names[at])
-                at += 1
-            opened = self._opened(line)
-            at_head = bool(mine) and line_start + _bullet_end(line) >= mine[0].start
-            item = _ITEM.match(line) is not None or _FIELD.match(line) is not None
-            listed = at_head or (bool(mine) and item)
-            if opened is None and line.strip() and not listed and _FIELD.match(line) is None:
-                quiet += 1
-                frame = frame if quiet < 2 else None
-            elif listed:
-                quiet = 0
-            for name in mine:
-                here = opened if opened is not None and opened[1] <= name.start - line_start else None
-                out.append(here[0] if here is not None else (frame if listed else None))
-            if opened is not None:
-                frame, quiet = opened[0], 0
-            line_start = line_end
-        return out
-
-    def _opened(self, line: str) -> tuple[str, int] | None:
-        """Return the status that a line gives to what it lists, and from where in the line."""
-        stripped = line.strip()
-        match = self._opens.search(line)
-        if match is None and len(stripped) <= _HEADING and not stripped.endswith(("。", "；")):
-            match = self._heading.search(line)
-        if match is None or _STILL_TO_COME.search(line, 0, match.start("verb")):
-            return None
-        return self._frame_words[match["verb"]], match.start()
-
 
 _ORDER = ("planned", "signed", "started", "under_construction", "completed", "operating")
 # 。项目已于3月开工: the next sentence is still about it.
 _GOES_ON = regex.compile(
-    r"[。；](?:目前，?|(?:据[^，。]{2,12}|[今去前明]年[^，。]{0,5}|\d{1,2}月[^，。]{0,4})，)?(?:(?:该|此|本)?(?:项目|工程|基地|园区)|这(?:是|座|条|个|项))"
+    r"[。；](?:目前，?|(?:据[^，。]{2,12}|[今去前明]年[^，。]{0,5}|\d{1,2}月[^，。]{0,4})，)?(?:(?:该|此|本)?(?:项目|工程|基地|园区)|这(?:是|座|条|个|项)|(?:目前|现在|眼下|截至目前|如今|现已)[^，。；]{0,4}(?=[除全已正])|截至)"
 )
 # 把矿区建成…基地: no work done.
 _MADE = regex.compile(r"把[^，。；]{0,10}\Z")
+# 打通海上物流 is no tunnel.
+_OBJECT = regex.compile(r"(?!了)[\u4e00-\u9fd5]")
 # 首批50万千瓦并网: the rest is still being built.
-_FIRST_PART = regex.compile(r"首批[^，。；]{0,12}\Z")
+_FIRST_PART = regex.compile(r"(?:首批|[\d一二三四]号机组|部分)[^，。；]{0,12}\Z")
+# 未通过验收便满负荷投运.
+_ALREADY = regex.compile(r"未[^，。；]*[便就即已擅][^，。；]{0,6}\Z")
 _BY_THEN = regex.compile(r"(?:年内|今年|(?<!去)[年月]底前?|[季年月]前)(?:全面|全部|正式)?\Z")
 # 年内建成: work that is going on ends this year.
 _SOON = regex.compile(r"年内|今年|年底|月底|下月|本月|近期|预计\d{1,2}月|有望|将于|节前|春节")
@@ -314,23 +223,23 @@ _TO_COME = regex.compile(
 )
 # 四季度还将推动A、B等11项重大项目|开工.
 _WILL = regex.compile(
-    r"(?<!即)(?:将|计划|力争|争取|拟)(?:继续|重点|全力|加快)?(?:推动|促成|争取|确保)[^。；]{0,80}\Z"
+    r"(?<!即)(?:将|计划|力争|争取|拟)(?:继续|重点|全力|加快)?(?:推动|促成|争取|确保)[^。；]{0,80}\Z|提出[^。；]{0,12}推动[^。；]{0,80}\Z"
 )
-# 湖北还将开工建设X等项目: what is to be started opens no list of what is.
-_STILL_TO_COME = regex.compile(r"(?<!即)(?:将|计划|拟|力争|争取|准备|(?<![主重需不])要)[^，。；]{0,6}\Z")
 # 宣布追加投资1.2亿欧元扩建X.
 _ANNOUNCED = regex.compile(r"宣布[^。；]{0,50}(?:扩建|新建|建设|兴建)[^，。；]{0,8}\Z")
 # Money raised for it: 募资13.2亿元，投向A、B等5个项目.
 _RAISED = regex.compile(r"(?:募集|募资|定增|募投)[^。；]{0,60}(?:用于|投向|投入|包括|投资)[^。；]{0,40}\Z")
 # 正在大东港区建X, 正在这里建设X.
 _BEING_BUILT = regex.compile(r"正在?[^，。；]{1,8}(?:建设?|施工)\Z")
+# 已实现500MW产能, 已达到年产350套的水平.
+_MAKES = regex.compile(r"(?:已|达到)[^，。；]{0,14}(?:\d[^，。；]{0,6}(?:产能|的水平))")
 _SHARE_DONE = regex.compile(r"完成[^，。；]{0,6}(?:[一二三四五六七八九]成|[\d.]+%|过半|大半)")
 _FINISHED = regex.compile(r"(?:已|已经|全部)完成(?=[，。；])")
 _SINCE = regex.compile(
-    r"以来|已完成投资|累计完成|贯通|封顶|掘进|浇筑|填筑|已完成\d|已完成[^，。]{0,8}工程量|完成投资|进度"
+    r"以来|已完成投资|累计完成|贯通|封顶|掘进|浇筑(?![^，。]{0,5}[首第][一罐仓方])|填筑|已完成\d|已完成[^，。]{0,8}工程量|完成投资|进度"
 )
 # What has its papers told is at that stage, whatever list it stands in.
-_PAPERS = regex.compile(r"备案|核准|批复|获批|可研|立项")
+_PAPERS = regex.compile(r"备案|核准|批复|获批|可研|立项|比选|招标|前期|选址|图纸|勘察|初步设计|论证|审批")
 _SIGNS = regex.compile(r"(?:签下|签署|签订|签约)[^。；]{0,50}(?:建设|新建|打造|投资|布局)[^，。；]{0,8}\Z")
 
 
@@ -341,7 +250,7 @@ _CEREMONY = regex.compile(
 
 
 # 达产后, 投产首年: what will be when it is so.
-_ONCE = ("后", "前", "时", "年", "首年", "当年", "次年", "首月")
+_ONCE = ("后", "前", "时", "年", "首年", "土方", "长度", "当年", "次年", "首月")
 # X、Y要动土.
 _MUST = regex.compile(r"(?<![主重需只])要\Z")
 # X等19个续建项目: the closer of the list tells the stage.
@@ -356,14 +265,11 @@ _CLOSED = {
 
 def _done(text: str, start: int, end: int) -> str | None:
     """Read 已完成 that closes a clause; with an object (已完成投资) it tells no stage."""
+    if _MAKES.search(text, start, min(len(text), end + 4)):
+        return "operating"
     if _SHARE_DONE.search(text, start, min(len(text), end + 4)):
         return "under_construction"
     return "completed" if _FINISHED.search(text, start, min(len(text), end + 1)) else None
-
-
-def _paragraph(text: str, at: int) -> tuple[int, int]:
-    end = text.find("\n", at)
-    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
 
 
 def _behind_bracket(text: str, at: int) -> int:
@@ -378,11 +284,6 @@ def _clause_end(text: str, at: int, high: int) -> int:
     """Return where the clause that ``at`` stands in ends; a comma at ``at`` itself does not end it."""
     comma = text.find("，", at + 1, high)
     return high if comma < 0 else comma
-
-
-def _bullet_end(line: str) -> int:
-    match = _BULLET.match(line)
-    return 0 if match is None else match.end()
 
 
 def furthest(stages: Iterable[str]) -> str | None:

@@ -1,0 +1,107 @@
+"""What the list or the headline says of the stage of what it names.
+
+Sources: guideline, PROJECT ``status``; the frame of lists such as 集中签约的六个项目——.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from newsextract.components.project_names import ProjectName
+from newsextract.lexicons import alternation, table
+
+_BULLET = regex.compile(
+    r"(?:其中[，,]?|首先是|其次是|再次是|最后是|第[一二三四五六七八九十]是|[一二三四五六]是|[\s\d一二三四五六七八九十（）()、．.①-⑳—\-●■◆▲★·])*+"
+)
+# A line that starts like an item of a list.
+_ITEM = regex.compile(
+    r"\s*(?:——|首先是|其次是|再次是|最后是|第[一二三四五六七八九十]是|[●■◆▲★☆·•△▪①-⑳]|[（(]?[\d一二三四五六七八九十]{1,2}[)）、．.])"
+)
+# A field of a table gone to lines (总投资：86亿元) does not end the list that it stands in.
+_FIELD = regex.compile(r"\s*[^，。：:\s]{2,10}[：:]")
+_NOT_YET = regex.compile(r"(?:将|要|拟|年内|计划|预|待|月|年)[^，。 ]{0,4}\Z")
+# 湖北还将开工建设X等项目: what is to be started opens no list of what is.
+_STILL_TO_COME = regex.compile(r"(?<!即)(?:原定|将|计划|拟|力争|争取|准备|(?<![主重需不])要)[^，。；]{0,6}\Z")
+_HEADING, _HEADLINE = 40, 60
+
+
+class ProjectFrames:
+    """Reads the stages of lists and headlines. Built once from the lexicon, then read-only."""
+
+    def __init__(self) -> None:
+        data = table("status")
+        self._frame_words: dict[str, str] = {w: s for s, words in data["frame"].items() for w in words}
+        verb = alternation(self._frame_words)
+        self._event_words: dict[str, str] = {w: s for s, words in data["headline"].items() for w in words}
+        self._event = regex.compile(alternation(self._event_words))
+        self._opens = regex.compile(
+            rf"(?P<verb>{verb})[^。；]{{0,30}}?(?:项目|工程|协议|投资意向|还有|重头戏|大单|特点|亮点|清单)[^。；]{{0,60}}?"
+            r"(?:——|[：:]|包括|包含|分别是|分别为|有(?![效力望序关利限])|如|其中|中)"
+            rf"|(?P<verb>签约|签署|签订|奠基|开工|动工|落户)(?:的有|的是|的包括)?[：:]"
+            # 31个项目公开招标，其中包括X.
+            rf"|(?P<behind>(?:项目|工程)[^。；]{{0,16}}(?P<verb>{verb})[^。；]{{0,40}}?(?:包括|包含|分别是|分别为|其中有))"
+            rf"|(?P<verb>{verb})[^。；]{{0,140}}?等[\d一二三四五六七八九十]+个(?:项目|工程)(?=。)"
+        )
+        self._heading = regex.compile(
+            rf"(?P<verb>{verb})(?:的)?[^。；，]{{0,6}}(?:项目|工程)|(?:项目|工程)[^。；，]{{0,6}}(?P<verb>{verb})"
+        )
+
+    def of(self, text: str, names: Sequence[ProjectName]) -> list[str | None]:
+        """Return for each name the status of the frame that it is listed in, if any."""
+        out: list[str | None] = []
+        frame: str | None = None
+        line_start, at = 0, 0
+        quiet = 0
+        for line in text.splitlines(keepends=True):
+            line_end = line_start + len(line)
+            mine = []
+            while at < len(names) and names[at].start < line_end:
+                mine.append(names[at])
+                at += 1
+            opened = self._opened(line)
+            at_head = bool(mine) and line_start + _bullet_end(line) >= mine[0].start
+            item = _ITEM.match(line) is not None or _FIELD.match(line) is not None
+            listed = at_head or (bool(mine) and item)
+            if opened is None and line.strip() and not listed and _FIELD.match(line) is None:
+                quiet += 1
+                frame = frame if quiet < 2 else None
+            elif listed:
+                quiet = 0
+            for name in mine:
+                here = opened if opened is not None and opened[1] <= name.start - line_start else None
+                out.append(here[0] if here is not None else (frame if listed else None))
+            if opened is not None:
+                frame, quiet = opened[0], 0
+            line_start = line_end
+        return out
+
+    def _opened(self, line: str) -> tuple[str, int] | None:
+        """Return the status that a line gives to what it lists, and from where in the line."""
+        stripped = line.strip()
+        match = self._opens.search(line)
+        if match is None and len(stripped) <= _HEADING and not stripped.endswith(("。", "；")):
+            match = self._heading.search(line)
+        if match is None or _STILL_TO_COME.search(line, 0, match.start("verb")):
+            return None
+        behind = match.groupdict().get("behind")
+        return self._frame_words[match["verb"]], match.end("behind") if behind else match.start()
+
+    def of_article(self, text: str) -> str | None:
+        """Return the stage that the headline gives to what the article lists: …项目集中签约, …集中开工."""
+        lines = [line.strip() for line in text[: 4 * _HEADLINE].splitlines() if line.strip()]
+        # The first line, and the one below it that is a headline, too: no full stop ends it.
+        second = [line for line in lines[1:2] if len(line) < _HEADING and not line.endswith("。")]
+        headline = " ".join([*(line[:_HEADLINE] for line in lines[:1]), *second])
+        found = [
+            self._event_words[match[0]]
+            for match in self._event.finditer(headline)
+            if not _NOT_YET.search(headline, 0, match.start())
+        ]
+        return found[0] if len(set(found)) == 1 else None
+
+
+def _bullet_end(line: str) -> int:
+    match = _BULLET.match(line)
+    return 0 if match is None else match.end()
