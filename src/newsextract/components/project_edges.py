@@ -31,9 +31,12 @@ _SIZES = frozenset("大小高低短长")
 _MIDDLE = frozenset("转试医药")
 _CAPACITY = regex.compile(r"[年日月](?:产|处理|加工|出栏|存栏|屠宰|发电|供|吞吐|生产)\Z")
 # 年产56吉瓦的光伏垂直一体化项目: the capacity tells which one, also with 的.
-_CAPACITY_OF = regex.compile(
-    r"(?:年产|年处理|年加工|日处理|年出栏|年存栏|存栏)(?!能|值)[^，。；的]{2,16}的\Z"
+CAPACITY_OF = regex.compile(r"(?:年产|年处理|年加工|日处理|年出栏|年存栏|存栏)(?!能|值)[^，。；的]{2,16}的\Z")
+# 建设了|汽车用钢的全球研发中心.
+_WHOLE_WORLD = regex.compile(
+    r"(?:布局|投建|建设|建立|设立|新建|兴建|打造|建起|落户)了?(?P<what>[\u4e00-\u9fd5]{2,10}的)(?:全球|亚洲|亚太|欧洲|国际)"
 )
+_SO_MANY = regex.compile(r"(?:\d|[二三四五六七八九十百两几数多])(?:余|多)?[个条座家]\Z")
 _VERBS = frozenset({"v", "vd", "vi"})
 # The segmenter takes a verb and its complement for a word: 投给, 用在, 算上, 先看.
 _COMPLEMENTS = frozenset("给在到为入上出成于看")
@@ -82,9 +85,29 @@ class LeftEdges:
         self.reach(words, walk, money, orgs)
         self._trim_left(words, walk)
         self._drop_number(words.text, walk)
-        capacity = _CAPACITY_OF.search(words.text, max(0, walk.start - 24), walk.start)
-        if capacity is not None and walk.taken:
+        self._drop_owners(words.text, walk, orgs)
+        capacity = CAPACITY_OF.search(words.text, max(0, walk.start - 24), walk.start)
+        if capacity is not None and _SO_MANY.search(
+            words.text, max(0, capacity.start() - 4), capacity.start()
+        ):
+            walk.counted = True
+        elif capacity is not None and walk.taken:
             walk.start, walk.why = capacity.start(), "a capacity opens it"
+            walk.taken.append(capacity[0])
+            return
+        whole = _WHOLE_WORLD.search(words.text, max(0, walk.start - 20), walk.start + 2)
+        if whole is not None and whole.end() == walk.start + 2 and walk.taken:
+            walk.start, walk.why = whole.start("what"), "what the centre for a continent is of"
+            walk.taken.append(whole["what"])
+
+    @staticmethod
+    def _drop_owners(text: str, walk: Walk, orgs: Sequence[Spanned]) -> None:
+        """Drop two companies that own it: 参与|中铝和力拓|几内亚铁矿项目."""
+        if len(walk.taken) > 3 and walk.taken[-1] == walk.taken[-3] == "ORG" and walk.taken[-2] in JOINERS:
+            second = covering(orgs, text.find(walk.taken[-2], walk.start) + 1)
+            if second is not None and second.end < walk.head_at:
+                walk.start, walk.why = second.end, "its owners before it"
+                del walk.taken[-3:]
 
     def reach(self, words: Words, walk: Walk, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> None:
         """Walk as far as words may belong to the name, and keep all but verbs at its edge."""
@@ -239,8 +262,8 @@ class LeftEdges:
             return at > 0 and NUMBER.fullmatch(words.left_of(at)[1]) is not None
         if word == "全国":
             return words.text.startswith("一体化", at + 2)
-        if word == "能":
-            return words.text.startswith("繁", at + 1)  # 能繁母猪
+        if word in {"能", "的能"}:
+            return words.text.startswith("能繁", at + len(word) - 1)  # 能繁母猪
         if word == "重点":
             return words.text.startswith("实验室", at + 2)
         if word == "集中":
@@ -263,7 +286,7 @@ class LeftEdges:
             return False
         if walk.head in self._lines and word in "至—":
             start = words.left_of(at)[0]
-            opened = start == 0 or words.text[start - 1] in HARD or words.text[start - 1] == "、"
+            opened = start == 0 or words.text[start - 1] in HARD or words.text[start - 1] in "、的"
             return any(ends) or words.left_of(at)[1] in self._building or (opened and at - start >= 2)
         return word == "±" or all(ends)
 

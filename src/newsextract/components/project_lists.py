@@ -49,13 +49,17 @@ _LINES_WITH_SECTIONS = (
     "枢纽",
     "电站",
     "水库",
+    "运河",
+    "灌区",
+    "管道",
+    "项目",
     "一期",
     "二期",
     "三期",
 )
 _SECTION = Anchored(
     r"(?:至|(?<=[\u4e00-\u9fd5）)])—(?!—))(?:(?!等)[\u4e00-\u9fd5A-Z0-9]){1,7}?(?:段(?:延长线)?(?:(?:提质|扩容)?改造|改扩建|改建|砌护|护砌|衬砌|护岸|(?:治理|整治|加固|清淤|拓宽|扩宽|疏浚|扩容)(?=工程|项目))?(?:工程|项目)?|公路|高速公路|高速|铁路|高铁)"
-    r"|(?:高铁|铁路|高速|公路|线|工程|[一二三]期)\K(?:(?!的)[\u4e00-\u9fd5]{2,6}?|[东西南北中首])段(?:工程|项目)?(?:[（(][一二三四五]期[）)])?"
+    r"|(?:高铁|铁路|高速|公路|运河|灌区|管道|线|工程|项目|[一二三]期)\K(?:(?!的)[\u4e00-\u9fd5]{2,6}?|[东西南北中首])段(?:工程|项目)?(?:[（(][一二三四五]期[）)])?"
     r"|(?:高铁|铁路|高速|公路|工程|枢纽)\K(?:(?!的|沿线|送端|受端)[\u4e00-\u9fd5]{2,5}?|[\u4e00-\u9fd5]{2,4}\d{1,2}号)(?:互通|隧道|特大桥|大桥|干渠|支线|联络线|连接线|地涵|泵站|换流站|变电站|船闸|水闸|节制闸|渡槽|航站楼)|工程\K[一二三四]回线"
     r"|(?:铁路|地铁|城际|轻轨|轨道交通)\K[A-Z]?\d{1,2}号?线|轨道交通\K[\u4e00-\u9fd5]{2,3}线"
     r"|(?:河|江|渠)\K[\u4e00-\u9fd5]{2,4}段(?=是|，|工程|治理|整治|改造)"
@@ -142,7 +146,8 @@ class ProjectLists:
         if _PART.search(words.text, max(0, match.start() - 6), match.start()) or "建设" in match[0]:
             return False
         inner = words.words[words.at(match.start()) : words.at(match.end() - 1) + 1]
-        return not any(self._names.is_generic(word) or tag(word)[:1] in _DOING for word in inner[:-1])
+        named = [word for word in inner[:-1] if not word.isdigit()]
+        return not any(self._names.is_generic(word) or tag(word)[:1] in _DOING for word in named)
 
     @staticmethod
     def _is_works(text: str, at: int) -> bool:

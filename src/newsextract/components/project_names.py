@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import regex
 
 from newsextract.components.places import is_place
-from newsextract.components.project_edges import LATIN, NUMBER, LeftEdges
+from newsextract.components.project_edges import CAPACITY_OF, LATIN, NUMBER, LeftEdges
 from newsextract.components.project_joints import JOINERS, Walk
 from newsextract.dictionary import is_known, is_name_like, tag
 from newsextract.lexicons import alternation, table
@@ -33,6 +33,10 @@ _COUNTED_CLASS = regex.compile(r"(?:\d|[一二三四五六七八九十百])(?:�
 _EACH = ("各市", "各县", "各地", "各省", "各区")
 # 3号机组, 二号厂房 are parts of something.
 _NUMBERED = regex.compile(r"[\d一二三四五六七八九十]+(?:号|#)[\u4e00-\u9fd5]{2,3}")
+# 几内亚铁矿|项目: the name goes on.
+_NAMED_ON = regex.compile(
+    r"(?:扩产|扩建|改造|技改|建设|开发|升级)?项目(?![部组经])|工程(?![师局队车机学院大技公])"
+)
 _PERIOD = regex.compile(r"季度|上半年|下半年")
 # 等高新技术产业项目, 该项目为集中供热项目 say what kind they are.
 _IS_ONE_OF = regex.compile(
@@ -137,6 +141,8 @@ class ProjectNames:
         for match in self._heads.finditer(text, overlapped=True):
             head, head_at = match[1], match.start()
             if match.end() == named and head not in self._strong:  # 生产基地 and 基地 lead to the same name
+                continue
+            if head not in self._strong and match[2] is None and _NAMED_ON.match(text, match.end()):
                 continue
             not_behind = self._not_behind if head in self._strong else self._building_not_behind
             if match[2] is None and not_behind.match(text, match.end(1)):
@@ -268,7 +274,13 @@ class ProjectNames:
         """Tell that a word by itself tells one project from others: a body, a place, letters, a capacity, a name."""
         if len(word) == 2 and word[0] in _TENSES and not is_place(word):
             return False
-        if word in {"ORG", "“”"} or is_place(word) or LATIN.search(word) or word in self._measures:
+        if (
+            word in {"ORG", "“”"}
+            or CAPACITY_OF.match(word)
+            or is_place(word)
+            or LATIN.search(word)
+            or word in self._measures
+        ):
             return True
         if len(word) >= 3 and word[-1] in _WATERS_AND_HILLS and tag(word)[:1] not in {"v", "m"}:
             return True
@@ -289,6 +301,8 @@ class ProjectNames:
             return True
         if walk.strong and all(is_place(word) for word in own) and set(walk.taken) - set(own) <= self._broad:
             return False
+        if walk.head in _ROADS and all(word == "“”" or is_place(word) for word in own) and "“”" in own:
+            return False  # 甘肃省“十二五”公路
         sector = any(word in self._generic and word not in self._broad for word in walk.taken)
         if own == ["ORG"] and walk.strong and sector:
             return True

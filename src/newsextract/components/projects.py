@@ -15,6 +15,7 @@ import regex
 from newsextract.components.annotations import Found, found_in, put
 from newsextract.components.project_evidence import ProjectEvidence
 from newsextract.components.project_items import ProjectItems
+from newsextract.components.project_joints import JOINERS
 from newsextract.components.project_lists import ProjectLists
 from newsextract.components.project_names import ProjectName, ProjectNames
 from newsextract.components.project_status import ProjectStatus
@@ -83,7 +84,13 @@ class ProjectFinder:
     def _again(self, text: str, known: set[str], orgs: Sequence[Span]) -> Iterator[ProjectName]:
         """Yield the other occurrences of the names that the article has proven, with a company before it."""
         long = [name for name in known if len(name) >= 4]
-        owners = {org.end: org.start for org in orgs}
+        ends = {org.end for org in orgs}
+        # The second of two owners is no part of the name either: 中铝和力拓|几内亚铁矿项目.
+        owners = {
+            org.end: org.start
+            for org in orgs
+            if not (text[org.start - 1 : org.start] in JOINERS and org.start - 1 in ends)
+        }
         for begin, end in occurrences(text, long):
             org = covering(orgs, begin)
             if org is not None and org.end > end:
