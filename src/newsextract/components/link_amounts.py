@@ -63,6 +63,10 @@ _SAID_AGAIN = regex.compile(r"^(?:该|此|这)?(?:项目|工程|基地|产业园
 # Right behind a name: X预算3.85亿元.
 _COSTS = regex.compile(r"(?:项目|工程)?(?:总)?(?:预算|概算|匡算|估算|造价|初步估算)(?:约|要|为|近|超)?")
 # Threshold, no total: 10亿元以上项目.
+# 今年粤港澳大湾区铁路投资计划超720亿元: a year's share.
+_THIS_YEARS = regex.compile(
+    r"(?:今年|(?<!\d)年内|全年)[^，。；：\n]{0,24}投资(?:计划|预计|规模)?(?:预计)?(?:超|突破|达|约|为|近)?\Z"
+)
 _THRESHOLD = regex.compile(r"(?:及)?以上(?:的)?[^，。；！？\n]{0,12}?(?:项目|工程)")
 # 追加9亿元上马X: more money for a new thing is that thing's.
 _FOR_NEW = regex.compile(r"(?:上马|新建|扩建|兴建|建设|建)[^，。；]{0,2}")
@@ -169,6 +173,8 @@ class AmountLinks:
             clause = folded[named[-1]["end"] : item["start"]]
         if item["role"] not in _ROLES and not (named and _COSTS.fullmatch(clause)):
             return False
+        if _THIS_YEARS.search(folded, max(0, item["start"] - 40), item["start"]):
+            return False
         if clause.endswith(self._exceptions):
             return "今年" not in clause
         return self._total.search(clause) is not None and not self._not_total.search(clause)
@@ -191,10 +197,12 @@ class AmountLinks:
             line = folded.rfind("\n", 0, item["start"])
             named_so = (p for p in reversed(before) if p["rule"] != "project.building" and p["start"] > line)
             nearest = next(named_so, nearest)
-        nearest = _called(folded, item, before) or nearest
+        nearest = _called(folded, item, before) or _whole(folded, item, before, nearest)
         gap = folded[nearest["end"] : item["start"]]
         if "\n" in gap.strip("\n") or between(groups, nearest["end"], item["start"]):
             return None
+        if _THE_FORMER.match(folded, before[-1]["end"]) and nearest is before[-2:][0]:
+            return nearest
         if gap.startswith(("、", "和")) or _SO_MANY.match(gap) or (gap.startswith("等") and "项目" in gap):
             return None
         if _JOINT.search(gap) or self._of_a_list(folded, before, gap):
@@ -227,6 +235,28 @@ def _called(folded: str, item: Found, before: Sequence[Found]) -> Found | None:
     line = folded.rfind("\n", 0, item["start"])
     named = [p for p in before if p["start"] > line and p["text"].rstrip("）)").endswith(head)]
     return named[-1] if named else None
+
+
+# …高速公路控制性工程九岭隧道掘进4公里，该项目概算118.3亿元: the motorway's.
+_KEY_PART = regex.compile(r"(?:控制性|关键|重点|节点)工程(?:之一)?(?:的|——)?\Z|传来(?:好)?消息：\Z")
+
+
+# A和B将列入明年计划，前者…，估算投资9.8亿元.
+_JOINED = regex.compile(r"[、和及与]|以及")
+_THE_FORMER = regex.compile(r"[^。；\n]{0,40}?前者(?![^。；\n]*后者)")
+
+
+def _whole(folded: str, item: Found, before: Sequence[Found], nearest: Found) -> Found:
+    """Return the whole instead of the part of it that the sentence tells of, where 项目 has the amount."""
+    at = nearest["start"]
+    if len(before) < 2:
+        return nearest
+    if _JOINED.fullmatch(folded, before[-2]["end"], at) and _THE_FORMER.match(folded, nearest["end"]):
+        return before[-2]
+    if not _THE_PROJECT.search(_clause(folded, item["start"])):
+        return nearest
+    part = _KEY_PART.search(folded, max(0, at - 12), at) is not None
+    return before[-2] if part and folded.find("。", before[-2]["end"], at) < 0 else nearest
 
 
 _MARK = regex.compile(r"[，。；：\n（(]")

@@ -10,6 +10,8 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import TypeAlias
 
+import regex
+
 from newsextract.components.annotations import Found, found_in, put
 from newsextract.components.link_amounts import AmountLinks
 from newsextract.components.link_lists import LinkLists
@@ -25,6 +27,9 @@ from newsextract.tokenizer import D, view
 # What fields tell of a project: the index of its amount, the entities of its companies.
 Told: TypeAlias = tuple[int | None, list[int]]
 _PARAGRAPH = 400
+# An amount that a headline ends with.
+_SUM = regex.compile(r"总投资|总额|合计")
+_HEADLINE = regex.compile(r"(?:人民币)?[ \u3000]*\n")
 
 
 class Linker:
@@ -43,6 +48,7 @@ class Linker:
         folded = _without_names(fold(text), orgs)
         taken: set[int | None] = {g["total"] for g in groups} | {g["completed"] for g in groups}
         taken.update(at for g in groups for at in g.get("also", ()))
+        taken.update(_of_groups_again(folded, money, taken))
         investment = self._listed(folded, money, projects, taken)
         fields = self._of_fields(folded, projects, money, orgs, taken)
         investment.update((entity, at) for entity, (at, _) in fields.items() if at is not None)
@@ -115,6 +121,18 @@ class Linker:
             out[project["entity"]] = (amount, companies)
             taken.add(amount)
         return out
+
+
+def _of_groups_again(folded: str, money: Sequence[Found], taken: set[int | None]) -> list[int]:
+    """Return the amounts of headlines that are a group's total said again: 示范区项目总投资突破200亿美元."""
+    totals = {(money[at]["value"], money[at]["currency"]) for at in taken if at is not None}
+    return [
+        at
+        for at, item in enumerate(money)
+        if (item["value"], item["currency"]) in totals
+        and _HEADLINE.match(folded, item["end"])
+        and _SUM.search(folded, max(0, item["start"] - 14), item["start"])
+    ]
 
 
 def _without_names(folded: str, orgs: Sequence[Found]) -> str:

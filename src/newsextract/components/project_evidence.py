@@ -62,6 +62,10 @@ _ONE_OF_WORKS = ("项目之一的", "工程之一的", "枢纽之一的", "水�
 _DIVIDED = regex.compile(r"按照?[^，。；]{2,10}(?:划分|分)，")
 # 24个项目集中招标，其中包括A系统、B平台.
 _TENDER = regex.compile(r"招标[^。；]{0,60}(?:包括|包含)[^。；]*\Z")
+# 建筑面积约86万平方米，内容有大马力拖拉机、采棉机和寒地农机试验中心: what is in it.
+_LAID_OUT = regex.compile(
+    r"(?:建筑面积|占地|用地)[^。；]{0,30}，(?:内容有|内容为|(?:内)?设(?:有)?|规划了|规划有|分为|分设|包括|涵盖|含)[^。；]*\Z"
+)
 _AMOUNT = regex.compile(r"(?:约|近|超)?\d[\d.]*[万亿]")
 _SUM = regex.compile(r"(?:完成)?(?:投资)?(?:约|近|超)?\d")
 _NATIONAL = ("国家", "全国", "我国", "全省", "全市", "长三角一体化", "京津冀协同")
@@ -120,6 +124,8 @@ class ProjectEvidence:
     def _is_part(text: str, name: ProjectName) -> bool:
         """Tell what a works is made of: 由结构件车间、总装车间和公用设施组成."""
         low, high = sentence_around(text, name.start)
+        if _LAID_OUT.search(text, low, name.start):
+            return True
         return _MADE_OF.search(text, name.end, high) is not None and text.rfind("由", low, name.start) >= 0
 
     def is_kind(self, text: str, name: ProjectName) -> bool:

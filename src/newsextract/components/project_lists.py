@@ -111,6 +111,8 @@ class ProjectLists:
             if not self._tells_where(words, match):
                 continue
             start = self._names.left_edge(words, match.start(), money, orgs)
+            if text[start] == "条":  # 这条铁路广西段
+                continue
             yield from self._shared(words, match, start)
             if match.start() - start >= 2 and not match[0].endswith(_NO_SECTION):
                 yield ProjectName(

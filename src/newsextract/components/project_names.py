@@ -37,6 +37,8 @@ _NUMBERED = regex.compile(r"[\d一二三四五六七八九十]+(?:号|#)[\u4e00-
 _NAMED_ON = regex.compile(
     r"(?:扩产|扩建|改造|技改|建设|开发|升级)?项目(?![部组经])|工程(?![师局队车机学院大技公])"
 )
+# 这|条生产线, 筹建|期道路: the first character belongs to the word before.
+_TORN = regex.compile(r"[这那该]条|建期")
 _PERIOD = regex.compile(r"季度|上半年|下半年")
 # 等高新技术产业项目, 该项目为集中供热项目 say what kind they are.
 _IS_ONE_OF = regex.compile(
@@ -190,6 +192,8 @@ class ProjectNames:
             self._edges.find(words, walk, money, orgs)
         name = words.text[walk.start : match.end(1)]
         if walk.counted or walk.start == head_at or self._is_no_name(name, head):
+            return None
+        if _TORN.match(words.text, walk.start - 1):
             return None
         # 中粮集团规划|一期 tells of a phase, and not of which project.
         if head.endswith("期") and walk.taken and walk.taken[0] in self._generic:
