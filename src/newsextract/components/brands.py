@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import regex
 
 from newsextract.components.candidates import Candidate
+from newsextract.components.lists import lists_fields
 from newsextract.components.places import chain_start, is_place, place_starting
 from newsextract.components.suffixes import Suffixes
 from newsextract.dictionary import is_coined, is_common, is_known, is_name_like, tag
@@ -69,6 +70,9 @@ class Brands:
             if (
                 start is None
                 or text[start:end] in self._fields
+                or _runs_on(words, end)
+                or lists_fields(text, end)
+                or (text[closing:end] == "智能" and text.startswith(_SMART, end))
                 or (self._no_name_before.match(text, end) and not _is_builder(text, start, end))
                 or _LEGAL.match(text, end)
             ):
@@ -177,6 +181,16 @@ class Brands:
             nearest = self._closes.search(text, end + 3, end + 9)
             return nearest is not None and text[nearest.end() : nearest.end() + 1] in "、，。和及等与入"
         return before == "、" and behind in "，。和及等与"
+
+
+def _runs_on(words: Words, end: int) -> bool:
+    """Tell that the trade is the start of a longer word: 寒地生物|质."""
+    at = words.at(end - 1)
+    return words.starts[at] + len(words.words[at]) > end and is_known(words.words[at])
+
+
+# 钠电|智能工厂
+_SMART = ("工厂", "制造", "装备", "车间", "网联", "终端")
 
 
 def _is_builder(text: str, start: int, end: int) -> bool:

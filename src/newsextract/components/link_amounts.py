@@ -32,6 +32,9 @@ _TOUCHED = (
     "南起",
     "北起",
     "接",
+    "并入",
+    "接入",
+    "汇入",
     "连接",
     "起于",
     "起自",
@@ -66,6 +69,10 @@ _COSTS = regex.compile(r"(?:项目|工程)?(?:总)?(?:预算|概算|匡算|估�
 # 今年粤港澳大湾区铁路投资计划超720亿元: a year's share.
 _THIS_YEARS = regex.compile(
     r"(?:今年|(?<!\d)年内|全年)[^，。；：\n]{0,24}投资(?:计划|预计|规模)?(?:预计)?(?:超|突破|达|约|为|近)?\Z"
+)
+_SUMS = regex.compile(r"总额|合计|共计|总投资")
+_SO_MANY_LISTED = regex.compile(
+    r"(?:[、和][^，。；\d]{2,24})+等(?:\d+|[一二三四五六七八九十]+)(?:余|多)?[个项]"
 )
 _THRESHOLD = regex.compile(r"(?:及)?以上(?:的)?[^，。；！？\n]{0,12}?(?:项目|工程)")
 # 追加9亿元上马X: more money for a new thing is that thing's.
@@ -123,6 +130,9 @@ class AmountLinks:
             clause = clause.replace("其中", "")
         more = self._more.search(clause) is not None and _FOR_NEW.fullmatch(gap) is None
         if more or not self._to_project.fullmatch(gap):
+            return None
+        # 总额316亿元的A产业园、B算力谷等11个项目: of all of them.
+        if gap == "的" and _SUMS.search(clause) and _SO_MANY_LISTED.match(folded, after["end"]):
             return None
         # 募资40亿元，用于A项目、B等项目: the amount is of all of them.
         if "用于" in gap and folded[after["end"] : after["end"] + 1] in {"、", "等"}:

@@ -29,6 +29,17 @@ _MARKS = frozenset("、，。；：！？\n“”《》和及与")
 _HAN = regex.compile(r"[\u4e00-\u9fd5]+")
 
 
+# 高端铝材、轨道装备、海工装备和现代医药等8个产业集群 are fields.
+_FIELDS = regex.compile(
+    r"(?:[、和及与][^，。；、\n]{2,10}){0,6}等(?:\d+|[一二三四五六七八九十几多]+)?(?:大|个|条|类)?[^，。；、家\n]{0,6}(?:产业|集群|领域|行业|环节|板块|赛道|方向|业态)"
+)
+
+
+def lists_fields(text: str, end: int) -> bool:
+    """Tell that the word which ends at ``end`` stands in a list that is closed as one of fields."""
+    return _FIELDS.match(text, end) is not None
+
+
 class NameLists:
     """Finds the members of lists of names. Built once, then read-only."""
 
@@ -49,7 +60,7 @@ class NameLists:
         """Yield the members of every list that a closer such as 等…家企业 ends."""
         text = words.text
         for match in self._closer.finditer(text):
-            if self._topics.search(match["kind"]):
+            if self._topics.search(match["kind"]) or match[0] in {"等厂商", "等供应商"}:
                 continue
             kind = self._types.get(match[2], "company")
             members = list(self._members(words, match.start()))
@@ -89,6 +100,7 @@ class NameLists:
                     and words.is_border(end)
                     and not is_place(surface)
                     and is_name_like(surface)
+                    and not lists_fields(text, end)
                 ):
                     yield Candidate(
                         start, end, "company", "org.list", "in a list with a known company", needs_proof=True

@@ -30,7 +30,7 @@ _COUNT = regex.compile(r"[\d０-９]+个|^[\d０-９]+(?:余|多)?[条座项处]
 # 128个重点|文旅康养项目 are so many of a kind.
 _COUNTED_CLASS = regex.compile(r"(?:\d|[一二三四五六七八九十百])(?:余|多)?[个项](?:重点|重大|签约|合作)\Z")
 # 海南各市县项目
-_EACH = ("各市", "各县", "各地", "各省", "各区")
+_EACH = ("多地", "各市", "各县", "各地", "各省", "各区")
 # 3号机组, 二号厂房 are parts of something.
 _NUMBERED = regex.compile(r"[\d一二三四五六七八九十]+(?:号|#)[\u4e00-\u9fd5]{2,3}")
 # 几内亚铁矿|项目: the name goes on.
@@ -55,12 +55,15 @@ _MANY = regex.compile(
 )
 # 第三个生产基地, 新工厂, 哪几个项目 are said of one that is named elsewhere, or nowhere.
 _POINTED_AT = regex.compile(
-    r"[这那][批个些]|(?:第[一二三四五六七八九十\d]+[个座条家期]|哪|新)(?:生产|制造)?(?:工厂|基地|厂区?|厂房|园区|项目)?$|哪"
+    r"[这那][批个些]|一([\u4e00-\u9fd5])\1|(?:第[一二三四五六七八九十\d]+[个座条家期]|哪|新)(?:生产|制造)?(?:工厂|基地|厂区?|厂房|园区|项目)?$|哪"
 )
 # 开化水库|大坝浇筑过半, …电站|地下厂房贯通 tell how far the whole is.
 _PART = regex.compile(
     r"(?:水库|电站|枢纽|工程|项目|基地)(?:的)?(?:大坝|地下厂房|主?厂房|主?车间|主?隧洞)\Z|段(?:隧道|桥梁|大桥|路基)\Z"
 )
+# 会泽至宣威高速公路|隧道全部贯通
+_OF_A_LINE = regex.compile(r"(?:高速公路|高速|高铁|铁路|公路)(?:隧道|桥梁)\Z")
+_ALL_OF_IT = ("全部", "全线", "均", "陆续", "相继")
 # 狮子洋通道, 九曲河特大桥: they bear the name of the water or the hill.
 _WATERS_AND_HILLS = frozenset("洋江河湖海湾峡岛岭山峰")
 # 沈白高铁吉林段|线下工程: the part of a line that is built.
@@ -157,6 +160,10 @@ class ProjectNames:
             if not self._ends_a_word(words, match.end(), head):
                 continue
             if _PART.search(text, max(0, match.end(1) - 8), match.end(1)):
+                continue
+            if _OF_A_LINE.search(text, max(0, match.end() - 8), match.end()) and text.startswith(
+                _ALL_OF_IT, match.end()
+            ):
                 continue
             name = self._name(words, match, money, orgs)
             if name is not None and head_at >= name.start:
@@ -297,7 +304,8 @@ class ProjectNames:
     def _distinguishes(self, text: str, walk: Walk, *, phase: bool = False) -> bool:
         """Tell that the words tell which one it is, not which class."""
         if walk.taken == ["“”"]:
-            return walk.head != "工程" and not is_known(text[walk.start + 1 : walk.head_at - 1])
+            inner = text[walk.start + 1 : walk.head_at - 1]
+            return walk.head != "工程" and "、" not in inner and not is_known(inner)
         own = self._own(walk)
         if not own:
             return False
