@@ -36,8 +36,12 @@ _FOLD = Translation({**_FULL_WIDTH, **_TRADITIONAL, **_VARIANTS})
 _SURROGATE = regex.compile("[\ud800-\udfff]")
 
 
+@lru_cache(maxsize=1)
 def fold(text: str) -> str:
-    """Return ``text`` with full-width and traditional number characters folded, same length."""
+    """Return ``text`` with full-width and traditional number characters folded, same length.
+
+    Every component that reads numbers asks for the same; the last answer is kept.
+    """
     return text if text.isascii() else _FOLD(text)
 
 

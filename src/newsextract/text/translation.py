@@ -1,4 +1,4 @@
-"""Single characters put for others, at the cost of a look where a text has none of them."""
+"""Single characters put for others, at the cost of a look where a text has few of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 
 _PLANE = 0x10000
+_MANY = 32
+"""Where more than one character in so many changes, asking the table for every character is sooner done."""
 
 
 class Translation:
@@ -23,4 +25,9 @@ class Translation:
 
     def __call__(self, text: str) -> str:
         """Return ``text`` with the characters of the table replaced, in the same length."""
-        return text.translate(self._table) if self._any.search(text) else text
+        few = len(text) // _MANY
+        new, changed = self._any.subn(self._new, text, count=few + 1)
+        return new if changed <= few else text.translate(self._table)
+
+    def _new(self, found: re.Match[str]) -> str:
+        return found[0].translate(self._table)
