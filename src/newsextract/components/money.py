@@ -7,9 +7,9 @@ by ``roles``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -27,7 +27,7 @@ from newsextract.components.roles import Roles
 from newsextract.lexicons import alternation, table
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords, own_words
 from newsextract.records import currency_codes, plain_decimal
-from newsextract.text.numerals import DIGITS, read
+from newsextract.text.numerals import DIGITS, ONE, read
 from newsextract.text.scripts import fold
 from newsextract.tokenizer import D, view
 
@@ -35,8 +35,7 @@ NAME = "money"
 _SPOKEN_CHANGE = regex.compile(r"[一二三四五六七八九1-9](?![\d十百千万亿个块元角])")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """One amount: half-open code points, exact decimals in the currency's main unit."""
 
     start: int
@@ -52,6 +51,7 @@ class Amount:
 
 # 187亿元整 is an amount, 187亿元|整治界河 is not.
 _YUAN = "元(?:整(?![治理改修合顿体个装]))?"
+_SPACES = frozenset(" \u3000\n")
 _BEHIND = ("人民币", "港币", "新台币", "澳门币")
 _STOP = regex.compile(r"[。！？\n]")
 
@@ -59,7 +59,7 @@ _STOP = regex.compile(r"[。！？\n]")
 class MoneyGrammar:
     """The currencies of the lexicon, before and behind a number."""
 
-    name = NAME
+    bare_rule, unit_rule = f"{NAME}.bare", f"{NAME}.number_unit"
 
     def __init__(self, own: OwnWords = NO_OWN_WORDS) -> None:
         units: dict[str, str] = {}
@@ -87,14 +87,19 @@ class MoneyGrammar:
         )
         self._prefix = regex.compile(rf"({alternation(prefixes)})(?:[ \u3000:])?\Z", regex.IGNORECASE)
         self._latin = regex.compile(r"[A-Za-z]\Z")
-        minor_words = table("money")["minor"]["words"]
-        self.behind = frozenset(word[0] for word in (*units, *minor_words, " ", "\u3000", "\n"))
+        self.bare: frozenset[str] | None = frozenset(table("money")["minor"]["words"])
+        self.behind = frozenset(word[0] for word in (*units, *self.bare, *_SPACES))
+        self._beginnings = frozenset(word[:2] for word in units)
         ends = "".join(word[-1] for word in prefixes)
-        self.before = frozenset(f"{ends}{ends.lower()}{ends.upper()} \u3000:\n")
+        self._ends = frozenset(f"{ends}{ends.lower()}{ends.upper()}")
+        self.before = self._ends | frozenset(" \u3000:")
 
     def prefix(self, folded: str, start: int) -> Unit | None:
         """Return the currency word or sign directly before the number."""
-        if start == 0 or folded[start - 1] not in self.before:
+        last = folded[start - 1 : start]
+        if last not in self._ends and (
+            last not in self.before or folded[start - 2 : start - 1] not in self._ends
+        ):
             return None
         window = folded[max(0, start - 8) : start]
         match = self._prefix.search(window)
@@ -109,10 +114,11 @@ class MoneyGrammar:
     def suffix(self, folded: str, end: int) -> Unit | None:
         """Return the currency unit directly behind the number, with 人民币 behind it (23亿元人民币)."""
         opening = folded[end : end + 1]
-        if opening not in self.behind:
-            return None
         if opening == "元" and folded[end + 1 : end + 2] not in self._behind_yuan:
-            return Unit("CNY", end + 1, explicit=False)
+            return Unit("CNY", end + 1, ONE, False)
+        known = opening in self._beginnings or folded[end : end + 2] in self._beginnings
+        if not known and opening not in _SPACES:
+            return None
         match = self._suffix.match(folded, end)
         if match is None:
             return None
@@ -123,7 +129,7 @@ class MoneyGrammar:
         if behind is not None and folded[match.start(3) - 1] not in "（(":
             edge, code = match.end(3), self._units[behind]
         explicit = code != "CNY" or "人民币" in (word, behind) or not match[2]
-        return Unit(code, edge, self._minor.get(word, Decimal(1)), explicit=explicit)
+        return Unit(code, edge, self._minor.get(word, ONE), explicit=explicit)
 
 
 class MoneyFinder:
@@ -151,6 +157,7 @@ class MoneyFinder:
         self._reference_before = regex.compile(rf"{alternation(implicit['reference_before'])}\Z")
         self._digit_next = frozenset(data["yuan"]["digit_next"])
         self._minor = {word: Decimal(factor) for word, factor in data["minor"]["words"].items()}
+        self._small = frozenset(self._minor)
         minor = "".join(self._minor)
         self._change = regex.compile(rf"([〇零一二三四五六七八九两\d]++)([{minor}])")
         self._small_money = regex.compile(rf"([{minor}])(?P<sure>钱)?")
@@ -162,39 +169,39 @@ class MoneyFinder:
     def find(self, text: str) -> list[Amount]:
         """Return the amounts of ``text`` in order; offsets are code points into it."""
         folded = fold(text)
-        terms = find_terms(folded, self._grammar)
-        terms = _apart(self._with_change(folded, term) for term in terms)
+        terms = self._with_coins(folded, find_terms(folded, self._grammar))
         terms = carry_units(folded, join_ranges(folded, terms))
         kept = [self._signed(folded, term) for term in self._as_money(folded, terms)]
-        kept = sorted([*kept, *self._said_again(folded, terms, kept)], key=lambda term: term.start)
+        again = list(self._said_again(folded, terms, kept))
+        if again:
+            kept = sorted([*kept, *again], key=lambda term: term.start)
         said = spread(folded, kept, self._comparators)
-        amounts = [self._amount(term, comparator) for term, comparator in zip(kept, said, strict=True)]
-        return _same_elsewhere(amounts)
+        return _same_elsewhere(
+            [_amount(term, comparator) for term, comparator in zip(kept, said, strict=True)]
+        )
 
-    def _amount(self, term: Term, comparator: str) -> Amount:
-        number = term.number
-        return Amount(term.start, term.end, number.value, number.low, number.high,
-                      term.unit or "CNY", comparator, term.rule, term.listed)  # fmt: skip
+    def _with_coins(self, folded: str, terms: Iterable[Term]) -> list[Term]:
+        """Take the coins into their amounts; what an earlier term has taken in (五角 in 三元五角) is dropped."""
+        out: list[Term] = []
+        done = 0
+        for term in terms:
+            if term.start >= done:
+                out.append(self._with_change(folded, term))
+                done = out[-1].end
+        return out
 
     def _with_change(self, folded: str, term: Term) -> Term:
         """Add 角 and 分 behind 元 (3元5角), and read 五毛钱."""
-        value = term.number.value
-        if value is None or (term.unit is not None and term.unit != "CNY"):
-            return term
+        following = folded[term.end : term.end + 1]
         if term.unit is None:
-            match = self._small_money.match(folded, term.end)
-            if match is None or term.number.scale != 1:
-                return term
-            if self._counted.match(folded, match.end(1)):
-                return term
-            if not match["sure"] and not self._is_priced(folded, term):
-                return term
-            number = term.number.times(self._minor[match[1]])
-            return term._replace(end=match.end(1), number=number, unit="CNY", rule="money.minor_unit")
-        if folded[term.end - 1] not in "元块":
+            return self._small_change(folded, term) if following in self._small else term
+        if term.unit != "CNY" or not (following in DIGITS or following.isdecimal()):
+            return term
+        value = term.number.value
+        if value is None or folded[term.end - 1] not in "元块":
             return term
         if folded[term.end - 1] == "块" and (tail := _SPOKEN_CHANGE.match(folded, term.end)) is not None:
-            number = replace(term.number, value=value + Decimal(DIGITS.get(tail[0]) or int(tail[0])) / 10)
+            number = term.number._replace(value=value + Decimal(DIGITS.get(tail[0]) or int(tail[0])) / 10)
             return term._replace(end=tail.end(), number=number, rule="money.major_minor")
         end = term.end
         while (match := self._change.match(folded, end)) is not None:
@@ -205,7 +212,19 @@ class MoneyFinder:
             end = match.end()
         if end == term.end:
             return term
-        return term._replace(end=end, number=replace(term.number, value=value), rule="money.major_minor")
+        return term._replace(end=end, number=term.number._replace(value=value), rule="money.major_minor")
+
+    def _small_change(self, folded: str, term: Term) -> Term:
+        """Read 五毛钱, and 五毛 and 3角 where the words around speak of a price."""
+        match = self._small_money.match(folded, term.end)
+        if match is None or term.number.scale != 1 or term.number.value is None:
+            return term
+        if self._counted.match(folded, match.end(1)):
+            return term
+        if not match["sure"] and not self._is_priced(folded, term):
+            return term
+        number = term.number.times(self._minor[match[1]])
+        return term._replace(end=match.end(1), number=number, unit="CNY", rule="money.minor_unit")
 
     @staticmethod
     def _signed(folded: str, term: Term) -> Term:
@@ -244,6 +263,12 @@ class MoneyFinder:
             return True
         if folded[term.end : term.end + 1] == "级":
             return False
+        if (
+            term.number.arabic
+            and "块" not in folded[term.last : term.end]
+            and not _is_reference(folded, term)
+        ):
+            return True
         if term.number.implicit and not term.rule.endswith("carried_back"):
             return self._implicit(folded, term)
         word = folded[term.last : term.end].strip()
@@ -266,7 +291,9 @@ class MoneyFinder:
                 or term.number.low is not None
             )
             return spoken or self._is_priced(folded, term)
-        return not (word == "元" and self._reference_behind.match(folded, term.end) and _is_reference(number))
+        return not (
+            word == "元" and _is_reference(folded, term) and self._reference_behind.match(folded, term.end)
+        )
 
     def _implicit(self, folded: str, term: Term) -> bool:
         """Judge an amount without a digit: 亿元以上, 上千万元, but no 万元GDP, no （亿元）."""
@@ -308,18 +335,15 @@ class MoneyFinder:
         return bool(self._bare_before.search(before) or self._bare_behind.match(folded, term.end))
 
 
-def _apart(terms: Iterable[Term]) -> list[Term]:
-    """Drop a term that an earlier one has taken in (the 五角 of 三元五角)."""
-    out: list[Term] = []
-    for term in terms:
-        if not out or out[-1].end <= term.start:
-            out.append(term)
-    return out
+def _amount(term: Term, comparator: str) -> Amount:
+    number = term.number
+    return Amount(term.start, term.end, number.value, number.low, number.high,
+                  term.unit or "CNY", comparator, term.rule, term.listed)  # fmt: skip
 
 
-def _is_reference(number: str) -> bool:
+def _is_reference(folded: str, term: Term) -> bool:
     """Tell a unit of reference (每100元GDP, 万元GDP) from an amount that happens to stand before such a word."""
-    return number in {"100", "百", "一百", "万", "1万", "一万"}
+    return folded[term.first : term.last] in {"100", "百", "一百", "万", "1万", "一万"}
 
 
 def _same_elsewhere(amounts: list[Amount]) -> list[Amount]:
@@ -330,7 +354,7 @@ def _same_elsewhere(amounts: list[Amount]) -> list[Amount]:
     """
     foreign = {a.value: a.currency for a in amounts if a.currency != "CNY" and a.value is not None}
     return [
-        replace(a, currency=foreign[a.value], rule="money.bare_unit_elsewhere")
+        a._replace(currency=foreign[a.value], rule="money.bare_unit_elsewhere")
         if a.rule == "money.bare_unit" and a.value in foreign
         else a
         for a in amounts

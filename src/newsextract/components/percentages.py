@@ -7,9 +7,9 @@ Direction, basis and metric are read by ``metrics``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -28,15 +28,14 @@ from newsextract.components.quantities import (
 )
 from newsextract.lexicons import alternation, table
 from newsextract.records import plain_decimal
-from newsextract.text.numerals import DIGITS
+from newsextract.text.numerals import DIGITS, ONE
 from newsextract.text.scripts import fold
 from newsextract.tokenizer import D, view
 
 NAME = "percent"
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(NamedTuple):
     """One percentage: half-open code points, exact decimals in percent."""
 
     start: int
@@ -53,13 +52,14 @@ class Percent:
 class PercentGrammar:
     """The units of the lexicon: %, ‰, 百分点, 基点, 成 behind a number, 百分之 before it."""
 
-    name = NAME
+    bare_rule, unit_rule = f"{NAME}.bare", f"{NAME}.number_unit"
+    bare: frozenset[str] | None = None
 
     def __init__(self) -> None:
         data = table("percent")
         units = data["units"]
         self._factors = {
-            word: (kind, Decimal(factor))
+            word: (kind, ONE if factor == "1" else Decimal(factor))
             for kind in ("percent", "percentage_point")
             for word, factor in units[kind].items()
         }
@@ -69,6 +69,7 @@ class PercentGrammar:
             for word, found in self._factors.items()
             if len(word) == 1 and not any(len(w) > 1 and w[0] == word for w in self._factors)
         }
+        self._beginnings = frozenset(word[:2] for word in (*self._factors, "个\n", "个多", "个余"))
         self._before = {word: Decimal(factor) for word, factor in units["before"].items()}
         self._suffix = regex.compile(
             rf"(?:[ \u3000]|\s?\n)?(?:个\n|个[多余](?=百分点))?({alternation(self._factors)})"
@@ -99,9 +100,13 @@ class PercentGrammar:
         if opening in self._signs:
             kind, factor = self._signs[opening]
             return Unit(kind, end + 1, factor)
+        if opening == "成":
+            return self._tenths(folded, end)
+        if folded[end : end + 2] not in self._beginnings and not opening.isspace():
+            return None
         match = self._suffix.match(folded, end)
         if match is None:
-            return self._tenths(folded, end)
+            return None
         kind, factor = self._factors[match[1]]
         return Unit(kind, match.end(), factor)
 
@@ -168,13 +173,13 @@ class PercentFinder:
         """Read the digit behind 成 as the next place (七成五 is 75), and 多 in 3个多百分点."""
         if term.unit != "tenths":
             over = term.behind and folded[term.last : term.last + 2] in {"个多", "个余"}
-            return term._replace(number=replace(term.number, said="over")) if over else term
+            return term._replace(number=term.number._replace(said="over")) if over else term
         digit = DIGITS.get(folded[term.end - 1])
         number = term.number
         if digit is not None and number.value is not None and folded[term.end - 2] == "成":
-            number = replace(number, value=number.value + digit)
+            number = number._replace(value=number.value + digit)
         if folded[term.end - 1] in "多余":
-            number = replace(number, said="over")
+            number = number._replace(said="over")
         return term._replace(unit="percent", number=number, rule="percent.tenths")
 
     def _percent(self, folded: str, term: Term, comparator: str) -> Percent:

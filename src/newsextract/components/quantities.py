@@ -8,7 +8,6 @@ Sources: guideline, MONEY "range" and "enumeration"; PERCENT "Range and enumerat
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple, Protocol
@@ -17,7 +16,7 @@ import regex
 
 from newsextract.lexicons import alternation, table
 from newsextract.spans import Spanned
-from newsextract.text.numerals import Number, find_runs, read
+from newsextract.text.numerals import ONE, Number, find_runs, read
 
 REACH = 14
 """How many characters before a number its comparator is looked for."""
@@ -28,7 +27,7 @@ class Unit(NamedTuple):
 
     name: str
     edge: int
-    factor: Decimal = Decimal(1)
+    factor: Decimal = ONE
     explicit: bool = True
 
 
@@ -42,7 +41,7 @@ class Term(NamedTuple):
     number: Number
     unit: str | None
     rule: str
-    factor: Decimal = Decimal(1)
+    factor: Decimal = ONE
     behind: bool = False
     before: bool = False
     listed: int | None = None
@@ -59,11 +58,14 @@ class Listed(Spanned, Protocol):
 class Grammar(Protocol):
     """What a label knows of units."""
 
-    name: str
+    bare_rule: str
+    unit_rule: str
     behind: frozenset[str]
     """The characters that a unit word behind a number can begin with, and whatever else makes it count."""
     before: frozenset[str]
     """The characters that a unit word before a number can end with."""
+    bare: frozenset[str] | None
+    """What makes a number count without a unit: one of these behind it, or 万 or 亿 in it; ``None``: nothing."""
 
     def prefix(self, folded: str, start: int) -> Unit | None:
         """Return the unit word that ends where the number starts."""
@@ -72,8 +74,8 @@ class Grammar(Protocol):
         """Return the unit word that starts where the number ends."""
 
 
-_APART = 16
-"""Numbers this far from each other are neither ends of one range nor members of one list."""
+_NEAR = 4
+"""Terms further from each other are neither ends of one range nor members of one list."""
 
 
 def find_terms(folded: str, grammar: Grammar) -> list[Term]:
@@ -81,57 +83,78 @@ def find_terms(folded: str, grammar: Grammar) -> list[Term]:
 
     Numbers without a unit stay where one near them may lend its own; a year, a page, a date are not read.
     """
+    runs = find_runs(folded)
     terms: list[Term] = []
-    alone: list[tuple[int, int]] = []
-    last = -_APART
-    counts = False
-    for start, end in find_runs(folded):
-        if start - last >= _APART:
-            alone.clear()
-            counts = False
-        last = end
-        counts = counts or _counts(folded, start, end, grammar)
-        alone.append((start, end))
-        if counts:
-            terms += filter(None, [_term(folded, first, past, grammar) for first, past in alone])
-            alone.clear()
+    edge, unread = -_NEAR - 1, 0
+    for at in [*_candidates(folded, runs, grammar), len(runs)]:
+        while unread < at and runs[unread][0] - edge <= _NEAR:
+            terms += _bare(folded, runs[unread : unread + 1], grammar)
+            edge, unread = runs[unread][1], unread + 1
+        term = _term(folded, *runs[at], grammar) if at < len(runs) else None
+        if term is None or (term.unit is None and not _counts(folded, term, grammar.bare)):
+            continue
+        first, start = at, term.start
+        while first > unread and start - runs[first - 1][1] <= _NEAR:
+            first -= 1
+            start = runs[first][0]
+        if first < at:
+            terms += _bare(folded, runs[first:at], grammar)
+        terms.append(term)
+        edge, unread = term.end, at + 1
     return terms
 
 
 _LARGE = frozenset("万亿兆百千佰仟")
 
 
-def _counts(folded: str, start: int, end: int, grammar: Grammar) -> bool:
-    """Tell that the number is large, or that what stands beside it may be a unit."""
-    if folded[end : end + 1] in grammar.behind or folded[start - 1 : start] in grammar.before:
-        return True
-    return not _LARGE.isdisjoint(folded[start:end])
+def _candidates(folded: str, runs: Sequence[tuple[int, int]], grammar: Grammar) -> list[int]:
+    """Return which numbers may have a unit or count without one, by what stands beside them alone."""
+    padded = f"{folded} "
+    behind, before = grammar.behind, grammar.before
+    if grammar.bare is None:
+        return [at for at, (start, end) in enumerate(runs)
+                if padded[end] in behind or padded[start - 1] in before]  # fmt: skip
+    small = _LARGE.isdisjoint
+    return [at for at, (start, end) in enumerate(runs)
+            if padded[end] in behind or padded[start - 1] in before or not small(padded[start:end])]  # fmt: skip
+
+
+def _counts(folded: str, term: Term, bare: frozenset[str] | None) -> bool:
+    """Tell that a number without a unit may be what is looked for all the same."""
+    return bare is not None and (term.number.large or folded[term.end : term.end + 1] in bare)
+
+
+def _bare(folded: str, runs: Sequence[tuple[int, int]], grammar: Grammar) -> list[Term]:
+    """Read numbers that have no unit of their own."""
+    read_runs = ((start, end, read(folded[start:end])) for start, end in runs)
+    return [Term(start, end, start, end, number, None, grammar.bare_rule)
+            for start, end, number in read_runs if number is not None]  # fmt: skip
 
 
 def _term(folded: str, start: int, end: int, grammar: Grammar) -> Term | None:
     number = read(folded[start:end])
     if number is None:
         return None
-    before = grammar.prefix(folded, start)
+    before = grammar.prefix(folded, start) if folded[start - 1 : start] in grammar.before else None
     behind = grammar.suffix(folded, end)
-    unit, factor = None, Decimal(1)
+    if before is not None:
+        return _with_both(start, end, number, before, behind, grammar)
+    if behind is None:
+        return Term(start, end, start, end, number, None, grammar.bare_rule)
+    unit, edge, factor, _ = behind
+    return Term(start, edge, start, end, number.times(factor), unit, grammar.unit_rule, factor, True)
+
+
+def _with_both(
+    start: int, end: int, number: Number, before: Unit, behind: Unit | None, grammar: Grammar
+) -> Term:
+    """Make a term of a number with a unit word before it; an explicit one behind it wins (US$5美元)."""
+    unit, factor = before.name, before.factor
     if behind is not None:
-        unit, factor = behind.name, behind.factor
-    if before is not None and (behind is None or not behind.explicit):
-        unit = before.name
-        factor *= before.factor
-    return Term(
-        start=start if before is None else before.edge,
-        end=end if behind is None else behind.edge,
-        first=start,
-        last=end,
-        number=number.times(factor),
-        unit=unit,
-        rule=f"{grammar.name}.number_unit" if unit else f"{grammar.name}.bare",
-        factor=factor,
-        behind=behind is not None,
-        before=before is not None,
-    )
+        unit, factor = (behind.name, behind.factor) if behind.explicit else (unit, behind.factor * factor)
+    edge = end if behind is None else behind.edge
+    return Term(before.edge, edge, start, end, number.times(factor), unit, grammar.unit_rule, factor,
+                behind is not None, True)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -148,8 +171,10 @@ def _list_words() -> frozenset[str]:
 def join_ranges(folded: str, terms: Sequence[Term]) -> list[Term]:
     """Make one term of two that a range word joins: 5至8亿元, 10亿—20亿元, 100万元到200万元."""
     out: list[Term] = []
+    edge = -_NEAR - 1
     for term in terms:
-        joined = _range(folded, out[-1], term) if out else None
+        joined = _range(folded, out[-1], term) if term.start - edge <= _NEAR else None
+        edge = term.end
         if joined is None:
             out.append(term)
         else:
@@ -159,7 +184,7 @@ def join_ranges(folded: str, terms: Sequence[Term]) -> list[Term]:
 
 def _range(folded: str, left: Term, right: Term) -> Term | None:
     gap = folded[left.end : right.start]
-    if len(gap) > 4 or gap.strip(" \u3000") not in range_words():
+    if len(gap) > _NEAR or gap.strip(" \u3000") not in range_words():
         return None
     unit = right.unit or (left.unit if left.before else None)
     if unit is None and not (right.number.large and left.unit is None):
@@ -175,7 +200,7 @@ def _range(folded: str, left: Term, right: Term) -> Term | None:
         return None
     if low > high:
         return None
-    number = replace(right.number, value=None, low=low, high=high, said=right.number.said, bare=False)
+    number = right.number._replace(value=None, low=low, high=high, said=right.number.said, bare=False)
     return right._replace(start=left.start, first=left.first, number=number, unit=unit,
                    rule=right.rule.split(".")[0] + ".range", before=left.before)  # fmt: skip
 
@@ -195,16 +220,21 @@ def carry_units(folded: str, terms: Sequence[Term]) -> list[Term]:
     out = list(terms)
     for at in range(len(out) - 2, -1, -1):
         left, right = out[at], out[at + 1]
-        if right.unit is None or not is_list_gap(folded[left.end : right.start]):
+        if right.start - left.end > _LISTED or left.unit is not None or right.unit is None:
             continue
-        if left.unit is None and not left.number.implicit and _starts_no_item(folded, left):
+        carries = not left.number.implicit and is_list_gap(folded[left.end : right.start])
+        if carries and _starts_no_item(folded, left):
             out[at] = _carried(left, right)
     return _mark_lists(folded, out)
 
 
+_LISTED = 3
+"""No more characters stand between two members of a list."""
+
+
 def is_list_gap(gap: str) -> bool:
     """Tell whether what stands between two terms only lists them."""
-    return len(gap) <= 3 and gap.strip(" \u3000") in _list_words()
+    return len(gap) <= _LISTED and gap.strip(" \u3000") in _list_words()
 
 
 def _starts_no_item(folded: str, term: Term) -> bool:
@@ -216,7 +246,7 @@ def _starts_no_item(folded: str, term: Term) -> bool:
 def _carried(left: Term, right: Term) -> Term:
     number = left.number
     if number.bare and number.arabic:
-        number = replace(number.times(right.number.scale), scale=right.number.scale, bare=False)
+        number = number.times(right.number.scale)._replace(scale=right.number.scale, bare=False)
     elif number.bare:
         return left
     number = number.times(right.factor)
@@ -231,6 +261,8 @@ def _carried(left: Term, right: Term) -> Term:
 def _mark_lists(folded: str, terms: list[Term]) -> list[Term]:
     for at in range(1, len(terms)):
         left, right = terms[at - 1], terms[at]
+        if right.start - left.end > _LISTED:
+            continue
         if left.unit and left.unit == right.unit and is_list_gap(folded[left.end : right.start]):
             first = left.start if left.listed is None else left.listed
             terms[at - 1] = left._replace(listed=first)
@@ -267,6 +299,7 @@ class Comparators:
             word[-1] for word in (*self._before, *data["fillers"]["between"], " ", "\u3000", "\n")
         )
         self._right = regex.compile(rf"[ \u3000]?(?:[（(]含[^）)]{{0,6}}[）)])?({alternation(self._behind)})")
+        self._openings = frozenset(word[0] for word in (*self._behind, *" \u3000（("))
         self._not_over = frozenset(data["fillers"]["not_over_after"])
         self._not_nearly = frozenset(data["fillers"]["not_nearly_after"])
         self._carry = regex.compile(rf"{alternation(data['carry']['words'])}[^，。；、]{{0,6}}\Z")
@@ -293,12 +326,17 @@ class Comparators:
 
     def behind(self, folded: str, end: int) -> str | None:
         """Return what the words that start at ``end`` say, if anything."""
+        if folded[end : end + 1] not in self._openings:
+            return None
         match = self._right.match(folded, end)
         return None if match is None else self._behind[match[1]]
 
     def of(self, folded: str, term: Term) -> str:
         """Return the comparator of a term: the strongest of before, inside and behind."""
-        said = {self.before(folded, term.start), self.behind(folded, term.end), term.number.said}
+        before, behind = self.before(folded, term.start), self.behind(folded, term.end)
+        if before is None and behind is None:
+            return term.number.said
+        said = {before, behind, term.number.said}
         for name in self._RANK:
             if name in said:
                 return name

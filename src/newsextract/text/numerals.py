@@ -10,9 +10,11 @@ a multiplier give no value; 上 says *at least*; two neighbouring digits (二三
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import product
+from math import prod
+from typing import NamedTuple
 
 import regex
 
@@ -23,6 +25,8 @@ MULTIPLIERS = {
     "十": Decimal(10), "拾": Decimal(10), "百": Decimal(100), "佰": Decimal(100), "千": Decimal(1000),
     "仟": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(10**8), "兆": Decimal(10**12),
 }  # fmt: skip
+ONE = Decimal(1)
+"""The factor that changes nothing, by identity: what is multiplied by it need not be."""
 MAX_LENGTH = 28
 """A longer run of number characters is no number that a newspaper prints, and beyond 28 digits
 ``Decimal`` would round."""
@@ -58,11 +62,15 @@ _NEXT = re.compile(
     rf"|(?<=[\d{_MARKS}])(?!(?<=[百千万])分[点之])|(?<=半)(?=个)|(?<=[几数上])(?=[十拾百佰千仟万亿兆]))"
 )
 
+_ZEROS = {"百": 2, "千": 3, "万": 4, "亿": 8}
+# Digits and up to two multipliers, so few that no place is lost.
+_DIGITS_FIRST = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,9}))?([百千万亿]{0,2})")
+_PLACES = {"".join(pair): (prod(map(MULTIPLIERS.__getitem__, pair), start=ONE), sum(map(_ZEROS.__getitem__, pair)))
+           for count in range(3) for pair in product(_ZEROS, repeat=count)}  # fmt: skip
 _TOKEN = regex.compile(rf"(?P<arabic>{_ARABIC})|(?P<other>.)", regex.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as it was said.
 
     ``value`` or ``low``/``high``; all three empty when the text gives none (数亿). ``said`` is what
@@ -75,7 +83,7 @@ class Number:
     low: Decimal | None = None
     high: Decimal | None = None
     said: str = "exact"
-    scale: Decimal = Decimal(1)
+    scale: Decimal = ONE
     bare: bool = False
     implicit: bool = False
     arabic: bool = False
@@ -83,13 +91,13 @@ class Number:
 
     def times(self, factor: Decimal) -> Number:
         """Return the number multiplied by a unit's or a borrowed multiplier's factor; a minus turns a range."""
-        if factor == 1:
+        if factor is ONE or factor == 1:
             return self
         low = None if self.low is None else self.low * factor
         high = None if self.high is None else self.high * factor
         if factor < 0:
             low, high = high, low
-        return replace(self, value=None if self.value is None else self.value * factor, low=low, high=high)
+        return self._replace(value=None if self.value is None else self.value * factor, low=low, high=high)
 
 
 @lru_cache(maxsize=1)
@@ -123,6 +131,9 @@ def read(run: str) -> Number | None:
     """Read one run (folded); ``None`` when it is no number."""
     if len(run) > MAX_LENGTH:
         return None
+    plain = _DIGITS_FIRST.fullmatch(run)
+    if plain is not None:
+        return _of_digits(plain[1], plain[2] or "", plain[3])
     text = "".join(run.split()).replace(",", "").replace("，", "")
     said, core = _said(text)
     for short, long in _TENS.items():
@@ -139,7 +150,17 @@ def read(run: str) -> Number | None:
             else None
         )
     number = _read_core(core)
-    return None if number is None else replace(number, said=said)
+    return None if number is None else number._replace(said=said)
+
+
+def _of_digits(whole: str, fraction: str, multipliers: str) -> Number:
+    """Read what most runs are, digits and what they are multiplied by, by moving the point."""
+    scale, places = _PLACES[multipliers]
+    fraction = fraction.rstrip("0")
+    places -= len(fraction)
+    value = Decimal(f"{whole}{fraction}{'0' * places}" if places >= 0 else f"{whole}{fraction}E{places}")
+    large = "万" in multipliers or "亿" in multipliers
+    return Number(value, None, None, "exact", scale, not multipliers, False, True, large)
 
 
 def _said(text: str) -> tuple[str, str]:
