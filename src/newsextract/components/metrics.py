@@ -6,9 +6,9 @@ basis are read in the clause before the number; a list shares them. The metric i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import regex
 
@@ -17,7 +17,7 @@ from newsextract.components.subjects import Subjects
 from newsextract.lexicons import alternation, table
 
 _REACH = 48
-_CLAUSE = regex.compile(r"[，。；！？,;\n：:（）()]")
+_CLAUSE = re.compile(r"[，。；！？,;\n：:（）()]")
 _SENTENCE = regex.compile(r"[。；！？;\n]")
 _SAME_TIME = regex.compile(r"[较比](\d{4})年同期")
 _YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)年")
@@ -31,8 +31,7 @@ class Measurable(Listed, Protocol):
         """Return ``percent`` or ``percentage_point``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """What one percentage says of what."""
 
     direction: str | None = None
@@ -74,12 +73,12 @@ class Metrics:
             floor = percents[at - 1].end if at else 0
             listed = percent.listed is not None and percent.listed != percent.start
             if out and (listed or folded[floor : percent.start] in {"至", "到"}):
-                out.append(replace(out[-1]))
+                out.append(out[-1])
             else:
                 out.append(self._measured(folded, percent, floor, newest))
             members = lists.get(percent.listed, ()) if percent.listed is not None else ()
             metric = self._subjects.of(folded, percents, at, members, out[-2] if at else None)
-            out[-1] = replace(out[-1], metric=metric)
+            out[-1] = out[-1]._replace(metric=metric)
         return out
 
     def _measured(self, folded: str, percent: Measurable, floor: int, newest: int) -> Measured:
@@ -138,5 +137,4 @@ class Metrics:
 def _clause(folded: str, floor: int, start: int) -> str:
     """Return the clause that ends at ``start`` and begins at ``floor`` or later."""
     window = folded[max(floor, start - _REACH) : start]
-    cuts = [match.end() for match in _CLAUSE.finditer(window)]
-    return window[cuts[-1] :] if cuts else window
+    return _CLAUSE.split(window)[-1]

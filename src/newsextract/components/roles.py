@@ -7,6 +7,7 @@ directly behind it (50亿元贷款) wins over that.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ _SAVED = regex.compile(r"(?:节约|节省)[^，。；\d]{0,4}\Z")
 _REFERENCE = regex.compile(
     r"每[\u4e00-\u9fd5]{0,4}(?P<of>(?:100|百|万|1万|一万)元(?:GDP|产值|营收|国内生产总值))[^。；\n]{0,36}\Z"
 )
-_SENTENCE = regex.compile(r"[。！？；;\n]")
+_SENTENCE = re.compile(r"[。！？；;\n]")
 
 
 class Priced(Listed, Protocol):
@@ -139,10 +140,7 @@ class Roles:
 
     def _nearest(self, folded: str, low: int, high: int) -> str | None:
         """Return the role of the last measure word between two places of one sentence."""
-        window = folded[low:high]
-        cut = [m.end() for m in _SENTENCE.finditer(window)]
-        if cut:
-            window = window[cut[-1] :]
+        window = _SENTENCE.split(folded[low:high])[-1]
         found = None
         for start, end in self._before.find(window):
             found = self._role[window[start:end]]
@@ -163,9 +161,7 @@ class Roles:
         """Align a list of amounts under 分别 with the measure words before it, in order."""
         first = members.first
         low = max(0, first - _REACH)
-        window = folded[low:first]
-        cut = [m.end() for m in _SENTENCE.finditer(window)]
-        window = window[cut[-1] :] if cut else window
+        window = _SENTENCE.split(folded[low:first])[-1]
         if not self._fenbie.search(window[-14:]):
             return None
         words = self._before.find(window)[-len(members) :]
@@ -187,21 +183,24 @@ class Roles:
         behind = self._per_behind.match(folded, amount.end)
         if behind is not None:
             return behind[0].lstrip("/／每一").replace("/", "·").replace("每", "·")
-        reference = _REFERENCE.search(folded, max(0, amount.start - 40), amount.start)
+        # Each of the patterns is tried only where the word is that it cannot do without.
+        window = folded[max(0, amount.start - 40) : amount.start]
+        each = "每" in window
+        reference = _REFERENCE.search(window) if each else None
         if reference is not None:
             return str(reference["of"])
-        window = folded[max(0, amount.start - 16) : amount.start]
-        before = self._per_before.search(window)
+        window = window[-16:]
+        before = self._per_before.search(window) if each else None
         if before is not None:
             units = [part for part in (before[1], before[2]) if part]
             total = set(units) <= _TIMES and not _is_rate(amount)
             return None if total else "·".join(units)
-        one = self._one.search(window)
+        one = self._one.search(window) if "一" in window or "单" in window else None
         if one is not None:
             return str(one[1])
-        each = self._each.search(window)
-        if each is not None:
-            word = next(word for word in self._each_unit if each[0].startswith(word))
+        mean = self._each.search(window)
+        if mean is not None:
+            word = next(word for word in self._each_unit if mean[0].startswith(word))
             return self._each_unit[word]
         return None
 

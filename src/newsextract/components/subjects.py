@@ -8,6 +8,7 @@ reporting words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 import regex
@@ -28,6 +29,8 @@ _TRAIL = regex.compile(
 )
 _COMPARES = frozenset({"高于", "低于", "高出", "超出", "快于", "慢于"})
 _GLUED = regex.compile(r"(.+?)(已达|达|已|为|超|约|近|占|仅|比)\Z")
+_GLUE_ENDS = frozenset("达已为超约近占仅比")
+_MEASURES = frozenset("率额量值")
 _OF_WHAT = regex.compile(r"(?!左右|以上|以下|左右|以内)的?(?P<of>[\u4e00-\u9fd5]{2,14})")
 _AMOUNT = regex.compile(
     r"[\d.,]+(?![\d.,]|年|月|日|—|季|个省|世纪)[万亿千百]*(?:多|余)?(?:元|美元|欧元|港元|吨|千瓦时|人次|人|辆次|辆|台|家|个|件|平方米|万吨|公里|立方米|亩|户|套|亿|万)*(?:人民币)?"
@@ -51,6 +54,8 @@ class Subjects:
         self._cuts = frozenset(data["cuts"]) | self._directions
         self._openers = frozenset(data["openers"])
         self._skipped = frozenset(data["skipped"])
+        # The members of a list, and percentages that follow one another, ask for the same clauses.
+        self._subject = lru_cache(maxsize=64)(self._subject_of)
 
     def of(
         self, folded: str, percents: Sequence[Listed], at: int, members: Sequence[int], last: Known | None
@@ -99,7 +104,7 @@ class Subjects:
         earlier = [self._subject(clause) for clause in clauses[1 : count + 1]]
         return list(reversed(earlier)) if all(earlier) else None
 
-    def _subject(self, clause: str) -> str:
+    def _subject_of(self, clause: str) -> str:
         words = _whole([word for word in segmenter("auto")(_AMOUNT.sub("#", clause)) if word.strip()])
         begin = 0
         for place, word in enumerate(words[:-1]):
@@ -162,13 +167,14 @@ def _whole(words: list[str]) -> list[str]:
     """Mend what the segmenter parts or glues around words of measure: 占|比, 到账|率达."""
     parts: list[str] = []
     for word in words:
-        glued = _GLUED.fullmatch(word) if not is_known(word) else None
+        # Most words end otherwise, and need neither the dictionary nor the pattern.
+        glued = _GLUED.fullmatch(word) if word[-1] in _GLUE_ENDS and not is_known(word) else None
         parts.extend(glued.groups() if glued else [word])
     out: list[str] = []
     for word in parts:
         measure = (
-            word in {"率", "额", "量", "值"}
-            or (word.endswith("率") and not is_known(word))
+            word in _MEASURES
+            or (word[-1] == "率" and not is_known(word))
             or (word == "比" and out[-1:] == ["占"])
         )
         if out and measure and out[-1] not in {"同", "较"}:

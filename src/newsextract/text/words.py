@@ -27,8 +27,10 @@ class Words:
 
     def with_borders(self, edges: Iterable[int]) -> Words:
         """Return the words with one more border at every edge inside the text; itself if all are there."""
-        end = len(self.text)
-        missing = sorted({edge for edge in edges if 0 < edge < end and not self.is_border(edge)})
+        end, starts = len(self.text), self.starts
+        missing = sorted(
+            {edge for edge in edges if 0 < edge < end and starts[bisect_left(starts, edge)] != edge}
+        )
         if not missing:
             return self
         words: list[str] = []
