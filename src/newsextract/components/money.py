@@ -50,7 +50,8 @@ class Amount(NamedTuple):
 
 
 # 187亿元整 is an amount, 187亿元|整治界河 is not.
-_YUAN = "元(?:整(?![治理改修合顿体个装]))?"
+_IN_FULL = "元(?:整(?![治理改修合顿体个装]))?"
+_YUAN = Unit("CNY", 1, explicit=False)
 _SPACES = frozenset(" \u3000\n")
 _BEHIND = ("人民币", "港币", "新台币", "澳门币")
 _STOP = regex.compile(r"[。！？\n]")
@@ -82,7 +83,7 @@ class MoneyGrammar:
         self._prefixes = prefixes
         plain = alternation(word for word in units if word not in {"元", "块", "块钱"})
         self._suffix = regex.compile(
-            rf"(?:[ \u3000]|\s?\n(?=[元美欧港日]))?(?:({plain})(?!{traps})|({_YUAN}|块钱?)(?!{traps}))"
+            rf"(?:[ \u3000]|\s?\n(?=[元美欧港日]))?(?:({plain})(?!{traps})|({_IN_FULL}|块钱?)(?!{traps}))"
             rf"(?:[（(]?({'|'.join(_BEHIND)})[）)]?(?![\d]))?"
         )
         self._prefix = regex.compile(rf"({alternation(prefixes)})(?:[ \u3000:])?\Z", regex.IGNORECASE)
@@ -107,15 +108,14 @@ class MoneyGrammar:
             return None
         if window[match.start()].isalpha() and self._latin.search(window[: match.start()]):
             return None
-        edge = start - len(window) + match.start()
         code = self._prefixes.get(match[1]) or self._prefixes.get(match[1].upper())
-        return None if code is None else Unit(code, edge)
+        return None if code is None else Unit(code, len(window) - match.start())
 
     def suffix(self, folded: str, end: int) -> Unit | None:
         """Return the currency unit directly behind the number, with 人民币 behind it (23亿元人民币)."""
         opening = folded[end : end + 1]
         if opening == "元" and folded[end + 1 : end + 2] not in self._behind_yuan:
-            return Unit("CNY", end + 1, ONE, False)
+            return _YUAN
         known = opening in self._beginnings or folded[end : end + 2] in self._beginnings
         if not known and opening not in _SPACES:
             return None
@@ -129,7 +129,7 @@ class MoneyGrammar:
         if behind is not None and folded[match.start(3) - 1] not in "（(":
             edge, code = match.end(3), self._units[behind]
         explicit = code != "CNY" or "人民币" in (word, behind) or not match[2]
-        return Unit(code, edge, self._minor.get(word, ONE), explicit=explicit)
+        return Unit(code, edge - end, self._minor.get(word, ONE), explicit=explicit)
 
 
 class MoneyFinder:
@@ -157,7 +157,7 @@ class MoneyFinder:
         self._reference_before = regex.compile(rf"{alternation(implicit['reference_before'])}\Z")
         self._digit_next = frozenset(data["yuan"]["digit_next"])
         self._minor = {word: Decimal(factor) for word, factor in data["minor"]["words"].items()}
-        self._small = frozenset(self._minor)
+        self._coins = frozenset({*self._minor, *DIGITS})
         minor = "".join(self._minor)
         self._change = regex.compile(rf"([〇零一二三四五六七八九两\d]++)([{minor}])")
         self._small_money = regex.compile(rf"([{minor}])(?P<sure>钱)?")
@@ -185,20 +185,22 @@ class MoneyFinder:
         out: list[Term] = []
         done = 0
         for term in terms:
-            if term.start >= done:
-                out.append(self._with_change(folded, term))
-                done = out[-1].end
+            if term.start < done:
+                continue
+            following = folded[term.end : term.end + 1]
+            coins = following in self._coins or following.isdecimal()
+            out.append(self._with_change(folded, term) if coins else term)
+            done = out[-1].end
         return out
 
     def _with_change(self, folded: str, term: Term) -> Term:
         """Add 角 and 分 behind 元 (3元5角), and read 五毛钱."""
-        following = folded[term.end : term.end + 1]
-        if term.unit is None:
-            return self._small_change(folded, term) if following in self._small else term
-        if term.unit != "CNY" or not (following in DIGITS or following.isdecimal()):
-            return term
         value = term.number.value
-        if value is None or folded[term.end - 1] not in "元块":
+        if value is None or (term.unit is not None and term.unit != "CNY"):
+            return term
+        if term.unit is None:
+            return self._small_change(folded, term)
+        if folded[term.end - 1] not in "元块":
             return term
         if folded[term.end - 1] == "块" and (tail := _SPOKEN_CHANGE.match(folded, term.end)) is not None:
             number = term.number._replace(value=value + Decimal(DIGITS.get(tail[0]) or int(tail[0])) / 10)
@@ -217,7 +219,7 @@ class MoneyFinder:
     def _small_change(self, folded: str, term: Term) -> Term:
         """Read 五毛钱, and 五毛 and 3角 where the words around speak of a price."""
         match = self._small_money.match(folded, term.end)
-        if match is None or term.number.scale != 1 or term.number.value is None:
+        if match is None or term.number.scale != 1:
             return term
         if self._counted.match(folded, match.end(1)):
             return term

@@ -65,8 +65,8 @@ class PercentGrammar:
         }
         # Signs that no longer unit begins with need no pattern.
         self._signs = {
-            word: found
-            for word, found in self._factors.items()
+            word: Unit(kind, 1, factor)
+            for word, (kind, factor) in self._factors.items()
             if len(word) == 1 and not any(len(w) > 1 and w[0] == word for w in self._factors)
         }
         self._beginnings = frozenset(word[:2] for word in (*self._factors, "个\n", "个多", "个余"))
@@ -85,21 +85,17 @@ class PercentGrammar:
 
     def prefix(self, folded: str, start: int) -> Unit | None:
         """Return 百分之 and its like directly before the number."""
-        if start < 3 or folded[start - 1] not in self.before:
-            return None
         match = self._prefix.search(folded, max(0, start - 4), start)
         if match is None:
             return None
-        return Unit("percent", match.start(), self._before[match[1]])
+        return Unit("percent", start - match.start(), self._before[match[1]])
 
     def suffix(self, folded: str, end: int) -> Unit | None:
         """Return the sign or unit word directly behind the number."""
         opening = folded[end : end + 1]
-        if opening not in self.behind:
-            return None
-        if opening in self._signs:
-            kind, factor = self._signs[opening]
-            return Unit(kind, end + 1, factor)
+        sign = self._signs.get(opening)
+        if sign is not None:
+            return sign
         if opening == "成":
             return self._tenths(folded, end)
         if folded[end : end + 2] not in self._beginnings and not opening.isspace():
@@ -108,7 +104,7 @@ class PercentGrammar:
         if match is None:
             return None
         kind, factor = self._factors[match[1]]
-        return Unit(kind, match.end(), factor)
+        return Unit(kind, match.end() - end, factor)
 
     def _tenths(self, folded: str, end: int) -> Unit | None:
         match = self._tenth.match(folded, end)
@@ -120,7 +116,7 @@ class PercentGrammar:
         before = folded[start - 1 : start]
         if start == end or before in self._not_after or (before.isascii() and before.isalnum()):
             return None
-        return Unit("tenths", match.end(), Decimal(10))
+        return Unit("tenths", match.end() - end, Decimal(10))
 
 
 class PercentFinder:

@@ -23,10 +23,10 @@ REACH = 14
 
 
 class Unit(NamedTuple):
-    """What a grammar read beside a number: the unit's name, its factor and where it ends (or begins)."""
+    """What a grammar read beside a number: the unit's name, how far it reaches from the number, its factor."""
 
     name: str
-    edge: int
+    reach: int
     factor: Decimal = ONE
     explicit: bool = True
 
@@ -68,10 +68,10 @@ class Grammar(Protocol):
     """What makes a number count without a unit: one of these behind it, or 万 or 亿 in it; ``None``: nothing."""
 
     def prefix(self, folded: str, start: int) -> Unit | None:
-        """Return the unit word that ends where the number starts."""
+        """Return the unit word that ends where the number starts, behind one of the characters ``before``."""
 
     def suffix(self, folded: str, end: int) -> Unit | None:
-        """Return the unit word that starts where the number ends."""
+        """Return the unit word that starts where the number ends, with one of the characters ``behind``."""
 
 
 _NEAR = 4
@@ -136,13 +136,15 @@ def _term(folded: str, start: int, end: int, grammar: Grammar) -> Term | None:
     if number is None:
         return None
     before = grammar.prefix(folded, start) if folded[start - 1 : start] in grammar.before else None
-    behind = grammar.suffix(folded, end)
+    behind = grammar.suffix(folded, end) if folded[end : end + 1] in grammar.behind else None
     if before is not None:
         return _with_both(start, end, number, before, behind, grammar)
     if behind is None:
         return Term(start, end, start, end, number, None, grammar.bare_rule)
-    unit, edge, factor, _ = behind
-    return Term(start, edge, start, end, number.times(factor), unit, grammar.unit_rule, factor, True)
+    unit, reach, factor, _ = behind
+    if factor is not ONE:
+        number = number.times(factor)
+    return Term(start, end + reach, start, end, number, unit, grammar.unit_rule, factor, True)
 
 
 def _with_both(
@@ -152,8 +154,8 @@ def _with_both(
     unit, factor = before.name, before.factor
     if behind is not None:
         unit, factor = (behind.name, behind.factor) if behind.explicit else (unit, behind.factor * factor)
-    edge = end if behind is None else behind.edge
-    return Term(before.edge, edge, start, end, number.times(factor), unit, grammar.unit_rule, factor,
+    edge = end if behind is None else end + behind.reach
+    return Term(start - before.reach, edge, start, end, number.times(factor), unit, grammar.unit_rule, factor,
                 behind is not None, True)  # fmt: skip
 
 
@@ -309,9 +311,8 @@ class Comparators:
         if folded[start - 1 : start] not in self._ends:
             return None
         window = folded[max(0, start - REACH) : start]
-        for match in self._left.finditer(window, overlapped=False):
-            return self._checked(window, match)
-        return None
+        match = self._left.search(window)
+        return None if match is None else self._checked(window, match)
 
     def _checked(self, window: str, match: regex.Match[str]) -> str | None:
         word, at = match[1], match.start()
