@@ -91,7 +91,7 @@ def find_terms(folded: str, grammar: Grammar) -> list[Term]:
             terms += _bare(folded, runs[unread : unread + 1], grammar)
             edge, unread = runs[unread][1], unread + 1
         term = _term(folded, *runs[at], grammar) if at < len(runs) else None
-        if term is None or (term.unit is None and not _counts(folded, term, grammar.bare)):
+        if term is None:
             continue
         first, start = at, term.start
         while first > unread and start - runs[first - 1][1] <= _NEAR:
@@ -119,11 +119,6 @@ def _candidates(folded: str, runs: Sequence[tuple[int, int]], grammar: Grammar) 
             if padded[end] in behind or padded[start - 1] in before or not small(padded[start:end])]  # fmt: skip
 
 
-def _counts(folded: str, term: Term, bare: frozenset[str] | None) -> bool:
-    """Tell that a number without a unit may be what is looked for all the same."""
-    return bare is not None and (term.number.large or folded[term.end : term.end + 1] in bare)
-
-
 def _bare(folded: str, runs: Sequence[tuple[int, int]], grammar: Grammar) -> list[Term]:
     """Read numbers that have no unit of their own."""
     read_runs = ((start, end, read(folded[start:end])) for start, end in runs)
@@ -132,19 +127,24 @@ def _bare(folded: str, runs: Sequence[tuple[int, int]], grammar: Grammar) -> lis
 
 
 def _term(folded: str, start: int, end: int, grammar: Grammar) -> Term | None:
+    """Read a number with its unit, and one without if it may count."""
+    before = grammar.prefix(folded, start) if folded[start - 1 : start] in grammar.before else None
+    behind = grammar.suffix(folded, end) if folded[end : end + 1] in grammar.behind else None
+    if behind is None and before is None and grammar.bare is None:
+        return None
     number = read(folded[start:end])
     if number is None:
         return None
-    before = grammar.prefix(folded, start) if folded[start - 1 : start] in grammar.before else None
-    behind = grammar.suffix(folded, end) if folded[end : end + 1] in grammar.behind else None
     if before is not None:
         return _with_both(start, end, number, before, behind, grammar)
-    if behind is None:
+    if behind is not None:
+        unit, reach, factor, _ = behind
+        if factor is not ONE:
+            number = number.times(factor)
+        return Term(start, end + reach, start, end, number, unit, grammar.unit_rule, factor, True)
+    if number.large or folded[end : end + 1] in (grammar.bare or ()):
         return Term(start, end, start, end, number, None, grammar.bare_rule)
-    unit, reach, factor, _ = behind
-    if factor is not ONE:
-        number = number.times(factor)
-    return Term(start, end + reach, start, end, number, unit, grammar.unit_rule, factor, True)
+    return None
 
 
 def _with_both(
