@@ -28,12 +28,23 @@ def extraction(segmenter: str) -> Callable[[str], object]:
 
 
 def numbers() -> Callable[[str], object]:
-    """Return the number stage alone: amounts and percentages, no tokenizer."""
+    """Return the number stage alone: amounts and percentages, no tokenizer.
+
+    What is kept of the last text is dropped, so that a text that is read again is read as a new one.
+    """
     from newsextract.components.money import MoneyFinder
     from newsextract.components.percentages import PercentFinder
+    from newsextract.text.numerals import find_runs
+    from newsextract.text.scripts import fold
 
     money, percent = MoneyFinder(), PercentFinder()
-    return lambda text: (money.find(text), percent.find(text))
+
+    def read(text: str) -> object:
+        fold.cache_clear()
+        find_runs.cache_clear()
+        return money.find(text), percent.find(text)
+
+    return read
 
 
 class Stages:
