@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Protocol
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsextract.components.money import MoneyFinder
@@ -364,6 +364,7 @@ def test_any_text_gives_mentions_in_order_and_apart(text: str) -> None:
                 assert value is None or value.is_finite()
 
 
+@example(".٣7")
 @given(st.text("0123456789٣.,， \u3000\n一二三十百千万亿兆几余多来个点分之半上数元%年月￥a", max_size=16))
 def test_runs_are_where_their_pattern_matches(text: str) -> None:
     assert list(find_runs(text)) == [match.span() for match in RUN.finditer(text)]

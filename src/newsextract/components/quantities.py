@@ -327,14 +327,15 @@ class Comparators:
 
     def behind(self, folded: str, end: int) -> str | None:
         """Return what the words that start at ``end`` say, if anything."""
-        if folded[end : end + 1] not in self._openings:
-            return None
         match = self._right.match(folded, end)
         return None if match is None else self._behind[match[1]]
 
     def of(self, folded: str, term: Term) -> str:
         """Return the comparator of a term: the strongest of before, inside and behind."""
-        before, behind = self.before(folded, term.start), self.behind(folded, term.end)
+        start, end = term.start, term.end
+        # Asked here already, because most numbers have nothing on either side.
+        before = self.before(folded, start) if folded[start - 1 : start] in self._ends else None
+        behind = self.behind(folded, end) if folded[end : end + 1] in self._openings else None
         if before is None and behind is None:
             return term.number.said
         said = {before, behind, term.number.said}
