@@ -345,10 +345,12 @@ def test_sentences_in_any_order(texts: list[str]) -> None:
 _ALPHABET = (
     "0123456789０１９.．,， \u3000\n〇零一二三五八九十百千万亿两廿几数半余多来上个点元块角分"
     "美港人民币$%％‰成之百分点基至到—-~、和负第年"
-    "٣²①"
+    "٣²①兆"
 )
 
 
+@example("投资3万亿兆亿元")
+@example("投资" + "9" * 60 + "元")
 @given(st.text(_ALPHABET, max_size=40))
 def test_any_text_gives_mentions_in_order_and_apart(text: str) -> None:
     for finder in FINDERS:

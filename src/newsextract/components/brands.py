@@ -70,7 +70,7 @@ class Brands:
             if (
                 start is None
                 or text[start:end] in self._fields
-                or _runs_on(words, end)
+                or (_runs_on(words, end) and not self._says.match(text, end))
                 or lists_fields(text, end)
                 or (text[closing:end] == "智能" and text.startswith(_SMART, end))
                 or (self._no_name_before.match(text, end) and not _is_builder(text, start, end))

@@ -153,8 +153,10 @@ def read(run: str) -> Number | None:
     return None if number is None else number._replace(said=said)
 
 
-def _of_digits(whole: str, fraction: str, multipliers: str) -> Number:
+def _of_digits(whole: str, fraction: str, multipliers: str) -> Number | None:
     """Read what most runs are, digits and what they are multiplied by, by moving the point."""
+    if len(whole) + len(fraction) > _LARGEST:
+        return None
     scale, places = _PLACES[multipliers]
     fraction = fraction.rstrip("0")
     places -= len(fraction)
@@ -180,6 +182,10 @@ def _said(text: str) -> tuple[str, str]:
 _OVER_WORDS = str.maketrans("", "", "余多")
 
 
+# Money fits a decimal exactly; what is larger (兆兆兆元, forty digits) is no amount.
+_LARGEST = 24
+
+
 def _read_core(core: str) -> Number | None:
     tokens = _tokens(core)
     if tokens is None:
@@ -190,13 +196,13 @@ def _read_core(core: str) -> Number | None:
         at, first, second = pair
         low = _sum([*tokens[:at], first, *tokens[at + 2 :]])
         high = _sum([*tokens[:at], second, *tokens[at + 2 :]])
-        if low is None or high is None or low > high:
+        if low is None or high is None or low > high or high.adjusted() > _LARGEST:
             return None
         return Number(
             None, low, high, scale=_scale(core), bare=_scale(core) == 1, large=_scale(core) >= 10_000
         )
     value = _sum(tokens)
-    if value is None:
+    if value is None or value.adjusted() > _LARGEST:
         return None
     scale = _scale(core)
     implicit = _is_multipliers(core) and core[0] not in "十拾"
