@@ -19,6 +19,7 @@ from newsextract.components.annotations import Found, put
 from newsextract.components.brands import Brands
 from newsextract.components.bylines import Bylines
 from newsextract.components.candidates import Candidate, choose
+from newsextract.components.earners import Earners
 from newsextract.components.fuller_names import fuller_names
 from newsextract.components.government import Government
 from newsextract.components.latin_names import LatinNames
@@ -67,6 +68,7 @@ class OrganizationFinder:
         for name in self._names.values():
             self._bodies.setdefault(name.full, []).append(name)
         self._brands = Brands(self._suffixes)
+        self._earners = Earners(self._suffixes)
         self._bylines = Bylines()
         self._latin = LatinNames()
         self._edges = OrgEdges(self._suffixes.stands_outside)
@@ -120,7 +122,9 @@ class OrganizationFinder:
         listed = [c for c in in_lists if _holds(c, crossings)]
         stocks = self._aliases.stock_names(words, self._suffixes.stands_outside)
         coded = [c for c in stocks if not crossings.any(c)]
-        found = [*self._brands.find(words), *self._brands.described(words)]
+        found = [
+            *self._brands.find(words), *self._brands.described(words), *self._earners.find(words)
+        ]  # fmt: skip
         ends = {c.end for c in proven}
         brands = [c for c in found if c.start not in ends and _holds(c, crossings)]
         first = choose([*proven, *listed, *coded, *brands])

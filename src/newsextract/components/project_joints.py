@@ -22,10 +22,10 @@ _OF_WATER = regex.compile(r"[\u4e00-\u9fd5]{1,3}[江河湖海]")
 # 年产8000吨高白度、低吸油量钛白生产线 is one.
 _CAPACITY_LIST = regex.compile(r"年产[\d,.，．]+[万亿]?[\u4e00-\u9fd5]{1,2}[^，。；、]{2,8}\Z")
 _STREET_NEXT = regex.compile(
-    r"[\u4e00-\u9fd5]{2,5}(?:(?<![铁公油])路|街|大道|巷|胡同|(?<!运)河|湖|溪)(?:(?!段|局|网|线|口)[\u4e00-\u9fd5]{2}|、)"
+    r"[\u4e00-\u9fd5]{2,5}(?:(?<![铁公油])路|街|大道|巷|胡同|(?<!运)河|湖|溪|塘|浜)(?:(?!段|局|网|线|口)[\u4e00-\u9fd5]{2}|、)"
 )
 # 英雄大街、南河路雨污分流改造工程 is one.
-_STREET = regex.compile(r"[\u4e00-\u9fd5](?:(?<![铁公油])路|街|大道|巷|胡同|(?<!运)河|湖|溪)\Z")
+_STREET = regex.compile(r"[\u4e00-\u9fd5](?:(?<![铁公油])路|街|大道|巷|胡同|(?<!运)河|湖|溪|塘|浜)\Z")
 # 7号、8号泊位工程 is one.
 _NUMBERED = regex.compile(r"\d(?:号|#|至\d+号)\Z")
 _IS_NUMBERED = regex.compile(r"\d{1,2}(?:号|#)")

@@ -1,0 +1,60 @@
+"""Listed companies by their four-character short names, as the subjects of results: 鄂东船机录得营业收入4.15亿元.
+
+The trades in such names are in no lexicon (船机, 浆纸, 农装); what earns, loses and publishes a report is a
+company. One such sentence proves the name for the whole article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from newsextract.components.candidates import Candidate
+from newsextract.components.places import is_place
+from newsextract.components.suffixes import Suffixes
+from newsextract.dictionary import is_known, tag
+from newsextract.lexicons import alternation, table
+from newsextract.text.occurrences import occurrences
+from newsextract.text.words import Words
+
+# Pronouns, numbers, times, prepositions, adverbs, conjunctions, directions, particles, measures, verbs.
+_NO_NAME = frozenset("rmtpdcfuqv")
+
+
+class Earners:
+    """Finds companies by the results they are said to have. Built once, then read-only."""
+
+    def __init__(self, suffixes: Suffixes) -> None:
+        data = table("organizations")
+        earns = data["earners"]
+        self._subject = regex.compile(
+            rf"(?:^|(?<=[，。；：、“\s]))(?P<name>[\u4e00-\u9fd5]{{4}}){alternation(earns['when'])}?"
+            rf"{alternation(earns['verbs'])}[^，。；\n]{{0,10}}{alternation(earns['results'])}"
+        )
+        self._generic = frozenset(data["generic"]["words"])
+        self._suffixes = suffixes
+
+    def find(self, words: Words) -> Iterator[Candidate]:
+        """Yield every occurrence of the names that one sentence proves."""
+        text = words.text
+        proven = {
+            match["name"]
+            for match in self._subject.finditer(text)
+            if self._is_name(words, match.start("name"), match.end("name"))
+        }
+        for start, end in occurrences(text, proven):
+            yield Candidate(start, end, "company", "org.earner", "results are told of it", needs_proof=True)
+
+    def _is_name(self, words: Words, start: int, end: int) -> bool:
+        """Tell a name from a description (沪市公司): a word of it is in no dictionary, or one character."""
+        if not (words.is_border(start) and words.is_border(end)):
+            return False
+        inner = words.words[words.at(start) : words.at(end - 1) + 1]
+        if any(
+            self._suffixes.stands_outside(word) or word in self._generic or tag(word)[:1] in _NO_NAME
+            for word in inner
+            if len(word) > 1
+        ):
+            return False
+        return any(len(word) == 1 or not (is_known(word) or is_place(word)) for word in inner)
