@@ -48,7 +48,7 @@ class Earners:
 
     def _is_name(self, words: Words, start: int, end: int) -> bool:
         """Tell a name from a description (沪市公司): a word of it is in no dictionary, or one character."""
-        if not (words.is_border(start) and words.is_border(end)):
+        if not words.is_border(start):
             return False
         inner = words.words[words.at(start) : words.at(end - 1) + 1]
         if any(

@@ -49,7 +49,9 @@ class GroupFinder:
     def __init__(self) -> None:
         data = table("groups")
         heads = alternation(data["count"]["heads"])
-        not_counted = alternation(data["count"]["not_counted"])
+        # 2100多个|城市排水防涝项目 are counted, 30个|城市 are not.
+        others = [word for word in data["count"]["not_counted"] if word != "城市"]
+        not_counted = rf"(?:{alternation(others)}|城市(?![^，。；的\d]{{0,8}}项目))"
         self._before = regex.compile(
             rf"(?<![\d.第每])(?<!第){_NUMBER}(?:个(?!月)|项|大|条|处|宗|家)(?!{not_counted})(?:[^，。；：！？、\n的]{{2,16}}(?:元|亿|以上|万)的)?(?P<mods>(?:在建)?[^，。；：！？、\d\n的了是在由和与]{{0,16}}?)(?P<head>{heads}|线路|(?<=条)(?:高速公路|高速|铁路|高铁))(?![部组经量标])"
         )

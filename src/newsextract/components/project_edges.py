@@ -268,6 +268,8 @@ class LeftEdges:
             return words.text.startswith("实验室", at + 2)
         if word == "集中":
             return words.text.startswith(("供水", "供热", "供气", "处理", "处置", "式"), at + 2)
+        if word == "恢复":
+            return words.text.startswith("重建", at + 2)
         if word == "还":
             return words.text[at - 2 : at - 1] == "退"
         return word == "上" and words.text[at - 1 : at] in {"海", "陆"}
@@ -340,6 +342,9 @@ class LeftEdges:
     def _drop_verb(text: str, walk: Walk) -> None:
         """Drop the verb that the segmenter glued to an unknown name: 拟10月开工 建|麻柳湾至昭通高速."""
         if walk.taken and text[walk.start] == "好" and text[walk.start - 1 : walk.start] in _DOES_WELL:
+            walk.taken[-1] = walk.taken[-1][1:]
+            walk.start += 1
+        if walk.taken and text[walk.start] == "一" and text[walk.start - 1 : walk.start] in {"这", "那"}:
             walk.taken[-1] = walk.taken[-1][1:]
             walk.start += 1
         if (

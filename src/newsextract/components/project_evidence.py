@@ -149,6 +149,8 @@ class ProjectEvidence:
         """Tell that the sentence has the building planned, signed, built, opened."""
         if self._where.search(text, max(0, name.start - 3), name.start):
             return self._acted_on_there(text, name)
+        if text.endswith(_QUOTED, 0, name.start) and text[name.end : name.end + 1] == "”":
+            return True
         if (
             name.head in self._own_works
             or self.is_row(text, name)
@@ -246,5 +248,7 @@ class ProjectEvidence:
         )
 
 
+# 募投项目“海工升降系统试验基地一期”
+_QUOTED = ("项目“", "工程“", "项目为“", "项目——“")
 _OF_BODIES = ("签约", "揭牌", "落户", "获批")
 _LISTED = frozenset("、和如")

@@ -25,7 +25,8 @@ _CLOSER = Anchored(
     r"(?<!高)等(?:\d+|[一二三四五六七八九十百两几数多]+|一大批|一批|一系列|多)?(?:余|多)?(?:个|项|条|大)?[^，。；、！？\n]{0,8}?(?:项目|工程|线路|公路|高速|铁路|高铁|铁路干线)"
     r"|等(?:\d+|[一二两三四五六七八九十]+)座[^，。；、！？\n]{0,4}?(?:水闸|水库|电站|泵站|变电站|大桥|桥梁|隧道|车站|机场|污水处理厂)"
     r"|(?<=[\u4e00-\u9fd5])(?:\d+|[两三四五六七八九十]+)座[^，。；、！？的\n]{0,4}?(?:水库|电站|水电站|泵站|变电站|大桥|桥梁|隧道|车站)"
-    r"|(?<=[\u4e00-\u9fd5])(?:\d+|[两三四五六七八九十]+)(?:个|项|条)[^，。；、！？的\n]{0,8}?(?:项目|工程|线路|公路|高速|铁路|航道)",
+    r"|(?<=[\u4e00-\u9fd5])(?:\d+|[两三四五六七八九十]+)(?:个|项|条)[^，。；、！？的\n]{0,8}?(?:项目|工程|线路|公路|高速|铁路|航道)"
+    r"|等多[处项条][^，。；、！？\n]{0,6}(?:干线|通道|线路)",
     ["等", *_COUNTS],
 )
 _STATIONS = Anchored(
@@ -90,6 +91,7 @@ class ProjectLists:
 
     def __init__(self, names: ProjectNames) -> None:
         self._names = names
+        self._known = frozenset(table("projects")["known"]["works"])
         self._signs = frozenset(table("projects")["left"]["signs"])
 
     @staticmethod
@@ -242,7 +244,11 @@ class ProjectLists:
             elif lines:
                 begin = self._first_member(words, begin, end)
             member = text[begin:end]
-            headed = _HEADED.search(member) is not None or (lines and self._is_line(member))
+            headed = (
+                member in self._known
+                or _HEADED.search(member) is not None
+                or (lines and self._is_line(member))
+            )
             dealt = plain and not lines and self._is_dealt(words, begin, end)
             if self._names.is_head(member) or self._is_kind(words, begin, end):
                 return  # 机场、集装箱码头等基础设施项目: kinds of things

@@ -43,14 +43,34 @@ def _agreed(stages: Counter[str]) -> str | None:
 
 def _owners(surfaces: Sequence[str]) -> dict[str, str]:
     """Return the fullest name of each surface; names are looked up by the end that they share."""
-    owner: dict[str, str] = {}
+    owner = _lines(surfaces)
     by_end: dict[str, list[str]] = {}
     for surface in sorted(surfaces, key=len, reverse=True):
+        if surface in owner:
+            continue
         held = by_end.setdefault(_bare(surface)[-_SHARED:], [])
         owner[surface] = next((full for full in held if _same(full, surface)), surface)
         if owner[surface] == surface:
             held.append(surface)
     return owner
+
+
+def _lines(surfaces: Sequence[str]) -> dict[str, str]:
+    """Return the full name of each line that is said by the first signs of its ends: 绥大高速, 绥化至大庆高速公路."""
+    full: dict[str, str] = {}
+    for surface in surfaces:
+        match = _BETWEEN.fullmatch(surface)
+        if match is not None:
+            full.setdefault(match[1] + match[2], surface)
+    signs = ((surface, _BY_SIGNS.fullmatch(surface)) for surface in surfaces)
+    return {s: full[match[1]] for s, match in signs if match is not None and match[1] in full}
+
+
+_LINE = r"(?:高速公路|高速|铁路|高铁|公路|客专|城际铁路)(?:建设)?(?:项目|工程)?"
+_BETWEEN = regex.compile(
+    rf"(?:[\u4e00-\u9fd5]{{2,3}}省)?([\u4e00-\u9fd5])[\u4e00-\u9fd5]{{1,4}}至([\u4e00-\u9fd5])[\u4e00-\u9fd5]{{1,4}}{_LINE}"
+)
+_BY_SIGNS = regex.compile(rf"([\u4e00-\u9fd5]{{2}}){_LINE}")
 
 
 def _same(full: str, short: str) -> bool:
