@@ -8,17 +8,42 @@ from __future__ import annotations
 import regex
 
 from newsextract.components.places import chain_start, place_starting
+from newsextract.dictionary import is_known, tag
 from newsextract.lexicons import alternation, table
 from newsextract.text.sentences import sentence_around
 
 _BEFORE, _BEHIND, _SAID = 45, 12, 30
-_IN = regex.compile(r"(?<![所存正现旨])在")
-_PART = regex.compile(r"[\u4e00-\u9fd5]{1,4}(?<![的了时后前中上里内年月日到边场产报说称看示露面去来])(?=，)")
+# 动员大会在南昌召开: a meeting's place is not its project's.
+_IN = regex.compile(r"(?<![所存正现旨会议])在")
+_PART = regex.compile(
+    r"[\u4e00-\u9fd5]{1,4}(?<![的了时后前中上里内年月日到边场产报说称看示露面去来开行办])(?=，)"
+)
 _LIES = ("位于", "坐落", "地处", "选址")
 _COMMA = regex.compile(r"[，：]")
 _ACTS = regex.compile(
-    r"(?:今年|明年|正|还|又|也|年内)?(?:已经?|将|拟|计划)?(?:重点|全力|集中|加快|陆续|先后|同步)?(?:加快推进|推进|推动|投资|建成|建设|新建|开工|启动|打造|上马|布局|引进|签下)"
+    r"(?:今年|明年|正|还|又|也|年内)?(?:已经?|将|拟|计划)?(?:重点|全力|集中力量|集中|加快|陆续|先后|同步)?(?:加快推进|推进|推动|总?投资|建成|建设|新建|开工|启动|打造|上马|布局|引进|签下)"
 )
+# 在墨西哥科阿韦拉州建设, 在云天化码头旁建: a place of no lexicon, told by how it ends.
+_UNKNOWN = regex.compile(
+    r"(?!公司|项目|会议|上述|全[国省市县球]|本|该|这|那|各|国内|海外|境外|其)[\u4e00-\u9fd5“”]{2,14}?(?:州|省|市|县|区|镇|乡|村|岛|港|湾|园区?|基地|半岛|盆地|腹地|海域|境内|旁|以[东西南北]|[河江海湖]畔)(?<!地区|园区的)"
+)
+# 草堂科技产业基地，; 民乐县生态工业园区内，
+_ZONE_FIRST = regex.compile(
+    r"(?:在)?(?P<where>[\u4e00-\u9fd5“”]{2,14}(?:园区|产业园|开发区|经开区|高新区|工业园|新区|街道|产业基地))(?:内|里|上|区内)?，"
+)
+# 向西到宜昌，; 对岸靖江，
+_TOWARDS = regex.compile(r"[\u4e00-\u9fd5]{0,4}?[到岸往赴至的]?")
+_INSIDE = regex.compile(r"(?:内|里|境内|等地|一带|那边)?\Z")
+_SIGNED_WITH = regex.compile(r"(?:与|同|和|跟)(?P<at>)[\u4e00-\u9fd5]{2,10}?签")
+# …X。项目落户九江经济技术开发区: told in the next sentence.
+_NEXT = regex.compile(
+    r"[^。；\n]{0,60}[。；](?:该|这[个一座条项]?)?(?:项目|基地|工程|枢纽|水库|电站|园区|工厂|产业园|医院)(?:选址(?:于|在)?|位于|坐落于|坐落在|落户(?:于|在)?|建在)(?P<where>[^，。；、！？\s的（）()]{2,16})"
+)
+_REGIONS = frozenset(
+    ("西南", "西北", "东北", "华东", "华南", "华北", "华中", "黄土高原", "长三角", "中部", "西部")
+)
+# 陕西咸阳的这条|X
+_OF = regex.compile(r"的(?:这[条家座个项]|一[条家座个项])?\Z")
 _LEAD = regex.compile(r"[\s—●■▲]+")
 _MARKS = frozenset("，。；：、！？\n—（ “")
 _LABEL = regex.compile(r"(?<=^|\n)[^\n，。：]{2,16}(?=：)")
@@ -34,6 +59,7 @@ class ProjectPlaces:
         )
         self._zone = regex.compile(rf"[\p{{Han}}]{{0,6}}?{alternation(links['zones'])}")
         self._then = regex.compile(rf"[，、的]|{alternation(links['then'])}")
+        self._acts_there = regex.compile(rf"[\u4e00-\u9fd5]{{2}}{alternation(links['then'])}")
         self._verbs = regex.compile(alternation(links["then"]))
 
     def of(self, text: str, start: int, end: int) -> str | None:
@@ -55,16 +81,50 @@ class ProjectPlaces:
         behind = _IN.search(text, end, min(high, end + _BEHIND))
         if behind is not None and (place := self._place(text, behind.end())) is not None:
             return place
-        return self._label(text, start) or self._opening(text, low, start)
+        return (
+            self._label(text, start)
+            or self._opening(text, low, start)
+            or self._clause(text, low, start)
+            or self._next(text, end)
+        )
+
+    def _clause(self, text: str, low: int, start: int) -> str | None:
+        """Return the place that a clause before the name is: 向西到宜昌，X; 民乐县生态工业园区内，X; 与紫金县签下的X."""
+        zone = _ZONE_FIRST.match(text, _lead(text, low))
+        if zone is not None and zone.end() <= start and start - zone.end() <= _BEFORE:
+            return zone["where"]
+        for mark in [m.start() for m in _COMMA.finditer(text, max(low, start - _BEFORE), start)][::-1]:
+            begin = max(text.rfind(char, low, mark) for char in "，：；") + 1 or low
+            for at in range(begin, min(begin + 5, mark - 1)):
+                end = self._whole(text, at)
+                inside = end > at and _INSIDE.match(text[end:mark]) is not None
+                if inside and _TOWARDS.fullmatch(text, begin, at) and text[at:end] not in _REGIONS:
+                    return text[at:end]
+        with_it = _SIGNED_WITH.search(text, max(low, start - _BEHIND), start)
+        if with_it is None:
+            return None
+        end = self._whole(text, with_it.start("at"))
+        return text[with_it.start("at") : end] if text.startswith("签", end) else None
+
+    def _next(self, text: str, end: int) -> str | None:
+        told = _NEXT.match(text, end)
+        if told is None or self._end(text, told.start("where")) == told.start("where"):
+            return None
+        return told["where"]
 
     def _owning(self, text: str, low: int, start: int) -> str | None:
         """Return the place whose project it is: 北京亦庄的小米汽车工厂二期, 瑞安的瑞立集团扩建项目."""
-        if text[start - 1 : start] != "的":
+        of_it = _OF.search(text, max(low, start - 4), start)
+        if of_it is None:
             return None
+        start = of_it.start() + 1
         at = chain_start(text, start - 1, low)
-        if at is None or (at > low and text[at - 1] not in _MARKS):
-            return None
-        return text[at : start - 1]
+        if at is not None and (at == low or text[at - 1] in _MARKS or text[at - 1] in "到在于向"):
+            return text[at : start - 1]
+        mark = max(text.rfind(char, low, start) for char in "，。；：、")
+        begin = _lead(text, max(low, mark + 1))
+        named = self._whole(text, begin) > begin and self._end(text, begin) == start - 1
+        return text[begin : start - 1] if named else None
 
     def _acting(self, text: str, low: int, start: int) -> str | None:
         """Return the place that builds, at the start of the clause: 天津投资11亿元的X, 平顶山已经建成X."""
@@ -94,7 +154,8 @@ class ProjectPlaces:
 
     def _said(self, text: str, low: int, start: int, end: int, high: int) -> str | None:
         before = next(iter(list(self._where.finditer(text, low, start))[-1:]), None)
-        if before is None or start - before.end() > _BEHIND:
+        told_of = before is not None and text.endswith("——", 0, start) and start - before.end() <= _SAID
+        if before is None or (start - before.end() > _BEHIND and not told_of):
             before = self._where.search(text, end, min(high, end + _SAID))
         if before is None:
             return None
@@ -110,7 +171,10 @@ class ProjectPlaces:
     def _place(self, text: str, start: int) -> str | None:
         """Return the place that starts here, with its zone, if what follows makes it the place of an act."""
         end = self._end(text, start)
-        return text[start:end] if end > start and self._then.match(text, end) else None
+        if end > start and self._then.match(text, end):
+            return text[start:end]
+        unknown = _UNKNOWN.match(text, start)
+        return unknown[0] if unknown is not None and self._verbs.match(text, unknown.end()) else None
 
     def _end(self, text: str, start: int) -> int:
         end = start
@@ -124,7 +188,12 @@ class ProjectPlaces:
         if end == start or self._then.match(text, end):
             return end
         further_part = _PART.match(text, end)
-        return end if further_part is None else further_part.end()
+        if further_part is not None:
+            return further_part.end()
+        # 在昭通|彝良|浇下: a county that no list has, behind its city.
+        county = text[end : end + 2]
+        named = tag(county)[:2] == "ns" or not is_known(county)
+        return end + 2 if end - start <= 3 and named and self._acts_there.match(text, end) else end
 
     def _label(self, text: str, start: int) -> str | None:
         """Return the place that heads the paragraph of the name: 洋浦经济开发区：…."""
@@ -135,3 +204,9 @@ class ProjectPlaces:
         place = label[0].lstrip("—").removesuffix("分会场")
         at = label.end() - len(label[0].lstrip("—"))
         return place if self._end(text, at) == at + len(place) else None
+
+
+def _lead(text: str, low: int) -> int:
+    """Step over the mark of an item: ——, ●."""
+    lead = _LEAD.match(text, low)
+    return low if lead is None else lead.end()
