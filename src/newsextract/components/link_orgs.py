@@ -20,7 +20,15 @@ _REACH, _BEHIND, _LEAD = 50, 60, 200
 _NO_BUILDERS = frozenset({"media", "government", "party", "international"})
 # 浙江信泰集团在红河的60万吨氧化铝项目.
 _THERE = regex.compile(r"在[\u4e00-\u9fd5]{2,10}的[“]?")
+# 中科融谷与紫金县签下的X.
+_SIGNED = regex.compile(r"(?:与|同|和)[\u4e00-\u9fd5]{2,10}签(?:下|约|订|署)了?的?[“]?")
 _JOINED = regex.compile(r"(?:（[^（）]{2,20}）)?(?:、|和|与|及|同|以及)")
+# …。该项目总投资5亿元，由A投资建设.
+_NEXT = regex.compile(
+    r"[^。；\n]{0,60}[。；](?:该|这[个一座条项]?)?(?:项目|基地|工程|枢纽|水库|电站|园区|工厂|产业园|医院|高速|铁路|大桥|生产线)[^。；\n]{0,40}?由(?=[^。；，\n]{2,30}(?:投资|建设|承建|实施|开发|运营|牵头|负责|出资|施工|打造))"
+)
+_TWO = regex.compile(r"(?:[、和][^，。；]{2,30})?(?:等)?[两二三四五六七八九\d]+(?:个|项|座|条)")
+_LISTED = regex.compile(r"、|和")
 # 公司拟投资建设X, 该公司投资32亿元的X: one that is not named there.
 _COMPANY = regex.compile(r"(?<![\u4e00-\u9fd5]{2})(?:该|本|这家)?(?:公司|集团|企业)")
 
@@ -39,17 +47,39 @@ class OrgLinks:
         """Return the entities of the companies that invest in it or build it."""
         low, high = sentence_around(folded, project["start"])
         floor = max([low, *[p["end"] for p in ended(projects, project["start"], _PARAGRAPH)]])
+        owner = self._owner_of_list(folded, project, projects, orgs)
         near = [o for o in between(orgs, low, high + 1) if o["type"] not in _NO_BUILDERS and o["end"] <= high]
         found = [o for o in near if project["start"] <= o["start"] and o["end"] <= project["end"]]
         before = [o for o in near if floor <= o["start"] and o["end"] <= project["start"]]
         acting = [o for o in before if self._acts(folded, o, project)]
-        found += self._with_partners(folded, before, acting)
+        found += self._with_partners(folded, before, acting) or owner
         ceiling = min([high, *[p["start"] for p in between(projects, project["end"], high)[:1]]])
         behind = [o for o in near if project["end"] <= o["start"] < ceiling]
         found += self._with_partners(folded, behind, [o for o in behind if self._is_by(folded, o, project)])
         if not found:
-            found += self._unnamed(folded, floor, project, orgs)
+            found += self._next_sentence(folded, project, projects, orgs) or self._unnamed(
+                folded, floor, project, orgs
+            )
         return [o["entity"] for o in found]
+
+    @staticmethod
+    def _owner_of_list(
+        folded: str, project: Found, projects: Sequence[Found], orgs: Sequence[Found]
+    ) -> list[Found]:
+        """Return whose the list is that the project stands in: A公司的X、Y两个项目."""
+        if folded[project["start"] - 1 : project["start"]] not in {"、", "和"}:
+            return []
+        if _TWO.match(folded, project["end"]) is None:
+            return []
+        first = project
+        for before in reversed(ended(projects, project["start"], _PARAGRAPH)):
+            if not _LISTED.fullmatch(folded, before["end"], first["start"]):
+                break
+            first = before
+        owners = [
+            o for o in between(orgs, first["start"] - _REACH, first["start"]) if o["type"] not in _NO_BUILDERS
+        ]
+        return [o for o in owners[-1:] if folded[o["end"] : first["start"]] == "的"]
 
     @staticmethod
     def _with_partners(folded: str, near: Sequence[Found], acting: Sequence[Found]) -> list[Found]:
@@ -71,6 +101,7 @@ class OrgLinks:
         return (
             gap in {"的", "在"}
             or _THERE.fullmatch(gap) is not None
+            or _SIGNED.fullmatch(gap) is not None
             or (len(gap) <= _REACH and self._invests.search(gap) is not None)
         )
 
@@ -82,6 +113,16 @@ class OrgLinks:
         return (
             org["start"] <= end + _BEHIND and self._further_by.search(folded, end, org["start"]) is not None
         )
+
+    def _next_sentence(
+        self, folded: str, project: Found, projects: Sequence[Found], orgs: Sequence[Found]
+    ) -> list[Found]:
+        """Return who builds it by the sentence behind: X填筑到顶。电站总装机140万千瓦，由中国电建投资建设."""
+        told = _NEXT.match(folded, project["end"])
+        if told is None or between(projects, project["end"], told.end()):
+            return []
+        named = [o for o in between(orgs, told.end(), told.end() + 1) if o["type"] not in _NO_BUILDERS]
+        return self._with_partners(folded, between(orgs, told.end(), told.end() + _BEHIND), named[:1])
 
     def issuer(self, folded: str, orgs: Sequence[Found]) -> int | None:
         """Return the company that a report on raised money is about: the one it names most, in its lead."""
