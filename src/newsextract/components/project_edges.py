@@ -32,6 +32,10 @@ _MIDDLE = frozenset("转试医药")
 _CAPACITY = regex.compile(r"[年日月](?:产|处理|加工|出栏|存栏|屠宰|发电|供|吞吐|生产)\Z")
 # 年产56吉瓦的光伏垂直一体化项目: the capacity tells which one, also with 的.
 CAPACITY_OF = regex.compile(r"(?:年产|年处理|年加工|日处理|年出栏|年存栏|存栏)(?!能|值)[^，。；的]{2,16}的\Z")
+# 第三个是|机车、轨道交通、新能源等特种电缆建设项目; 内容为|年产53000公里各种电气装备等特种电缆建设项目.
+_WITH_ETC = regex.compile(
+    r"(?:是|内容为|为|“)(?P<what>年[产处][^，。；：等]{4,30}等|[\u4e00-\u9fd5]{2,8}(?:、[\u4e00-\u9fd5]{2,8}){1,3}等)\Z"
+)
 # 建设了|汽车用钢的全球研发中心.
 _WHOLE_WORLD = regex.compile(
     r"(?:布局|投建|建设|建立|设立|新建|兴建|打造|建起|落户)了?(?P<what>[\u4e00-\u9fd5]{2,10}的)(?:全球|亚洲|亚太|欧洲|国际)"
@@ -94,6 +98,11 @@ class LeftEdges:
         elif capacity is not None and walk.taken:
             walk.start, walk.why = capacity.start(), "a capacity opens it"
             walk.taken.append(capacity[0])
+            return
+        etc = _WITH_ETC.search(words.text, max(0, walk.start - 40), walk.start) if walk.strong else None
+        if etc is not None and walk.taken:
+            walk.start, walk.why = etc.start("what"), "what it is for is listed before 等"
+            walk.taken.append(etc["what"])
             return
         whole = _WHOLE_WORLD.search(words.text, max(0, walk.start - 20), walk.start + 2)
         if whole is not None and whole.end() == walk.start + 2 and walk.taken:

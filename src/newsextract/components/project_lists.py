@@ -6,6 +6,7 @@ Also the sections and lines that are built by themselves: 淮蚌高铁、巢马�
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 import regex
 
@@ -164,15 +165,10 @@ class ProjectLists:
         number = read(said[0]) if said is not None else None
         if number is None or number.value is None or not 2 <= number.value <= _MOST:
             return
-        text, end = words.text, match.start()
-        start = end
-        spans: list[tuple[int, int]] = []
-        while len(spans) < number.value and start > 0:
-            start = _member_start(words, end)
-            spans.append((start, end))
-            if start == 0 or text[start - 1] not in "、和及与":
-                break
-            end = start - (2 if text.endswith("以及", 0, start) else 1)
+        text = words.text
+        spans, start = _split(words, match.start(), number.value)
+        if len(spans) != number.value:
+            spans, start = _split(words, match.start(), number.value, joined=True)
         if len(spans) != number.value or text[max(0, start - 1) : start] == "、":
             return
         if "、" not in text[start : match.start()] and not all(_HEADED.search(text, *span) for span in spans):
@@ -260,17 +256,36 @@ class ProjectLists:
             end = start - (2 if text.endswith("以及", 0, start) else 1)
 
 
-def _member_start(words: Words, end: int) -> int:
+def _split(
+    words: Words, end: int, count: Decimal, *, joined: bool = False
+) -> tuple[list[tuple[int, int]], int]:
+    """Return the last ``count`` members of the list that ends at ``end``, last first, and where they start.
+
+    ``joined``: 和 and 与 stand inside members (冻干粉针剂与小容量注射剂), only 、 parts them.
+    """
+    start, spans = end, list[tuple[int, int]]()
+    while len(spans) < count and start > 0:
+        start = _member_start(words, end, joined=joined)
+        spans.append((start, end))
+        if start == 0 or words.text[start - 1] not in "、和及与":
+            break
+        end = start - (2 if words.text.endswith("以及", 0, start) else 1)
+    return spans, start
+
+
+def _member_start(words: Words, end: int, *, joined: bool = False) -> int:
     """Return where the member of a list that ends at ``end`` starts."""
     start = end
-    while start > 0 and not _parts(words, start - 1):
+    while start > 0 and not _parts(words, start - 1, joined=joined):
         start -= 1
     return start
 
 
-def _parts(words: Words, at: int) -> bool:
+def _parts(words: Words, at: int, *, joined: bool = False) -> bool:
     """Tell that the character at ``at`` parts two members; the 和 of 共和机场 does not."""
     char = words.text[at]
+    if char in JOINERS and joined:
+        return False
     if char in JOINERS:
         return words.is_border(at + 1) and (words.is_border(at) or words.text[at - 1] == "以")
     return char in _MARKS
@@ -293,7 +308,7 @@ _PLAIN = regex.compile(
     r"(?:等)?(?:\d|1\d|[一二两三四五六七八九十几数多]+)?(?:个|项|条|大)?(?:重点|重大)?(?:项目|工程)"
 )
 # A list of bare names is one of projects when the sentence signs, starts or opens them.
-_DEALT = regex.compile(r"募资|募集|定增|增发|筹集|签约|开工|奠基|动工|投产|竣工|落户|在建|推进")
+_DEALT = regex.compile(r"募资|筹资|融资|募集|定增|增发|筹集|签约|开工|奠基|动工|投产|竣工|落户|在建|推进")
 _HEADED = regex.compile(
     r"(?:工程|项目|基地|产业园|园区|中心|总部|工厂|生产线|电站|电厂|风电场|码头|机场|铁路|高铁|高速|公路|大桥|隧道|水库|枢纽|管道|改造|扩建|二期|一期|段|港|城|综合体|号线|闸|泵站|车站|桥|连通|修复|整治|治理|清淤|加固|区块开发|开发|至[\u4e00-\u9fd5]{2,6})\Z"
 )
