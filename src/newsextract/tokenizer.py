@@ -10,6 +10,9 @@ such runs and is 20 times as fast; the two differ only on mixed Latin and digits
 from __future__ import annotations
 
 import logging
+import re
+import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,11 +20,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-import regex
-
 from newsextract.dictionary import is_known
 from newsextract.errors import SettingsError
-from newsextract.lexicons import alternation, table
+from newsextract.lexicons import table
 from newsextract.lexicons.names import organizations
 from newsextract.text.numerals import find_runs
 from newsextract.text.scripts import fold
@@ -35,11 +36,14 @@ if TYPE_CHECKING:
 MARK = "newsextract_tokenizer"
 Cut = Callable[[str], Iterable[str]]
 
-_PIECE = regex.compile(
-    r"[\u4e00-\u9fd5]++"
-    r"|[A-Za-zＡ-Ｚａ-ｚ0-9０-９]++(?:[.\-+&_'’@][A-Za-zＡ-Ｚａ-ｚ0-9０-９]++)*+"
-    r"|[^\S\n]++|\n++|."
+# What goes to the segmenter: Chinese characters, and the marks that every segmenter makes a word each.
+# All else is a piece by itself: a Latin run, a row of spaces, a row of line ends, any other character.
+_OTHER = re.compile(
+    r"([A-Za-zＡ-Ｚａ-ｚ0-9０-９]+(?:[.\-+&_'’@][A-Za-zＡ-Ｚａ-ｚ0-9０-９]+)*"
+    r"|[^\S\n\x1c-\x1f]+|\n+|[^\u4e00-\u9fd5，。、；：！？“”‘’（）《》…—])"
 )
+_HOLE = "\ue000"
+_SPACES = frozenset(" \u3000")
 
 
 @lru_cache(maxsize=2)
@@ -76,13 +80,15 @@ def _own_jieba_tokenizer() -> Any:
 
 
 @lru_cache(maxsize=1)
-def _unit() -> tuple[regex.Pattern[str], frozenset[str]]:
-    """Return what, directly behind Chinese numerals, makes them a quantity that stays whole; and its openings."""
+def _units() -> dict[str, tuple[str, ...]]:
+    """Return what, behind Chinese numerals, makes them a quantity: by its first character, the longest first."""
     money = [word for entry in table("currencies")["currency"] for word in entry["units"]]
     percent = table("percent")["units"]
-    words = [*money, *percent["percent"], *percent["percentage_point"]]
-    pattern = regex.compile(rf"[ \u3000]?{alternation(words)}")
-    return pattern, frozenset([*(word[0] for word in words), " ", "\u3000"])
+    words = {*money, *percent["percent"], *percent["percentage_point"]}
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words, key=len, reverse=True):
+        found[word[0]].append(word)
+    return {first: tuple(listed) for first, listed in found.items()}
 
 
 @dataclass(slots=True)
@@ -109,18 +115,18 @@ class Cutter:
 
     def words(self, text: str) -> tuple[list[str], list[int]]:
         """Cut a text; return the words (joined they are the text) and where names of the lexicon start."""
-        pieces: list[str] = []
-        runs: list[str] = []
+        gaps: list[str] = []
+        held: list[str] = []
         names: list[int] = []
         done = 0
         for start, end, is_name in protected(text):
-            _pieces(text, done, start, pieces, runs)
-            pieces.append(text[start:end])
+            gaps.append(text[done:start])
+            held.append(text[start:end])
             if is_name:
                 names.append(start)
             done = end
-        _pieces(text, done, len(text), pieces, runs)
-        return _with_runs_cut(pieces, runs, segmenter(self.segmenter_name)), names
+        gaps.append(text[done:])
+        return _cut_around(gaps, held, segmenter(self.segmenter_name)), names
 
 
 class NewsTokenizer(Cutter):
@@ -157,32 +163,25 @@ class NewsTokenizer(Cutter):
         return self
 
 
-def _pieces(text: str, start: int, end: int, pieces: list[str], runs: list[str]) -> None:
-    """Add the pieces of a gap; a run of Chinese characters goes to ``runs`` and leaves an empty piece."""
-    for piece in _PIECE.findall(text, start, end):
-        if len(piece) > 1 and "\u4e00" <= piece[0] <= "\u9fd5":
-            runs.append(piece)
-            pieces.append("")
-        else:
-            pieces.append(piece)
+def _cut_around(gaps: list[str], held: list[str], cut: Cut) -> list[str]:
+    """Return the words of the gaps and, between each and the next, what is held whole.
 
-
-def _with_runs_cut(pieces: Iterable[str], runs: Iterable[str], cut: Cut) -> list[str]:
-    """Put the words of the runs in the place of the empty pieces.
-
-    One call cuts all runs: a line break between them is a word by itself, whichever segmenter cuts.
+    One call cuts all that is Chinese. A line break stands in it for every other piece: it is a word by
+    itself, whichever segmenter cuts, and no word crosses it.
     """
-    found = list(cut("".join(f"{run}\n" for run in runs)))
-    words: list[str] = []
-    at = 0
-    for piece in pieces:
-        if piece:
-            words.append(piece)
-        else:
-            end = found.index("\n", at)
-            words += found[at:end]
-            at = end + 1
-    return words
+    hole = _absent(gaps)
+    parts = _OTHER.split(hole.join(gaps))
+    whole = iter(held)
+    others = (next(whole) if other == hole else other for other in parts[1::2])
+    return [next(others) if word == "\n" else word for word in cut("\n".join(parts[::2]))]
+
+
+def _absent(gaps: list[str]) -> str:
+    """Return a character that is in no gap and that the segmenter never sees."""
+    if not any(_HOLE in gap for gap in gaps):
+        return _HOLE
+    present = set().union(*gaps)
+    return next(char for char in map(chr, range(ord(_HOLE), sys.maxunicode)) if char not in present)
 
 
 def protected(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -222,25 +221,34 @@ def stands_alone(text: str, start: int, end: int) -> bool:
         high += 1
     if low == start and high == end:
         return True
-    at = low
-    for word in segmenter("auto")(text[low:high]):
+    return not _accidental(text[low:high], start - low, end - low)
+
+
+@lru_cache(maxsize=8192)
+def _accidental(around: str, start: int, end: int) -> bool:
+    """Tell that a dictionary word of ``around`` crosses an edge of the name in it, or holds the name."""
+    at = 0
+    for word in segmenter("auto")(around):
         stop = at + len(word)
         if (at < start < stop or at < end < stop) and is_known(word) and not at <= start < end <= stop:
-            return False
+            return True
         if at <= start and end <= stop and stop - at > end - start and is_known(word):
-            return False
+            return True
         at = stop
-    return True
+    return False
 
 
 def _quantities(folded: str) -> Iterator[tuple[int, int]]:
-    unit, openings = _unit()
+    units = _units()
     for start, end in find_runs(folded):
-        match = unit.match(folded, end) if folded[end : end + 1] in openings else None
-        if match is not None:
-            yield start, match.end()
-        elif folded[start].isdigit():
-            yield start, end
+        at = end + 1 if folded[end : end + 1] in _SPACES else end
+        for unit in units.get(folded[at : at + 1], ()):
+            if folded.startswith(unit, at):
+                yield start, at + len(unit)
+                break
+        else:
+            if folded[start].isdigit():
+                yield start, end
 
 
 def _doc(vocab: Vocab, words: Words) -> Doc:

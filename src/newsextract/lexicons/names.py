@@ -41,9 +41,9 @@ class Names:
             held = self._names.get(name.surface)
             if held is None or (held.ambiguous and not name.ambiguous):
                 self._names[name.surface] = name
-        self._surfaces = list(self._names)
+        self._ambiguous = [name.ambiguous for name in self._names.values()]
         self._automaton = AhoCorasick(
-            self._surfaces, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+            list(self._names), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
         self._everywhere = lru_cache(maxsize=1)(self._find_everywhere)
 
@@ -69,8 +69,7 @@ class Names:
         return longest(
             (start, end)
             for number, start, end in self._everywhere(text)
-            if not (sure and self._names[self._surfaces[number]].ambiguous)
-            and (fits is None or fits(text, start, end))
+            if not (sure and self._ambiguous[number]) and (fits is None or fits(text, start, end))
         )
 
     def _find_everywhere(self, text: str) -> list[tuple[int, int, int]]:
