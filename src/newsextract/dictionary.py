@@ -73,8 +73,9 @@ def is_name_like(word: str) -> bool:
 
 
 def count(word: str) -> int:
-    """Return how often jieba counted a word, once at least. Raises ``KeyError`` for one that it has not."""
-    return max(1, int(_entries()[word][0]))
+    """Return how often jieba counted a word, once at least; 0 for a word that it has not."""
+    entry = _entries().get(word)
+    return 0 if entry is None else max(1, int(entry[0]))
 
 
 @lru_cache(maxsize=1)

@@ -34,15 +34,14 @@ class Cut(NamedTuple):
 @lru_cache(maxsize=4096)
 def cut(run: str) -> Cut:
     """Cut a short run of Chinese characters into its likeliest words."""
-    total = math.log(total_count())
-    unknown = _likelihood("的", total) + math.log(_UNKNOWN) - 13
+    total, unknown = _constants()
+    log = math.log
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(run) + 1):
         ways = []
         for start in range(max(0, end - _REACH), end):
-            word = run[start:end]
-            if is_known(word):
-                ways.append((best[start][0] + _likelihood(word, total), start))
+            if counted := count(run[start:end]):
+                ways.append((best[start][0] + (log(counted) - total), start))
             elif end - start == 1:
                 ways.append((best[start][0] + unknown, start))
         best.append(max(ways))
@@ -55,9 +54,11 @@ def cut(run: str) -> Cut:
     return Cut(best[-1][0], tuple(reversed(words)))
 
 
-def _likelihood(word: str, total: float) -> float:
-    """Return the logarithm of a dictionary word's share in jieba's count."""
-    return math.log(count(word)) - total
+@lru_cache(maxsize=1)
+def _constants() -> tuple[float, float]:
+    """Return the logarithm of jieba's whole count, and how likely a character is that is no word of it."""
+    total = math.log(total_count())
+    return total, math.log(count("的")) - total + math.log(_UNKNOWN) - 13
 
 
 def head(text: str) -> str:
@@ -80,12 +81,24 @@ def word_across(left: str, right: str) -> str | None:
     before, behind = tail(left), head(right)
     if not before or not behind:
         return None
-    joined, one, two = cut(before + behind), cut(before), cut(behind)
+    both, border = before + behind, len(before)
+    if not _known_across(both, border):
+        return None
+    joined, one, two = cut(both), cut(before), cut(behind)
     if joined.likelihood - one.likelihood - two.likelihood < PROOF:
         return None
     at = 0
     for word in joined.words:
-        if at < len(before) < at + len(word):
+        if at < border < at + len(word):
             return word if len(one.words[-1]) == 1 or len(two.words[0]) == 1 else None
         at += len(word)
     return None
+
+
+def _known_across(run: str, border: int) -> bool:
+    """Tell that a word of the dictionary crosses the border: without one there is nothing to weigh."""
+    return any(
+        is_known(run[start:end])
+        for start in range(border - 1, max(-1, border - _REACH), -1)
+        for end in range(border + 1, min(len(run), start + _REACH) + 1)
+    )

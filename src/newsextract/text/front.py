@@ -6,6 +6,7 @@ Source of the patterns: house styles of Chinese papers (``青岛日报/观海新
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,6 +40,7 @@ _SOURCE = regex.compile(
 _SIGNED = regex.compile(
     rf"(?:^|[\s（(【|])(?:作\s?者|撰文|文)\s?[:：/／]\s*(?:本报|特约)?(?:记者\s*)?(?P<author>{_NAME})(?=[\s）)】，。|]|$)"
 )
+_KEYED = re.compile("[:：/／]")  # without one of these a line names neither source nor author
 _DAY = regex.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:年|[-/.])(?P<m>\d{1,2})(?:月|[-/.])(?P<d>\d{1,2})(?!\d)日?"
     r"(?:[T\s]{0,2}(?P<H>\d{1,2})[:：](?P<M>\d{2})(?:[:：](?P<S>\d{2}))?)?"
@@ -67,14 +69,24 @@ def read_front(text: str) -> Front:
     title = next((line for line in lines if _is_title(line)), None)
     publication = author = None
     for line in lines:
-        signs = [sign for sign in (_BYLINE.search(line), _AGENCY.search(line), _OWN.match(line)) if sign]
-        if signs and publication is None and author is None:
+        if publication is not None or author is not None:
+            break
+        if signs := _signs(line):
             publication = next((sign["paper"] for sign in signs if sign["paper"]), None)
             author = signs[0].groupdict().get("author")
-    short = [line for line in [*lines, *_last(text)] if len(line) <= 80]
+    short = [line for line in [*lines, *_last(text)] if len(line) <= 80 and _KEYED.search(line)]
     publication = publication or _first(_SOURCE, "paper", short)
     author = author or _first(_SIGNED, "author", short)
     return Front(title, publication, author, _published(lines))
+
+
+def _signs(line: str) -> list[regex.Match[str]]:
+    """Return what in a line may say who publishes or wrote it; each is looked for where its word stands."""
+    reporter = _BYLINE.search(line) if "记者" in line else None
+    wire = "讯" in line or "消息" in line
+    agency = _AGENCY.search(line) if wire or "电" in line else None
+    own = _OWN.match(line) if wire else None
+    return [sign for sign in (reporter, agency, own) if sign]
 
 
 def _last(text: str) -> Sequence[str]:
@@ -119,4 +131,6 @@ def _stamp(match: regex.Match[str]) -> str | None:
 def _is_title(line: str) -> bool:
     if len(line) < 4 or len(line) > 80 or line[-1] in _PARAGRAPH_END:
         return False
-    return not (_FURNITURE.search(line) or _BYLINE.search(line) or (len(line) < 8 and " " in line))
+    if _FURNITURE.search(line) or ("记者" in line and _BYLINE.search(line)):
+        return False
+    return not (len(line) < 8 and " " in line)

@@ -9,6 +9,7 @@ done; what was done is said in ``notes``, a line each, and belongs into the reco
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from newsextract.spans import OffsetMap, Piece, pieces_of
 from newsextract.text import breaks
@@ -30,8 +31,7 @@ class Repaired:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line that is not blank: its half-open range without the spaces around it."""
 
     start: int
@@ -87,7 +87,7 @@ def _lines(text: str) -> list[_Line]:
     at = 0
     for line in text.split("\n"):
         if stripped := line.strip():
-            start = at + len(line) - len(line.lstrip())
+            start = at + (len(line) - len(line.lstrip()) if line[0].isspace() else 0)
             found.append(_Line(start, start + len(stripped), stripped))
         at += len(line) + 1
     return found
