@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import count
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from newsextract.article import Article
@@ -23,14 +24,8 @@ from newsextract.lexicons.own import OwnWords, own_words
 from newsextract.placement import LABELS, Placed, Placement, prepared, untouched
 from newsextract.records import (
     ArticleRecord,
-    Mention,
-    Money,
-    Organization,
-    Percentage,
     ProcessingError,
     Producer,
-    Project,
-    ProjectGroup,
     Source,
 )
 from newsextract.text.front import read_front
@@ -194,44 +189,49 @@ def record_of(
     producer = producer or producer_of(Settings())
     placement = placement or untouched(view(doc).text)
     placed = placement.place({label: found_in(doc, label) for label in LABELS})
-    return ArticleRecord(
-        id=id,
-        title=title,
-        text=placement.given,
-        source=source or Source(),
-        money=tuple(map(_money, count(1), placed["MONEY"])),
-        percentages=tuple(map(_percent, count(1), placed["PERCENT"])),
-        organizations=tuple(map(_organization, count(1), _by_entity(placed["ORG"]))),
-        projects=tuple(map(_project, count(1), _by_entity(placed["PROJECT"]))),
-        project_groups=tuple(map(_group, count(1), placed["GROUP"])),
-        warnings=tuple(warnings),
-        producer=producer,
+    # One validation for all that was found: a model handed in would be checked a second time.
+    return ArticleRecord.model_validate(
+        {
+            "id": id,
+            "title": title,
+            "text": placement.given,
+            "source": source or Source(),
+            "money": tuple(map(_money, count(1), placed["MONEY"])),
+            "percentages": tuple(map(_percent, count(1), placed["PERCENT"])),
+            "organizations": tuple(map(_organization, count(1), _by_entity(placed["ORG"]))),
+            "projects": tuple(map(_project, count(1), _by_entity(placed["PROJECT"]))),
+            "project_groups": tuple(map(_group, count(1), placed["GROUP"])),
+            "warnings": tuple(warnings),
+            "producer": producer,
+        }
     )
+
+
+Unchecked: TypeAlias = dict[str, object]
+"""What a component found under the names of a model's fields; the record validates it."""
+
+
+def _picker(*keys: str) -> Callable[[Mapping[str, object]], Unchecked]:
+    """Return what takes the fields of a model out of what a component found."""
+    values = itemgetter(*keys)
+    return lambda item: dict(zip(keys, values(item), strict=True))
 
 
 _PLACE = ("start", "end", "text", "rule")
 _QUANTITY = (*_PLACE, "value", "low", "high", "comparator")
+_mention = _picker(*_PLACE)
+_of_money = _picker(*_QUANTITY, "currency", "per", "role")
+_of_percent = _picker(*_QUANTITY, "unit", "direction", "basis", "metric")
+_of_project = _picker("name", "status", "location")
+_of_group = _picker(*_PLACE, "count", "filter", "status")
 
 
-def _fields(item: Mapping[str, object], keys: Iterable[str]) -> dict[str, object]:
-    """Pick what a component found, as strings and numbers, for a model to validate."""
-    return {key: item[key] for key in keys}
+def _money(number: int, item: Placed) -> Unchecked:
+    return {"id": f"m{number}", **_of_money(item)}
 
 
-def _money(number: int, item: Placed) -> Money:
-    return Money.model_validate(
-        {"id": f"m{number}", **_fields(item, (*_QUANTITY, "currency", "per", "role"))}
-    )
-
-
-def _percent(number: int, item: Placed) -> Percentage:
-    return Percentage.model_validate(
-        {"id": f"p{number}", **_fields(item, (*_QUANTITY, "unit", "direction", "basis", "metric"))}
-    )
-
-
-def _mention(item: Placed) -> Mention:
-    return Mention.model_validate(_fields(item, _PLACE))
+def _percent(number: int, item: Placed) -> Unchecked:
+    return {"id": f"p{number}", **_of_percent(item)}
 
 
 def _money_id(at: int | None) -> str | None:
@@ -247,41 +247,35 @@ def _by_entity(found: Sequence[Placed]) -> list[list[Placed]]:
     return list(entities.values())
 
 
-def _organization(number: int, items: Sequence[Placed]) -> Organization:
+def _organization(number: int, items: Sequence[Placed]) -> Unchecked:
     name = items[0]["name"]
-    return Organization.model_validate(
-        {
-            "id": f"o{number}",
-            "name": name,
-            "type": items[0]["type"],
-            "aliases": tuple(dict.fromkeys(item["surface"] for item in items if item["surface"] != name)),
-            "mentions": tuple(_mention(item) for item in items),
-        }
-    )
+    return {
+        "id": f"o{number}",
+        "name": name,
+        "type": items[0]["type"],
+        "aliases": tuple(dict.fromkeys(item["surface"] for item in items if item["surface"] != name)),
+        "mentions": tuple(map(_mention, items)),
+    }
 
 
-def _project(number: int, items: Sequence[Placed]) -> Project:
+def _project(number: int, items: Sequence[Placed]) -> Unchecked:
     first = items[0]
-    return Project.model_validate(
-        {
-            "id": f"j{number}",
-            **_fields(first, ("name", "status", "location")),
-            "investment": _money_id(first.get("investment")),
-            "organizations": tuple(dict.fromkeys(f"o{org + 1}" for org in first.get("orgs", []))),
-            "mentions": tuple(_mention(item) for item in items),
-        }
-    )
+    return {
+        "id": f"j{number}",
+        **_of_project(first),
+        "investment": _money_id(first.get("investment")),
+        "organizations": tuple(dict.fromkeys(f"o{org + 1}" for org in first.get("orgs", []))),
+        "mentions": tuple(map(_mention, items)),
+    }
 
 
-def _group(number: int, item: Placed) -> ProjectGroup:
-    return ProjectGroup.model_validate(
-        {
-            "id": f"g{number}",
-            **_fields(item, (*_PLACE, "count", "filter", "status")),
-            "total": _money_id(item.get("total")),
-            "completed": _money_id(item.get("completed")),
-        }
-    )
+def _group(number: int, item: Placed) -> Unchecked:
+    return {
+        "id": f"g{number}",
+        **_of_group(item),
+        "total": _money_id(item.get("total")),
+        "completed": _money_id(item.get("completed")),
+    }
 
 
 def extractor(settings: Settings | None = None) -> Extractor:

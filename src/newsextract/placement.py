@@ -83,7 +83,7 @@ def untouched(text: str) -> Placement:
 
 
 def _placed(item: Found, surface: str) -> Placed:
-    return Placed(**item, surface=surface)
+    return {**item, "surface": surface}
 
 
 def _entities(organizations: Sequence[Placed]) -> dict[int, int]:

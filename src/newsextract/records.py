@@ -58,11 +58,11 @@ def _known_currency(value: str) -> str:
 
 ExactDecimal = Annotated[
     Decimal,
-    BeforeValidator(_refuse_float),
     Field(allow_inf_nan=False),
+    BeforeValidator(_refuse_float),
     PlainSerializer(plain_decimal, return_type=str, when_used="json"),
 ]
-Currency = Annotated[str, BeforeValidator(_known_currency), Field(pattern="^[A-Z]{3}$")]
+Currency = Annotated[str, Field(pattern="^[A-Z]{3}$"), BeforeValidator(_known_currency)]
 
 
 class _Model(BaseModel):
@@ -248,6 +248,10 @@ class ArticleRecord(_Model):
     def to_json(self) -> str:
         """Write the record as one line of JSON, the same bytes for the same record."""
         return self.model_dump_json()
+
+    def to_line(self) -> bytes:
+        """Write the record as a line of JSONL: :meth:`to_json` in UTF-8 with a newline behind it."""
+        return self.__pydantic_serializer__.to_json(self) + b"\n"
 
 
 def _exists(link: str | None, known: set[str], owner: str) -> None:

@@ -111,7 +111,7 @@ def _special(path: Path, kind: str, text: bool) -> Writer:
 def line_of(record: ArticleRecord, *, text: bool = True) -> bytes:
     """Return the record's line of JSONL, UTF-8 with its newline."""
     kept = record if text else record.model_copy(update={"text": None})
-    return kept.to_json().encode("utf-8") + b"\n"
+    return kept.to_line()
 
 
 class StreamWriter(LineWriter):
