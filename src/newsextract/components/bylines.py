@@ -5,6 +5,7 @@ Source: guideline, ORG, "Media named as a source or in a byline".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -12,20 +13,49 @@ import regex
 from newsextract.components.candidates import Candidate
 
 _ENDS = (
-    r"(?:新闻网|新闻|日报|晚报|晨报|时报|商报|都市报|早报|快报|青年报|导报|网|电视台|广播电视台"
-    r"|融媒体中心|融媒体?|客户端|在线|传媒|周刊|通讯社|报社)"
+    *(
+        "新闻网",
+        "新闻",
+        "日报",
+        "晚报",
+        "晨报",
+        "时报",
+        "商报",
+        "都市报",
+        "早报",
+        "快报",
+        "青年报",
+        "导报",
+        "网",
+    ),
+    *(
+        "电视台",
+        "广播电视台",
+        "融媒体中心",
+        "融媒体",
+        "融媒",
+        "客户端",
+        "在线",
+        "传媒",
+        "周刊",
+        "通讯社",
+        "报社",
+    ),
 )
-_NAME = rf"[\u4e00-\u9fd5]{{2,7}}?{_ENDS}"
+_RANKS = ("全媒体", "首席", "见习", "特约", "融媒体", "驻站")
+_NAME = rf"[\u4e00-\u9fd5]{{2,7}}?(?:{'|'.join(_ENDS)})"
 _BYLINE = regex.compile(
     rf"(?:(?<=[\s（(【□■●·/／—\n])|^)(?P<first>{_NAME})(?:[·/／ ](?P<second>{_NAME}))?"
-    r"(?:全媒体|首席|见习|特约|融媒体|驻站)*(?:记者|通讯员|讯(?![息号])|消息[（(：:，,\s])",
+    rf"(?:{'|'.join(_RANKS)})*(?:记者|通讯员|讯(?![息号])|消息[（(：:，,\s])",
     regex.MULTILINE,
 )
 _SOURCE = regex.compile(
-    rf"(?:来源|稿源|转自|文章来源|据)[:：]\s*(?P<first>{_NAME})(?=[\s）)】，。　]|$)", regex.MULTILINE
+    rf"(?:来源|稿源|转自|据)[:：]\s*(?P<first>{_NAME})(?=[\s）)】，。　]|$)", regex.MULTILINE
 )
-
-
+# What both patterns hang on; `re` finds it in a tenth of the time that trying them everywhere takes.
+_SIGN = re.compile("记者|通讯员|讯|消息")
+_NAMES_SOURCE = re.compile("(?:来源|稿源|转自|据)[:：]")
+_BEFORE_SIGN = (*_ENDS, *_RANKS)
 _SAYS = regex.compile(r"[对向昨今明还在从说]")
 
 
@@ -34,11 +64,27 @@ class Bylines:
 
     def find(self, text: str) -> Iterator[Candidate]:
         """Yield the media that sign or are named as the source."""
-        for pattern in (_BYLINE, _SOURCE):
-            for match in pattern.finditer(text):
-                for group in ("first", "second"):
-                    if group in match.re.groupindex and match[group] and not _SAYS.search(match[group]):
-                        why = "signs the article or is its source"
-                        yield Candidate(
-                            match.start(group), match.end(group), "media", "org.byline", why, priority=3
-                        )
+        for low, high in _signed_lines(text):
+            for match in _BYLINE.finditer(text, low, high):
+                yield from _media(match, "first", "second")
+        for sign in _NAMES_SOURCE.finditer(text):
+            if source := _SOURCE.match(text, sign.start()):
+                yield from _media(source, "first")
+
+
+def _signed_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines, each with its end, in which a medium's name or a rank stands right before a sign."""
+    done = 0
+    for sign in _SIGN.finditer(text):
+        at = sign.start()
+        if at >= done and text.endswith(_BEFORE_SIGN, 0, at):
+            low, high = text.rfind("\n", 0, at) + 1, text.find("\n", at) + 1
+            done = high or len(text)
+            yield low, done
+
+
+def _media(match: regex.Match[str], *groups: str) -> Iterator[Candidate]:
+    for group in groups:
+        if match[group] and not _SAYS.search(match[group]):
+            why = "signs the article or is its source"
+            yield Candidate(match.start(group), match.end(group), "media", "org.byline", why, priority=3)

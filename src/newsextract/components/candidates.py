@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What one rule found: half-open code points, the type, the rule's name and the reason of its edge.
 
     ``full`` names the body when the rule knows it (a lexicon's full name, what an abbreviation stands

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -37,15 +38,17 @@ class Government:
         whole, parts = alternation(data["departments"]["whole"]), alternation(data["departments"]["parts"])
         self._department = Anchored(
             rf"(?:{whole}|{cores}(?:{heads}))(?:办公室|办公厅)?(?:{parts})?(?![门长属队员分级])",
-            [*data["departments"]["whole"], *data["departments"]["cores"]],
+            data["departments"]["whole"],
+            then=(data["departments"]["cores"], data["departments"]["heads"]),
         )
-        self._levels = regex.compile(rf"{alternation(data['levels']['words'])}\Z")
+        self._levels = sorted(data["levels"]["words"], key=len, reverse=True)
+        self._level_ends = frozenset(word[-1] for word in self._levels)
         self._not_after = frozenset(data["levels"]["not_after"])
         self._bodies = data["party"]["bodies"]
         self._bare = frozenset(data["party"]["bare"])
         self._short_places = frozenset(data["party"]["short_places"])
         not_before = data["party"]["not_before"]
-        self._body = regex.compile(rf"({alternation(self._bodies)})(?![{not_before}])")
+        self._body = re.compile(rf"({alternation(self._bodies)})(?![{not_before}])")
         self._district = regex.compile(r"[\u4e00-\u9fd5]{2,5}[省市区县州旗盟]\Z")
         self._patterns = regex.compile(
             "|".join(f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in data["patterns"].items())
@@ -100,11 +103,7 @@ class Government:
             if count and (is_place(word) or word in _LEVELS):
                 if end - at < 3:
                     return None
-                return (
-                    self._place(words, at)
-                    if self._place(words, at) is not None
-                    else self._level(words.text, at)
-                )
+                return self._left_edge(words, at)
             kind = tag(word)
             if word in {"和", "与"} and count:
                 # 自治区农牧业厅和联合国开发计划署: the first body ends before the 和.
@@ -144,15 +143,17 @@ class Government:
         text, floor = words.text, max(0, at - _REACH)
         start = chain_start(text, at, floor)
         if start is not None:
-            return self._not_inside_word(words, start)
-        level = self._levels.search(text, floor, at)
-        if level is None or level[0] == "国家":
+            return start
+        level = self._level_start(text, at, floor)
+        if level is None or text[level:at] == "国家":
             return None
-        return self._unknown_place(words, level.start(), at)
+        return self._unknown_place(words, level, at)
 
-    def _not_inside_word(self, words: Words, start: int) -> int | None:
-        """Refuse a place whose first characters are the end of another word (重大连 … 大连)."""
-        return start
+    def _level_start(self, text: str, at: int, floor: int) -> int | None:
+        """Return where the longest level word that ends at ``at`` starts, at ``floor`` or later."""
+        if text[at - 1 : at] not in self._level_ends:
+            return None
+        return next((at - len(word) for word in self._levels if text.endswith(word, floor, at)), None)
 
     def _unknown_place(self, words: Words, level: int, at: int) -> int | None:
         """Read a place that is in no lexicon from the words: 云岭县, 江州市."""
@@ -182,12 +183,8 @@ class Government:
 
     def _level(self, text: str, at: int) -> int | None:
         """Return where a level word directly before ``at`` starts, descriptions (全市, 该县) refused."""
-        match = self._levels.search(text, max(0, at - 4), at)
-        if match is None:
-            return None
-        if match.start() and text[match.start() - 1] in self._not_after:
-            return None
-        return match.start()
+        start = self._level_start(text, at, max(0, at - 4))
+        return None if start and text[start - 1] in self._not_after else start
 
 
 _PREPOSITIONS = frozenset("由从在向与和对及的了将被把给经据为让同是到于")

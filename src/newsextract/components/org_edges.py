@@ -7,7 +7,6 @@ is one mention"; the patterns 国家税务总局宁波市税务局, 宁波市生
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 import regex
 
@@ -75,7 +74,7 @@ class OrgEdges:
             return candidate
         surface = text[candidate.start : candidate.end]
         full = candidate.full or surface
-        return replace(candidate, start=start, why=f"{candidate.why}, with its place", full=full)
+        return candidate._replace(start=start, why=f"{candidate.why}, with its place", full=full)
 
     def _with_region(self, words: Words, candidate: Candidate, floor: int) -> Candidate:
         """Take 北方 and its like before a coined name in, as the places they are: 北方|锂源公司."""
@@ -88,7 +87,7 @@ class OrgEdges:
         coined = is_coined(words.words[words.at(start)])
         if not coined or not words.is_border(at) or not (left[-1] in _MARKS or self._stands_outside(left)):
             return candidate
-        return replace(candidate, start=at, full=None, why=f"{candidate.why}, with {region}")
+        return candidate._replace(start=at, full=None, why=f"{candidate.why}, with {region}")
 
     def _with_arm(self, words: Words, candidate: Candidate) -> Candidate:
         """Take a local arm or an office of the body in: 北仑分局, 新疆分公司, 外资处."""
@@ -97,10 +96,10 @@ class OrgEdges:
         for begin in (at, place) if place is not None else (at,):
             arm = self._arms.match(text, begin)
             if arm is not None and words.is_border(arm.end()):
-                return replace(candidate, end=arm.end(), full=None, why=f"{candidate.why}; its arm")
+                return candidate._replace(end=arm.end(), full=None, why=f"{candidate.why}; its arm")
         further = self._further(words, candidate)
         if further > at:
-            return replace(candidate, end=further, full=None, why=f"{candidate.why}, and what belongs to it")
+            return candidate._replace(end=further, full=None, why=f"{candidate.why}, and what belongs to it")
         if candidate.type == "government":
             office = self._offices.match(text, at)
             if (
@@ -108,7 +107,7 @@ class OrgEdges:
                 and (words.is_border(office.end()) or text.startswith(_CHIEFS, office.end()))
                 and self._all_nouns(words, at, office.end())
             ):
-                return replace(candidate, end=office.end(), full=None, why=f"{candidate.why}; its office")
+                return candidate._replace(end=office.end(), full=None, why=f"{candidate.why}; its office")
         return candidate
 
     def _further(self, words: Words, candidate: Candidate) -> int:
@@ -153,8 +152,8 @@ class OrgEdges:
         for candidate in candidates:
             left = out[-1] if out else None
             if left is not None and left.end == candidate.start and self._one_name(text, left, candidate):
-                out[-1] = replace(
-                    left, end=candidate.end, full=None, why=f"{left.why}; joined with what follows"
+                out[-1] = left._replace(
+                    end=candidate.end, full=None, why=f"{left.why}; joined with what follows"
                 )
             else:
                 out.append(candidate)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 import regex
@@ -285,13 +284,13 @@ def _owned(text: str, candidate: Candidate, owners: dict[str, Candidate]) -> Can
     owner = owners.get(text[candidate.start : candidate.end])
     if owner is None or owner.end - owner.start <= candidate.end - candidate.start:
         return candidate
-    return replace(candidate, full=owner.full or text[owner.start : owner.end])
+    return candidate._replace(full=owner.full or text[owner.start : owner.end])
 
 
 def _fuller(text: str, candidate: Candidate, fuller: Mapping[str, str]) -> Candidate:
     """Tie a mention to the one longer name in the article that it abbreviates."""
     full = fuller.get(text[candidate.start : candidate.end])
-    return candidate if full is None else replace(candidate, full=full)
+    return candidate if full is None else candidate._replace(full=full)
 
 
 def cluster(text: str, mentions: Sequence[Candidate]) -> list[tuple[int, str]]:

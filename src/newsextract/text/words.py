@@ -56,7 +56,7 @@ class Words:
 
     def left_of(self, position: int) -> tuple[int, str]:
         """Return start and text of the (part of the) word that ends at ``position``."""
-        start = self.starts[self.before(position)]
+        start = self.starts[bisect_left(self.starts, position) - 1]
         return start, self.text[start:position]
 
     def is_border(self, position: int) -> bool:
