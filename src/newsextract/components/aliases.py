@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -58,6 +59,7 @@ class Aliases:
         self._stock_name = regex.compile(r"[\u4e00-\u9fd5A-Za-z*]{1,8}")
         self._facilities = tuple(data["aliases"]["facilities"])
         self._class_names = frozenset(data["aliases"]["never"])
+        self._names_somebody = lru_cache(maxsize=4096)(self._is_no_row_of_words)
         self._common = frozenset(data["generic"]["words"]) | frozenset(data["stops"]["words"]) | self._trade
 
     def defined(self, text: str, found: Sequence[Candidate]) -> Iterator[tuple[str, Candidate]]:
@@ -171,6 +173,9 @@ class Aliases:
             return False
         if form.endswith(_LEGAL):
             return True
+        return self._names_somebody(form)
+
+    def _is_no_row_of_words(self, form: str) -> bool:
         parts = list(segmenter("auto")(form))
         # A brand that the segmenter cuts to single characters (金|羚) is no row of ordinary words.
         if 2 <= len(form) == len(parts) <= 3 and is_coined(form):

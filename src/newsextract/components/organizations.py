@@ -31,7 +31,7 @@ from newsextract.lexicons import alternation, table
 from newsextract.lexicons.names import Name, Names, organizations
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords, own_words
 from newsextract.spans import Crossings
-from newsextract.text.occurrences import occurrences
+from newsextract.text.occurrences import Place, occurrences
 from newsextract.text.words import Words
 from newsextract.tokenizer import D, stands_alone, view
 
@@ -49,7 +49,6 @@ _LEVELS_ONLY = regex.compile(r"(?:[省市县区州镇乡](?:委|政府|党委)){
 # So many proofs show that an article's 苹果 is the company; what is eaten, sown or sold by weight is not.
 _OFTEN = 3
 _AS_A_THING = regex.compile(r"树|园|林|种植|价格|每|亩|斤|吨|粥|酒|干|手机|产品|的种|红了")
-_LATIN_EDGE = regex.compile(r"[A-Za-z0-9]")
 
 
 class OrganizationFinder:
@@ -80,6 +79,7 @@ class OrganizationFinder:
             (tuple(guard["ends"]), regex.compile(alternation(guard["not_before"])))
             for guard in table("organization_guards")["guard"]
         ]
+        self._guards_of = lru_cache(maxsize=2048)(self._find_guards)
 
     def _is_name(self, word: str) -> bool:
         return len(word) > 1 and self._names.get(word) is not None
@@ -164,8 +164,7 @@ class OrganizationFinder:
         places = [
             (start, end, name)
             for start, end in self._names.find(text, fits=stands_alone)
-            if (name := self._names.get(text[start:end])) is not None
-            and self._stands_alone(words, start, end)
+            if (name := self._names.get(text[start:end])) is not None and self._is_whole(text, start, end)
         ]
         proofs = Counter(
             name.surface for start, end, name in places if name.ambiguous and self._sure(text, start, end)
@@ -184,19 +183,19 @@ class OrganizationFinder:
             return False
         return len(surface) >= 4 or not is_known(surface) or self._proven(text, start, end)
 
-    def _stands_alone(self, words: Words, start: int, end: int) -> bool:
-        """Tell that the name is not the end or the start of other words (财新 in 理财新规, 商务部 in 商务部门)."""
-        text = words.text
-        if _LATIN_EDGE.match(text[start]) and start and _LATIN_EDGE.match(text[start - 1]):
+    def _is_whole(self, text: str, start: int, end: int) -> bool:
+        """Tell that the name is not the start of other words (商务部 in 商务部门), nor part of a Latin one."""
+        if start and _is_latin(text[start]) and _is_latin(text[start - 1]):
             return False
-        if end < len(text) and _LATIN_EDGE.match(text[end - 1]) and _LATIN_EDGE.match(text[end]):
-            return False
-        surface = text[start:end]
-        if not stands_alone(text, start, end):
+        if end < len(text) and _is_latin(text[end - 1]) and _is_latin(text[end]):
             return False
         if _THINGS.match(text, end):
             return False
-        return not any(surface.endswith(ends) and guard.match(text, end) for ends, guard in self._guards)
+        return not any(guard.match(text, end) for guard in self._guards_of(text[start:end]))
+
+    def _find_guards(self, surface: str) -> tuple[regex.Pattern[str], ...]:
+        """Return what may not stand behind a name, by how it ends."""
+        return tuple(guard for ends, guard in self._guards if surface.endswith(ends))
 
     def _proven(self, text: str, start: int, end: int, *, weakly: bool = False) -> bool:
         """Tell that the words around an ambiguous name prove it, or a known name beside it in a list."""
@@ -240,22 +239,23 @@ class OrganizationFinder:
     ) -> list[Candidate]:
         """Find again, by their short forms, the bodies that the article has named."""
         found = list(self._aliases.in_order(text, first))
+        places: dict[str, list[Place]] = {}
         for start, end in occurrences(text, owners):
-            surface = text[start:end]
+            if stands_alone(text, start, end) and not _SLOGAN.match(text, end):
+                places.setdefault(text[start:end], []).append((start, end))
+        for surface, held in places.items():
             owner = owners[surface]
-            if not stands_alone(text, start, end) or _SLOGAN.match(text, end):
-                continue
-            if self._aliases.is_trade_of_place(surface) and self._brands.is_topic(text, end):
-                continue  # 江西省水利|建设 is no 江西省水利投资集团
             known = self._names.get(surface)
-            doubtful = (
-                known is not None and known.ambiguous and is_everyday(surface) and surface not in defined
-            )
-            if doubtful and not self._proven(text, start, end, weakly=True):
-                continue
+            everyday = known is not None and known.ambiguous and is_everyday(surface)
+            if everyday and surface not in defined:
+                held = [place for place in held if self._proven(text, *place, weakly=True)]
+            if self._aliases.is_trade_of_place(surface):
+                # 江西省水利|建设 is no 江西省水利投资集团
+                held = [place for place in held if not self._brands.is_topic(text, place[1])]
             full = owner.full or text[owner.start : owner.end]
             rule = "org.abbreviation" if surface in defined else "org.short_form"
-            found.append(Candidate(start, end, owner.type, rule, f"short for {full!r}", full, priority=1))
+            why = f"short for {full!r}"
+            found += [Candidate(*place, owner.type, rule, why, full, priority=1) for place in held]
         return found
 
     def _other_names(self, surface: str, candidate: Candidate) -> Iterable[Name]:
@@ -270,6 +270,10 @@ class OrganizationFinder:
         opening = text.rfind("《", max(0, candidate.start - 60), candidate.start)
         closing = text.rfind("》", max(0, candidate.start - 60), candidate.start)
         return opening > closing and text.find("》", candidate.end, candidate.end + 60) >= 0
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
 
 
 def _holds(candidate: Candidate, others: Crossings[Candidate]) -> bool:

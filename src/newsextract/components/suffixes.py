@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex
 
@@ -40,6 +41,8 @@ _TIMES = (
 )
 # 海信集团党委书记 is a title of the company's: the name ends before it.
 _PARTY_HEADS, _PARTY_TITLES = frozenset({"党委", "纪委", "团委"}), ("书记", "副书记", "委员")
+_NOT_BEFORE_HEAD = frozenset({"子", "母", "上市", "该", "本", "贵", "我", "某", "家"})
+_CUT_FROM_WORDS = frozenset({"组织", "学会", "工会"})
 _BODY_ENDS = frozenset("厅局委部署办院会司社团")
 _LEARNED_TYPES = frozenset({"research", "association", "education", "health", "media"})
 # The segmenter glues a preposition to what stands before it: 安置|房由|河北建设集团, 债由|市财政局.
@@ -92,6 +95,10 @@ class Suffixes:
         self._municipal = frozenset(data["municipal"]["heads"])
         self._banks = frozenset(data["municipal"]["banks"])
         self._openers = tuple(data["links"]["openers"])
+        # News repeats its words: what was asked of them last is kept.
+        self.stands_outside: Callable[[str], bool] = lru_cache(maxsize=4096)(self._ends_a_name)
+        """Tells that a word ends a name on its left."""
+        self._names_it: Callable[[str], bool] = lru_cache(maxsize=2048)(self._tells_apart)
         self._not_behind = regex.compile(
             r"(?:部门|门口|长(?!江|城|春|沙|安|三角)|城(?!市|投|建)|生(?!物|态|命|产|活)|告(?!知)|道(?!路)|酬|家(?!庄|港|乐)|络|友|民(?!生|政|航)|点|红|会(?!议|员|计|同|展)|区(?!域|块|委)|们|化|级|议|同|调|定|制|法(?!院|律|定|规)|型|类|界|股|债)"
         )
@@ -109,24 +116,22 @@ class Suffixes:
 
     def _continues(self, words: Words, start: int, end: int) -> bool:
         """Tell that the head's last characters belong to the next word (报|告, 部|门, 大学|生)."""
-        text = words.text
-        if self._title.match(text, end):
-            return False  # 行业协会|会长: the segmenter makes one word of head and title
-        covering_end = words.starts[words.at(start) + 1]
-        if (
-            not words.is_border(start)
-            and covering_end < end
-            and not text[start:end].endswith(("公司", "集团"))
-        ):
+        # 行业协会|会长: the segmenter makes one word of head and title
+        return self._goes_on(words, start, end) and not self._title.match(words.text, end)
+
+    def _goes_on(self, words: Words, start: int, end: int) -> bool:
+        text, head, at = words.text, words.text[start:end], words.at(start)
+        inside = words.starts[at] != start
+        if inside and words.starts[at + 1] < end and not head.endswith(("公司", "集团")):
             return True
         if self._not_behind.match(text, end) and not words.is_border(end):
             return True
-        if start and words.left_of(start)[1] in {"子", "母", "上市", "该", "本", "贵", "我", "某", "家"}:
+        before = text[words.starts[at if inside else at - 1] : start] if start else ""
+        if before in _NOT_BEFORE_HEAD:
             return True
-        if text[start:end] in _PARTY_HEADS and text.startswith(_PARTY_TITLES, end):
+        if head in _PARTY_HEADS and text.startswith(_PARTY_TITLES, end):
             return True
-        straddles = not words.is_border(start) and is_known(words.words[words.at(start)])
-        return text[start:end] in {"组织", "学会", "工会"} and straddles
+        return inside and head in _CUT_FROM_WORDS and is_known(words.words[at])
 
     def _name(self, words: Words, head: str, start: int, end: int) -> Candidate | None:
         walk = _Walk(head, start)
@@ -251,8 +256,8 @@ class Suffixes:
             return False
         return len(walk.taken) >= 1 and len(walk.taken[-1]) <= 2
 
-    def stands_outside(self, word: str) -> bool:
-        """Tell that the word ends a name on its left: by the lexicon, or a common verb, adverb … of the dictionary."""
+    def _ends_a_name(self, word: str) -> bool:
+        """Tell that a word is one by the lexicon, or a common verb, adverb … of the dictionary."""
         if word in self.stops or (len(word) == 2 and word[-1] in _GLUED_BEHIND and not is_known(word)):
             return True
         kind = tag(word)
@@ -393,7 +398,7 @@ class Suffixes:
             return opened or any(self._names_it(word) for word in own)
         return True
 
-    def _names_it(self, word: str) -> bool:
+    def _tells_apart(self, word: str) -> bool:
         """Tell that a word by itself tells one body from others: a place, an ordinal, letters, a name."""
         if is_place(word) or is_coined(word) or self._is_name(word):
             return not word.isdigit()
