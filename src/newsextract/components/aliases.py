@@ -92,15 +92,15 @@ class Aliases:
                 why = f"stock code {match[0]} behind it"
                 yield Candidate(start, match.start(), "company", "org.stock_code", why, needs_proof=True)
 
-    def short_forms(self, full: str, type_: str) -> set[str]:
-        """Return the forms in which an article may repeat a company's full name.
+    def possible_forms(self, full: str, type_: str) -> set[str]:
+        """Return the forms in which an article may repeat a name, those that name nobody among them.
 
         山东国信重工股份有限公司 is said again as 国信重工, 山东国信, 国信, 国信集团.
         """
         if type_ == "government":
             level = place_starting(full, 0) or 0
             short = full[level - 1 :]
-            return {short} if level and short[0] in "省市县区州" and not _BARE.fullmatch(short) else set()
+            return {short} if level and short[0] in "省市县区州" else set()
         if type_ != "company":
             return set()
         core = self.core(full)
@@ -123,7 +123,7 @@ class Aliases:
         inner = _BRACKETED.search(full)
         if inner is not None and brand and place_starting(inner[0], 1) == len(inner[0]) - 1:
             forms.add(inner[0][1:-1] + brand)
-        return {form for form in forms if self._usable(form, full)}
+        return forms
 
     def is_trade_of_place(self, surface: str) -> bool:
         """Tell that a short form is nothing but a place and a trade: 江西省水利."""
@@ -162,11 +162,15 @@ class Aliases:
 
     def core(self, full: str) -> str:
         """Return a company's name without its legal form and brackets: 格力电器(重庆)有限公司 is 格力电器."""
-        core = _BRACKETED.sub("", full)
-        legal = next((suffix for suffix in _LEGAL if core.endswith(suffix)), "")
-        return core[: len(core) - len(legal)] if legal else core
+        core = _BRACKETED.sub("", full) if "（" in full or "(" in full else full
+        if not core.endswith(_LEGAL):
+            return core
+        return core[: -len(next(suffix for suffix in _LEGAL if core.endswith(suffix)))]
 
-    def _usable(self, form: str, full: str) -> bool:
+    def names_it(self, form: str, full: str, type_: str) -> bool:
+        """Tell that a possible form of a name is a name, too, and not words that many share."""
+        if type_ == "government":
+            return not _BARE.fullmatch(form)
         if form == full or len(form) < 2 or form in self._common:
             return False
         if place_starting(form, 0) == len(form) or form.endswith(self._facilities):

@@ -6,6 +6,7 @@ names, a place as its first word. One proof holds for all occurrences (the artic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -34,6 +35,7 @@ _BUILDS = regex.compile(r"(?:共同)?(?:投资|出资|建设|承建|开发|运�
 _GOES_ON = regex.compile(r"[\u4e00-\u9fd5]{2,4}(?:产业|项目|行业|企业|产品|市场|技术)")
 _TOPICS = ("建设", "系统", "设施", "事业", "改革", "发展", "部门", "工作")
 # Verbs, numbers and sizes that brands open with, too, when the whole is in no dictionary: 万洋, 新扬子, 双汇.
+_HAN = re.compile(r"[\u4e00-\u9fd5]+")
 _OPENS_BRANDS = frozenset("万新双百千全")
 
 
@@ -52,7 +54,7 @@ class Brands:
         self._owned = regex.compile(rf"{alternation(data['brands']['owners'])}\Z")
         self._no_name_before = regex.compile(alternation(data["brands"]["not_before"]))
         self._verbs = frozenset(data["brands"]["verb_signs"])
-        self._describes = regex.compile(alternation(data["brands"]["describe"]))
+        self._describes = re.compile(alternation(data["brands"]["describe"]))
         self._not_listed = frozenset(data["brands"]["not_listed"])
         self._says = regex.compile(rf"{_WHEN}{alternation(data['brands']['says'])}")
         self._products = frozenset(data["aliases"]["products"]) - frozenset(data["trade"]["closing"])
@@ -65,11 +67,11 @@ class Brands:
         text = words.text
         proven: dict[str, str] = {}
         for closing, end in self._closing.find(text):
-            title = self._title.match(text, end)
-            start = self._start(words, closing, titled=title is not None)
+            start = self._start(words, closing, end)
+            if start is None:
+                continue
             if (
-                start is None
-                or text[start:end] in self._fields
+                text[start:end] in self._fields
                 or (_runs_on(words, end) and not self._says.match(text, end))
                 or lists_fields(text, end)
                 or (text[closing:end] == "智能" and text.startswith(_SMART, end))
@@ -77,6 +79,7 @@ class Brands:
                 or _LEGAL.match(text, end)
             ):
                 continue
+            title = self._title.match(text, end)
             proof = title or self._acts.match(text, end) or self._owns.match(text, end)
             if proof is None and text[start - 1 : start] == "由":
                 proof = _BUILDS.match(text, end)
@@ -128,10 +131,10 @@ class Brands:
     def _unknown(word: str) -> bool:
         return len(word) > 1 and all("\u4e00" <= c <= "\u9fd5" for c in word) and not is_known(word)
 
-    def _start(self, words: Words, at: int, *, titled: bool) -> int | None:
+    def _start(self, words: Words, at: int, end: int) -> int | None:
         """Return where the distinguishing word before a trade starts: a place, a rare or unknown word.
 
-        ``titled``: a title behind the name proves it, so that its first character may be that of a verb.
+        A title behind the name, which ends at ``end``, proves it: then its first character may be a verb's.
         """
         if at == 0:
             return None
@@ -143,13 +146,13 @@ class Brands:
         glued = len(word) == 3 and word[0] in self._glue and not is_known(word)
         if glued:
             start, word = start + 1, word[1:]
-        if not 2 <= len(word) <= 4 or not all("\u4e00" <= c <= "\u9fd5" for c in word):
+        if not 2 <= len(word) <= 4 or word in self._generic or not _HAN.fullmatch(word):
             return None
-        if word in self._generic or not (is_place(word) or is_name_like(word)):
+        placed = is_place(word)
+        if not (placed or is_name_like(word)) or self._suffixes.stands_outside(word):
             return None
-        verb = not titled and not is_place(word) and word[0] in self._verbs
-        verb = verb and (word[0] not in _OPENS_BRANDS or is_known(word))
-        if self._suffixes.stands_outside(word) or verb:
+        verb = not placed and word[0] in self._verbs and (word[0] not in _OPENS_BRANDS or is_known(word))
+        if verb and not self._title.match(words.text, end):
             return None
         if glued or self._bounded(words, start):
             return start

@@ -6,6 +6,7 @@ What stands in a list that says what its members are is one (guideline, ORG: 百
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -20,6 +21,7 @@ _REACH = 90
 _MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9（）()·&\-]{2,18}")
 
 
+_JOINS = ("、", "和")
 _BEFORE_IT = regex.compile(r"(?<=[、，。：“；\n的]|^)(?P<name>[\u4e00-\u9fd5]{2,4})[、和]\Z")
 _BEHIND_IT = regex.compile(r"[、和](?P<name>[\u4e00-\u9fd5]{2,4})(?=[、等和，。三两四五六]|及)")
 
@@ -46,7 +48,7 @@ class NameLists:
     def __init__(self, stops: frozenset[str]) -> None:
         data = table("organizations")
         closers = alternation(data["lists"]["closers"])
-        self._closer = regex.compile(
+        self._closer = re.compile(
             rf"等(?:\d+|[一二三四五六七八九十百两几数多]+)?(?:余|多)?(?:家|所|个)?(?P<kind>[^，。；、！？\n]{{0,12}}?)({closers})(?!高层|高管|领导|负责人|代表|员工|职工)"
         )
         self._types = data["lists"]["closer_types"]
@@ -108,12 +110,14 @@ class NameLists:
 
     @staticmethod
     def _neighbours(text: str, candidate: Candidate) -> Iterator[tuple[int, int]]:
-        before = _BEFORE_IT.search(text, max(0, candidate.start - 7), candidate.start)
-        if before is not None:
-            yield before.start("name"), before.end("name")
-        behind = _BEHIND_IT.match(text, candidate.end)
-        if behind is not None:
-            yield behind.start("name"), behind.end("name")
+        if text.endswith(_JOINS, 0, candidate.start):
+            before = _BEFORE_IT.search(text, max(0, candidate.start - 7), candidate.start)
+            if before is not None:
+                yield before.span("name")
+        if text.startswith(_JOINS, candidate.end):
+            behind = _BEHIND_IT.match(text, candidate.end)
+            if behind is not None:
+                yield behind.span("name")
 
     def _members(self, words: Words, end: int) -> Iterator[tuple[int, int]]:
         """Walk a list backwards from its 等; stop where a member is no name."""

@@ -79,8 +79,10 @@ class OrgEdges:
     def _with_region(self, words: Words, candidate: Candidate, floor: int) -> Candidate:
         """Take 北方 and its like before a coined name in, as the places they are: 北方|锂源公司."""
         text, start = words.text, candidate.start
-        region = next((r for r in _REGIONS if text.endswith(r, floor, start)), None)
-        if candidate.rule != "org.head_company" or region is None or not words.is_border(start):
+        if candidate.rule != "org.head_company" or not text.endswith(_REGIONS, floor, start):
+            return candidate
+        region = next(r for r in _REGIONS if text.endswith(r, floor, start))
+        if not words.is_border(start):
             return candidate
         at = start - len(region)
         left = words.left_of(at)[1] if at else "\n"

@@ -31,7 +31,7 @@ from newsextract.lexicons import alternation, table
 from newsextract.lexicons.names import Name, Names, organizations
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords, own_words
 from newsextract.spans import Crossings
-from newsextract.text.occurrences import Place, occurrences
+from newsextract.text.occurrences import Place, occurrences, present
 from newsextract.text.words import Words
 from newsextract.tokenizer import D, stands_alone, view
 
@@ -45,6 +45,7 @@ _SLOGAN = regex.compile(r"”(?:牌|速度|模式|精神|效应|现象|号|品�
 # 圭亚那总统阿里 is no company, here and in the rest of the article.
 _RULERS = ("总统", "总理", "首相", "国王", "王储", "酋长", "大使")
 _PERSON = regex.compile(rf"(?:{'|'.join(_RULERS)})(?=[\u4e00-\u9fd5]{{2}})")
+_LEVELS = frozenset("省市县区州镇乡")
 _LEVELS_ONLY = regex.compile(r"(?:[省市县区州镇乡](?:委|政府|党委)){1,2}")
 # So many proofs show that an article's 苹果 is the company; what is eaten, sown or sold by weight is not.
 _OFTEN = 3
@@ -91,11 +92,12 @@ class OrganizationFinder:
         owners, defined = self._owners(text, first)
         second = self._second_pass(text, first, owners, defined)
         people = {text[m.end() : m.end() + 2] for m in _PERSON.finditer(text)}
+        titles = "《" in text
         chosen = [
             c
             for c in choose(self._own.allowed("ORG", text, [*first, *second]))
-            if not self._in_title(text, c)
-            and not _LEVELS_ONLY.fullmatch(text, c.start, c.end)
+            if not (titles and _in_title(text, c))
+            and not (text[c.start] in _LEVELS and _LEVELS_ONLY.fullmatch(text, c.start, c.end))
             and not (c.end - c.start == 2 and text[c.start : c.end] in people)
         ]
         owned = [_owned(text, c, owners) for c in chosen]
@@ -219,17 +221,25 @@ class OrganizationFinder:
     def _owners(self, text: str, first: Sequence[Candidate]) -> tuple[dict[str, Candidate], set[str]]:
         """Return whose name each surface and short form is, and the ones that the article defines."""
         owners: dict[str, Candidate] = {}
+        forms: list[tuple[str, str, Candidate]] = []
         read: set[tuple[str, str]] = set()
         for candidate in sorted(first, key=lambda c: (c.start - c.end, c.start)):
             surface = text[candidate.start : candidate.end]
-            owners.setdefault(surface, candidate)
+            forms.append((surface, surface, candidate))
             if candidate.rule == "org.list" or (surface, candidate.type) in read:
                 continue
             read.add((surface, candidate.type))
-            for short in self._aliases.short_forms(surface, candidate.type):
-                owners.setdefault(short, candidate)
-            for name in self._other_names(surface, candidate):
-                owners.setdefault(name.surface, candidate)
+            for short in self._aliases.possible_forms(surface, candidate.type):
+                forms.append((short, surface, candidate))
+            for name in self._other_names(surface):
+                forms.append((name.surface, name.surface, candidate))
+        # Most forms stand nowhere in the article: whether they name anybody is asked of the others only.
+        standing = present(text, [form for form, _, _ in forms])
+        for form, full, candidate in forms:
+            if form not in standing or form in owners:
+                continue
+            if form == full or self._aliases.names_it(form, full, candidate.type):
+                owners[form] = candidate
         defined = dict(self._aliases.defined(text, first))
         owners.update(defined)
         return owners, set(defined)
@@ -243,8 +253,8 @@ class OrganizationFinder:
         for start, end in occurrences(text, owners):
             if stands_alone(text, start, end) and not _SLOGAN.match(text, end):
                 places.setdefault(text[start:end], []).append((start, end))
-        for surface, held in places.items():
-            owner = owners[surface]
+        for surface, standing in places.items():
+            held, owner = standing, owners[surface]
             known = self._names.get(surface)
             everyday = known is not None and known.ambiguous and is_everyday(surface)
             if everyday and surface not in defined:
@@ -258,22 +268,23 @@ class OrganizationFinder:
             found += [Candidate(*place, owner.type, rule, why, full, priority=1) for place in held]
         return found
 
-    def _other_names(self, surface: str, candidate: Candidate) -> Iterable[Name]:
+    def _other_names(self, surface: str) -> Iterable[Name]:
         """Yield the lexicon's other names of a body that the article names: 南航 after 中国南方航空集团公司."""
         known = self._names.get(surface) or self._names.get(self._aliases.core(surface))
         return self._bodies.get(known.full, ()) if known is not None else ()
 
-    def _in_title(self, text: str, candidate: Candidate) -> bool:
-        """Tell that the mention is part of a title in 《》 (a law, a book), media excepted."""
-        if "《" not in text or candidate.type == "media":
-            return False
-        opening = text.rfind("《", max(0, candidate.start - 60), candidate.start)
-        closing = text.rfind("》", max(0, candidate.start - 60), candidate.start)
-        return opening > closing and text.find("》", candidate.end, candidate.end + 60) >= 0
-
 
 def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
+
+
+def _in_title(text: str, candidate: Candidate) -> bool:
+    """Tell that the mention is part of a title in 《》 (a law, a book), media excepted."""
+    if candidate.type == "media":
+        return False
+    opening = text.rfind("《", max(0, candidate.start - 60), candidate.start)
+    closing = text.rfind("》", max(0, candidate.start - 60), candidate.start)
+    return opening > closing and text.find("》", candidate.end, candidate.end + 60) >= 0
 
 
 def _holds(candidate: Candidate, others: Crossings[Candidate]) -> bool:

@@ -80,6 +80,18 @@ def occurrences(text: str, surfaces: Iterable[str]) -> list[Place]:
     return [(start, end) for _, start, end in automaton.find_matches_as_indexes(text)]
 
 
+def present(text: str, surfaces: Iterable[str]) -> set[str]:
+    """Return the surfaces that stand in the text, inside one another too."""
+    wanted = list(dict.fromkeys(filter(None, surfaces)))
+    if len(wanted) * len(text) <= _LITTLE:
+        return {surface for surface in wanted if surface in text}
+    automaton = AhoCorasick(
+        wanted, matchkind=MatchKind.Standard, implementation=Implementation.NoncontiguousNFA
+    )
+    found = automaton.find_matches_as_indexes(text, overlapping=True)
+    return {wanted[number] for number in {number for number, _, _ in found}}
+
+
 def everywhere(text: str, surfaces: Iterable[str]) -> dict[str, list[Place]]:
     """Return all places of each surface, left to right, those inside another one's too."""
     wanted = list(dict.fromkeys(filter(None, surfaces)))
@@ -107,12 +119,8 @@ def longest(places: Iterable[Place]) -> list[Place]:
     """Choose from left to right the longest place at each start, none overlapping."""
     chosen: list[Place] = []
     free = 0
-    for start, end in sorted(places, key=_longest_first):
+    for start, back in sorted([(start, -end) for start, end in places]):
         if start >= free:
-            chosen.append((start, end))
-            free = end
+            free = -back
+            chosen.append((start, free))
     return chosen
-
-
-def _longest_first(place: Place) -> tuple[int, int]:
-    return place[0], -place[1]
