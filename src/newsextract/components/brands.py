@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -61,6 +62,8 @@ class Brands:
         self._safe = frozenset(data["brands"]["safe"])
         self._glue = frozenset(data["stops"]["glue"]) | {"称"}
         self._suffixes = suffixes
+        # Few words stand before trades, again and again.
+        self._distinguishes = lru_cache(maxsize=4096)(self._is_distinguishing)
 
     def find(self, words: Words) -> Iterator[Candidate]:
         """Yield every occurrence of each name that the text proves at least once."""
@@ -146,17 +149,22 @@ class Brands:
         glued = len(word) == 3 and word[0] in self._glue and not is_known(word)
         if glued:
             start, word = start + 1, word[1:]
-        if not 2 <= len(word) <= 4 or word in self._generic or not _HAN.fullmatch(word):
-            return None
-        placed = is_place(word)
-        if not (placed or is_name_like(word)) or self._suffixes.stands_outside(word):
-            return None
-        verb = not placed and word[0] in self._verbs and (word[0] not in _OPENS_BRANDS or is_known(word))
-        if verb and not self._title.match(words.text, end):
+        distinguishes, verb = self._distinguishes(word)
+        if not distinguishes or (verb and not self._title.match(words.text, end)):
             return None
         if glued or self._bounded(words, start):
             return start
         return self._with_place(words, start, word)
+
+    def _is_distinguishing(self, word: str) -> tuple[bool, bool]:
+        """Tell whether a word can be what distinguishes a name, and whether it opens like a verb."""
+        if not 2 <= len(word) <= 4 or word in self._generic or not _HAN.fullmatch(word):
+            return False, False
+        placed = is_place(word)
+        if not (placed or is_name_like(word)) or self._suffixes.stands_outside(word):
+            return False, False
+        verb = not placed and word[0] in self._verbs
+        return True, verb and (word[0] not in _OPENS_BRANDS or is_known(word))
 
     def _with_place(self, words: Words, start: int, brand: str) -> int | None:
         """Return where a place before a coined brand starts, when a mark or an outside word stands before it.

@@ -66,6 +66,7 @@ class OrganizationFinder:
         self._bodies: dict[str, list[Name]] = {}
         for name in self._names.values():
             self._bodies.setdefault(name.full, []).append(name)
+        self._other_forms = lru_cache(maxsize=2048)(self._find_forms)
         self._brands = Brands(self._suffixes)
         self._earners = Earners(self._suffixes)
         self._bylines = Bylines()
@@ -229,10 +230,7 @@ class OrganizationFinder:
             if candidate.rule == "org.list" or (surface, candidate.type) in read:
                 continue
             read.add((surface, candidate.type))
-            for short in self._aliases.possible_forms(surface, candidate.type):
-                forms.append((short, surface, candidate))
-            for name in self._other_names(surface):
-                forms.append((name.surface, name.surface, candidate))
+            forms += [(form, of, candidate) for form, of in self._other_forms(surface, candidate.type)]
         # Most forms stand nowhere in the article: whether they name anybody is asked of the others only.
         standing = present(text, [form for form, _, _ in forms])
         for form, full, candidate in forms:
@@ -268,10 +266,15 @@ class OrganizationFinder:
             found += [Candidate(*place, owner.type, rule, why, full, priority=1) for place in held]
         return found
 
-    def _other_names(self, surface: str) -> Iterable[Name]:
-        """Yield the lexicon's other names of a body that the article names: 南航 after 中国南方航空集团公司."""
+    def _find_forms(self, surface: str, type_: str) -> tuple[tuple[str, str], ...]:
+        """Return the forms that a name can take, each with the name or, when the lexicon has it, itself.
+
+        The lexicon's other names of the body are among them: 南航 after 中国南方航空集团公司.
+        """
+        shorts = [(short, surface) for short in self._aliases.possible_forms(surface, type_)]
         known = self._names.get(surface) or self._names.get(self._aliases.core(surface))
-        return self._bodies.get(known.full, ()) if known is not None else ()
+        others = self._bodies.get(known.full, ()) if known is not None else ()
+        return (*shorts, *((name.surface, name.surface) for name in others))
 
 
 def _is_latin(char: str) -> bool:

@@ -14,6 +14,7 @@ from functools import lru_cache
 import regex
 
 from newsextract.components.candidates import Candidate
+from newsextract.components.name_words import HARD, ORDINAL, at_sight
 from newsextract.components.places import is_place, place_ending
 from newsextract.dictionary import is_coined, is_known, is_rare, tag
 from newsextract.lexicons import alternation
@@ -22,23 +23,16 @@ from newsextract.text.occurrences import Surfaces
 from newsextract.text.words import Words
 
 LONGEST = 34
-_HARD = frozenset('，。；：！？!?;、“”"‘’《》〈〉【】[]「」『』—…\n\t\r|｜■□●◆▲★◎~～/／=＝<>%％$+＋×')
 _JOINERS = frozenset("和与及")
 _LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ0-9０-９]+(?:[.\-+&_'’@·][A-Za-zＡ-Ｚａ-ｚ0-9０-９]+)*")
 # 66万千瓦坑口电厂, 20亿元产业引导基金 tell how big, not who.
 _AMOUNT = regex.compile(r"\d[\d.]*[万亿千百]")
-_NUMBER = regex.compile(r"[\d０-９.．,，]+(?:年|月|日|号|个|家|亿|万|%|％|年代)?")
 _OUTSIDE_TAGS = tuple("vdpcruytfmq")  # verbs, adverbs, prepositions … measures
 # One-character signs of countries behind 中: 中挪国际合作中心, 中德生态园.
 _COUNTRY_SIGNS = frozenset(
     "美英法德日韩俄挪瑞芬丹荷比奥匈波捷希葡西意澳新加印巴泰越老缅柬马菲哈蒙阿沙埃南非欧"
 )
-_ORDINAL = regex.compile(r"第[一二三四五六七八九十百\d]{1,4}")
 _LETTERS = regex.compile(r"[A-Za-z]")
-_TIMES = (
-    *("季度", "以来", "上半年", "下半年", "年度", "年底", "月底", "期间"),
-    *("时期", "当天", "晚间", "月末", "年末", "季末"),
-)
 # 海信集团党委书记 is a title of the company's: the name ends before it.
 _PARTY_HEADS, _PARTY_TITLES = frozenset({"党委", "纪委", "团委"}), ("书记", "副书记", "委员")
 _NOT_BEFORE_HEAD = frozenset({"子", "母", "上市", "该", "本", "贵", "我", "某", "家"})
@@ -189,7 +183,7 @@ class Suffixes:
         if opening <= 0 or not text[opening + 1 : walk.start - 1].strip():
             return None
         inner = text[opening + 1 : walk.start - 1]
-        if any(char in _HARD for char in inner) or text[opening - 1] in _HARD or inner[0].isdigit():
+        if any(char in HARD for char in inner) or text[opening - 1] in HARD or inner[0].isdigit():
             return None
         return opening
 
@@ -197,20 +191,17 @@ class Suffixes:
         """Say why the name cannot take this word; None when it can."""
         if word == " " and at and _LETTERS.search(words.text[at - 1]) and _LETTERS.match(words.text[at + 1]):
             return None
-        if word[-1] in _HARD or word.isspace():
-            return f"{word[-1]!r} before it"
-        if word in "（）()" or word[-1] in "，：":
-            return f"bracket {word!r}"
-        if _ORDINAL.fullmatch(word):
+        kind, why = at_sight(word)
+        if kind == "ends":
+            return why
+        if kind == "ordinal":
             return None
-        if word.endswith(_TIMES) and len(word) > 1:
-            return f"time {word!r}"
         if word in _JOINERS:
             return None if self._joins(words, at, walk) else f"{word!r} between two"
         if word == "至" and at and walk.taken and "有限" in walk.head:
             # 成都至贵阳铁路有限公司
             return None if is_place(walk.taken[-1]) and is_place(words.left_of(at)[1]) else "'至' before it"
-        if _NUMBER.fullmatch(word) and (walk.taken or not 2 <= len(word) <= 3):
+        if kind == "number" and (walk.taken or not 2 <= len(word) <= 3):
             return f"number {word!r}"
         if (
             word in self._head_words
@@ -246,7 +237,7 @@ class Suffixes:
         if self._types[walk.head] not in _LEARNED_TYPES or walk.taken or at == 0:
             return False
         start, left = words.left_of(at)
-        free = start == 0 or words.text[start - 1] in _HARD or self.stands_outside(words.left_of(start)[1])
+        free = start == 0 or words.text[start - 1] in HARD or self.stands_outside(words.left_of(start)[1])
         return left in _OPENERS and free
 
     @staticmethod
@@ -277,7 +268,7 @@ class Suffixes:
         if nearest in self._head_words or nearest in self._inside or nearest == "（）":
             before = words.left_of(at)[1] if at else ""
             free = before not in self.stops or before in self._inside
-            return bool(before) and free and before[-1] not in _HARD and not before.isspace()
+            return bool(before) and free and before[-1] not in HARD and not before.isspace()
         return False
 
     def _joins(self, words: Words, at: int, walk: _Walk) -> bool:
@@ -296,11 +287,11 @@ class Suffixes:
                 return False
             if self._is_name(word):
                 return start + len(word) < at
-            if word in self._head_words or word in self.stops or word[-1] in _HARD or word[-1] in _BODY_ENDS:
+            if word in self._head_words or word in self.stops or word[-1] in HARD or word[-1] in _BODY_ENDS:
                 return False
             if word.startswith(self._openers) or is_place(word):
                 return True
-            if start == 0 or words.text[start - 1] in _HARD:
+            if start == 0 or words.text[start - 1] in HARD:
                 # 交通与能源融合技术研究院: two plain nouns behind a mark.
                 return walk.head in _SCHOOLS and sum(map(len, walk.taken)) >= 4
         return False
@@ -310,7 +301,7 @@ class Suffixes:
         if words.text[start:at] not in self._closing or start == 0:
             return False
         brand = words.left_of(start)[1]
-        return len(brand) > 1 and brand[-1] not in _HARD and not is_known(brand)
+        return len(brand) > 1 and brand[-1] not in HARD and not is_known(brand)
 
     def _glued(self, word: str) -> int:
         """Return how many characters of a word that is in no dictionary are a preposition (由国信)."""
@@ -341,7 +332,7 @@ class Suffixes:
         left = words.left_of(walk.start)[1] if walk.start else ""
         if left == "至" and "有限" in walk.head:
             return False
-        free = left and not self.stands_outside(left) and left[-1] not in _HARD and left not in _JOINERS
+        free = left and not self.stands_outside(left) and left[-1] not in HARD and left not in _JOINERS
         if free and (left in self._head_words or self._is_name(left) or left in self._trade or is_rare(left)):
             return False
         walk.why = f"place {walk.taken[-1]!r} opens the name"
@@ -402,4 +393,4 @@ class Suffixes:
         """Tell that a word by itself tells one body from others: a place, an ordinal, letters, a name."""
         if is_place(word) or is_coined(word) or self._is_name(word):
             return not word.isdigit()
-        return bool(_ORDINAL.fullmatch(word) or _LATIN.fullmatch(word))
+        return bool(ORDINAL.fullmatch(word) or _LATIN.fullmatch(word))

@@ -45,7 +45,7 @@ class Names:
         self._automaton = AhoCorasick(
             list(self._names), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
-        self._everywhere = lru_cache(maxsize=1)(self._find_everywhere)
+        self._fitting = lru_cache(maxsize=1)(self._find_fitting)
 
     def __len__(self) -> int:
         return len(self._names)
@@ -68,13 +68,16 @@ class Names:
         """
         return longest(
             (start, end)
-            for number, start, end in self._everywhere(text)
-            if not (sure and self._ambiguous[number]) and (fits is None or fits(text, start, end))
+            for number, start, end in self._fitting(text, fits)
+            if not (sure and self._ambiguous[number])
         )
 
-    def _find_everywhere(self, text: str) -> list[tuple[int, int, int]]:
-        """Find all names, also inside others; the tokenizer and the organizations ask for the same text."""
-        return self._automaton.find_matches_as_indexes(text, overlapping=True)
+    def _find_fitting(
+        self, text: str, fits: Callable[[str, int, int], bool] | None
+    ) -> list[tuple[int, int, int]]:
+        """Find all names that fit, also inside others; the tokenizer and the organizations ask for the same."""
+        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return found if fits is None else [each for each in found if fits(text, each[1], each[2])]
 
 
 def read_names(source: str, content: Iterable[str]) -> Iterator[Name]:

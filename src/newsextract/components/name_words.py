@@ -1,0 +1,29 @@
+"""What a word is at the edge of a name, wherever it stands: the end of it, an ordinal, a number."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+HARD = frozenset('，。；：！？!?;、“”"‘’《》〈〉【】[]「」『』—…\n\t\r|｜■□●◆▲★◎~～/／=＝<>%％$+＋×')
+ORDINAL = regex.compile(r"第[一二三四五六七八九十百\d]{1,4}")
+_NUMBER = regex.compile(r"[\d０-９.．,，]+(?:年|月|日|号|个|家|亿|万|%|％|年代)?")
+_TIMES = (
+    *("季度", "以来", "上半年", "下半年", "年度", "年底", "月底", "期间"),
+    *("时期", "当天", "晚间", "月末", "年末", "季末"),
+)
+
+
+@lru_cache(maxsize=4096)
+def at_sight(word: str) -> tuple[str, str]:
+    """Tell what a word is wherever it stands (ends a name, ordinal, number or none of these), and why."""
+    if word[-1] in HARD or word.isspace():
+        return "ends", f"{word[-1]!r} before it"
+    if word in "（）()":
+        return "ends", f"bracket {word!r}"
+    if ORDINAL.fullmatch(word):
+        return "ordinal", ""
+    if word.endswith(_TIMES) and len(word) > 1:
+        return "ends", f"time {word!r}"
+    return ("number" if _NUMBER.fullmatch(word) else ""), ""
