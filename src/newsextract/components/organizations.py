@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 import regex
 
@@ -132,7 +133,7 @@ class OrganizationFinder:
         first = choose([*proven, *listed, *coded, *brands])
         known = Crossings(first)
         beside = [c for c in self._lists.beside_known(words, first) if not known.any(c)]
-        return choose([*first, *beside])
+        return choose([*first, *beside]) if beside else first
 
     def _trusting_names(self, text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Drop a walk that went past the left edge of a lexicon name with the same end: 剔除|平安银行.
@@ -222,22 +223,23 @@ class OrganizationFinder:
     def _owners(self, text: str, first: Sequence[Candidate]) -> tuple[dict[str, Candidate], set[str]]:
         """Return whose name each surface and short form is, and the ones that the article defines."""
         owners: dict[str, Candidate] = {}
-        forms: list[tuple[str, str, Candidate]] = []
-        read: set[tuple[str, str]] = set()
-        for candidate in sorted(first, key=lambda c: (c.start - c.end, c.start)):
-            surface = text[candidate.start : candidate.end]
-            forms.append((surface, surface, candidate))
-            if candidate.rule == "org.list" or (surface, candidate.type) in read:
-                continue
-            read.add((surface, candidate.type))
-            forms += [(form, of, candidate) for form, of in self._other_forms(surface, candidate.type)]
+        forms: dict[tuple[str, str], Mapping[str, str]] = {}
+        mentions = [
+            (text[c.start : c.end], c) for c in sorted(first, key=lambda c: (c.start - c.end, c.start))
+        ]
+        for surface, candidate in mentions:
+            if candidate.rule != "org.list" and (surface, candidate.type) not in forms:
+                forms[surface, candidate.type] = self._other_forms(surface, candidate.type)
         # Most forms stand nowhere in the article: whether they name anybody is asked of the others only.
-        standing = present(text, [form for form, _, _ in forms])
-        for form, full, candidate in forms:
-            if form not in standing or form in owners:
+        standing = present(text, chain.from_iterable(forms.values()))
+        for surface, candidate in mentions:
+            owners.setdefault(surface, candidate)
+            if candidate.rule == "org.list":
                 continue
-            if form == full or self._aliases.names_it(form, full, candidate.type):
-                owners[form] = candidate
+            others = forms.pop((surface, candidate.type), {})
+            for form in standing.intersection(others).difference(owners):
+                if others[form] == form or self._aliases.names_it(form, surface, candidate.type):
+                    owners[form] = candidate
         defined = dict(self._aliases.defined(text, first))
         owners.update(defined)
         return owners, set(defined)
@@ -266,15 +268,15 @@ class OrganizationFinder:
             found += [Candidate(*place, owner.type, rule, why, full, priority=1) for place in held]
         return found
 
-    def _find_forms(self, surface: str, type_: str) -> tuple[tuple[str, str], ...]:
-        """Return the forms that a name can take, each with the name or, when the lexicon has it, itself.
+    def _find_forms(self, surface: str, type_: str) -> Mapping[str, str]:
+        """Return the forms that a name can take → the name, or the form itself when the lexicon has it.
 
         The lexicon's other names of the body are among them: 南航 after 中国南方航空集团公司.
         """
-        shorts = [(short, surface) for short in self._aliases.possible_forms(surface, type_)]
+        shorts = dict.fromkeys(self._aliases.possible_forms(surface, type_), surface)
         known = self._names.get(surface) or self._names.get(self._aliases.core(surface))
         others = self._bodies.get(known.full, ()) if known is not None else ()
-        return (*shorts, *((name.surface, name.surface) for name in others))
+        return {**shorts, **{name.surface: name.surface for name in others}}
 
 
 def _is_latin(char: str) -> bool:
@@ -319,12 +321,13 @@ def cluster(text: str, mentions: Sequence[Candidate]) -> list[tuple[int, str]]:
     for mention in mentions:
         surface = text[mention.start : mention.end]
         key = mention.full or surface
-        number = next((keys[name] for name in (key, surface) if name in keys), len(fullest))
+        number = keys.get(key, keys.get(surface, len(fullest)))
         if number == len(fullest):
             fullest.append(surface)
         keys.setdefault(key, number)
         keys.setdefault(surface, number)
-        fullest[number] = max(fullest[number], surface, key=len)
+        if len(surface) > len(fullest[number]):
+            fullest[number] = surface
         entities.append(number)
     return [(number, fullest[number]) for number in entities]
 

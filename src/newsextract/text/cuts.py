@@ -97,8 +97,8 @@ def word_across(left: str, right: str) -> str | None:
 
 def _known_across(run: str, border: int) -> bool:
     """Tell that a word of the dictionary crosses the border: without one there is nothing to weigh."""
-    return any(
-        is_known(run[start:end])
-        for start in range(border - 1, max(-1, border - _REACH), -1)
-        for end in range(border + 1, min(len(run), start + _REACH) + 1)
-    )
+    for start in range(border - 1, max(-1, border - _REACH), -1):
+        for end in range(border + 1, min(len(run), start + _REACH) + 1):
+            if is_known(run[start:end]):
+                return True
+    return False
