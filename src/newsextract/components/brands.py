@@ -18,7 +18,8 @@ from newsextract.components.places import chain_start, is_place, place_starting
 from newsextract.components.suffixes import Suffixes
 from newsextract.dictionary import is_coined, is_common, is_known, is_name_like, tag
 from newsextract.lexicons import alternation, table
-from newsextract.text.occurrences import Surfaces, occurrences
+from newsextract.lexicons.names import organizations
+from newsextract.text.occurrences import longest, occurrences
 from newsextract.text.words import Words
 
 _BOUNDARY = frozenset('，。；：！？“”"《》、\n（）()—■ \u3000')
@@ -45,7 +46,6 @@ class Brands:
 
     def __init__(self, suffixes: Suffixes) -> None:
         data = table("organizations")
-        self._closing = Surfaces([*data["trade"]["closing"], *data["aliases"]["products"]])
         self._closes = regex.compile(alternation(data["trade"]["closing"]))
         self._generic = frozenset(data["generic"]["words"]) | frozenset(data["trade"]["words"])
         self._title = regex.compile(alternation(data["titles"]["words"]))
@@ -69,7 +69,7 @@ class Brands:
         """Yield every occurrence of each name that the text proves at least once."""
         text = words.text
         proven: dict[str, str] = {}
-        for closing, end in self._closing.find(text):
+        for closing, end in longest(organizations().anchors(text, "trade")):
             start = self._start(words, closing, end)
             if start is None:
                 continue

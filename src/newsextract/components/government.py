@@ -14,7 +14,8 @@ from newsextract.components.candidates import Candidate
 from newsextract.components.places import chain_start, has_level, is_place
 from newsextract.dictionary import tag
 from newsextract.lexicons import alternation, table
-from newsextract.text.occurrences import Anchored
+from newsextract.lexicons.names import organizations
+from newsextract.text.occurrences import matches_at
 from newsextract.text.words import Words
 
 _REACH = 26
@@ -36,11 +37,10 @@ class Government:
         data = table("government")
         cores, heads = alternation(data["departments"]["cores"]), alternation(data["departments"]["heads"])
         whole, parts = alternation(data["departments"]["whole"]), alternation(data["departments"]["parts"])
-        self._department = Anchored(
-            rf"(?:{whole}|{cores}(?:{heads}))(?:办公室|办公厅)?(?:{parts})?(?![门长属队员分级])",
-            data["departments"]["whole"],
-            then=(data["departments"]["cores"], data["departments"]["heads"]),
+        self._department = regex.compile(
+            rf"(?:{whole}|{cores}(?:{heads}))(?:办公室|办公厅)?(?:{parts})?(?![门长属队员分级])"
         )
+        self._behind_core = frozenset(head[0] for head in data["departments"]["heads"])
         self._levels = sorted(data["levels"]["words"], key=len, reverse=True)
         self._level_ends = frozenset(word[-1] for word in self._levels)
         self._not_after = frozenset(data["levels"]["not_after"])
@@ -69,20 +69,20 @@ class Government:
     def _departments(self, words: Words) -> Iterator[Candidate]:
         text = words.text
         last = -1
-        for match in self._department.finditer(text):
-            start = self._left_edge(words, match.start())
+        starts = {start for start, _ in organizations().anchors(text, "department")}
+        for start, end in organizations().anchors(text, "core"):
+            if text[end : end + 1] in self._behind_core:
+                starts.add(start)
+        for match in matches_at(self._department, text, starts):
+            edge = self._left_edge(words, match.start())
             # 市科委、教委、交通委: the level stands before the first of the list.
-            if (
-                start is None
-                and text[match.start() - 1 : match.start()] == "、"
-                and match.start() - 1 == last
-            ):
-                start = match.start()
-            if start is None:
+            if edge is None and text[match.start() - 1 : match.start()] == "、" and match.start() - 1 == last:
+                edge = match.start()
+            if edge is None:
                 continue
             last = match.end()
-            why = f"department {match[0]!r} behind {text[start : match.start()]!r}"
-            yield Candidate(start, match.end(), "government", "org.government", why, priority=3)
+            why = f"department {match[0]!r} behind {text[edge : match.start()]!r}"
+            yield Candidate(edge, match.end(), "government", "org.government", why, priority=3)
 
     def _other_departments(self, words: Words) -> Iterator[Candidate]:
         """Yield departments whose core is in no lexicon: a place or a level, nouns, and 局, 厅 or 署 behind them."""

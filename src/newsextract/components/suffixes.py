@@ -18,8 +18,9 @@ from newsextract.components.name_words import HARD, ORDINAL, at_sight
 from newsextract.components.places import is_place, place_ending
 from newsextract.dictionary import is_coined, is_known, is_rare, tag
 from newsextract.lexicons import alternation
+from newsextract.lexicons.names import organizations
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
-from newsextract.text.occurrences import Surfaces
+from newsextract.text.occurrences import Surfaces, longest
 from newsextract.text.words import Words
 
 LONGEST = 34
@@ -71,7 +72,8 @@ class Suffixes:
         data = own.table("organizations")
         self._is_name = is_name
         self._types: dict[str, str] = {word: kind for kind, words in data["heads"].items() for word in words}
-        self._heads = Surfaces(self._types)
+        # The user's heads are in no automaton of the lexicon's.
+        self._own_heads = Surfaces(self._types) if "organizations" in own.tables else None
         self._head_words = frozenset(self._types)
         self._branches = frozenset(data["branches"]["heads"])
         self._classes = frozenset(data["classes"]["words"])
@@ -100,7 +102,8 @@ class Suffixes:
     def find(self, words: Words) -> Iterator[Candidate]:
         """Yield every name that ends with a head of the lexicon."""
         text = words.text
-        for start, end in self._heads.find(text):
+        own = self._own_heads
+        for start, end in own.find(text) if own else longest(organizations().anchors(text, "head")):
             head = text[start:end]
             if self._continues(words, start, end):
                 continue

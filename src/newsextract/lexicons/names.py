@@ -7,7 +7,7 @@ prove it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import get_args
@@ -15,7 +15,7 @@ from typing import get_args
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from newsextract.errors import LexiconError
-from newsextract.lexicons import files, lines
+from newsextract.lexicons import files, lines, table
 from newsextract.records import OrgType
 from newsextract.text.occurrences import Place, longest
 
@@ -33,18 +33,26 @@ class Name:
 
 
 class Names:
-    """A set of names; ``find`` gives the longest ones, left to right."""
+    """A set of names; ``find`` gives the longest ones, left to right.
 
-    def __init__(self, names: Iterable[Name]) -> None:
+    ``anchors`` are words that are looked for on the same way through the text, by their kind.
+    """
+
+    def __init__(self, names: Iterable[Name], anchors: Mapping[str, Iterable[str]] | None = None) -> None:
         self._names: dict[str, Name] = {}
         for name in names:
             held = self._names.get(name.surface)
             if held is None or (held.ambiguous and not name.ambiguous):
                 self._names[name.surface] = name
         self._ambiguous = [name.ambiguous for name in self._names.values()]
+        wanted = [(word, kind) for kind, words in (anchors or {}).items() for word in words]
+        self._anchor_kinds = [kind for _, kind in wanted]
         self._automaton = AhoCorasick(
-            list(self._names), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+            [*self._names, *(word for word, _ in wanted)],
+            matchkind=MatchKind.Standard,
+            implementation=Implementation.ContiguousNFA,
         )
+        self._swept = lru_cache(maxsize=1)(self._sweep)
         self._fitting = lru_cache(maxsize=1)(self._find_fitting)
 
     def __len__(self) -> int:
@@ -76,8 +84,24 @@ class Names:
         self, text: str, fits: Callable[[str, int, int], bool] | None
     ) -> list[tuple[int, int, int]]:
         """Find all names that fit, also inside others; the tokenizer and the organizations ask for the same."""
-        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        found = self._swept(text)[0]
         return found if fits is None else [each for each in found if fits(text, each[1], each[2])]
+
+    def anchors(self, text: str, kind: str) -> list[Place]:
+        """Return all places of the anchors of a kind, those that overlap, too, in no order."""
+        return self._swept(text)[1][kind]
+
+    def _sweep(self, text: str) -> tuple[list[tuple[int, int, int]], dict[str, list[Place]]]:
+        """Go over the text once: an automaton finds thousands of words as fast as a few."""
+        names: list[tuple[int, int, int]] = []
+        anchors: dict[str, list[Place]] = {kind: [] for kind in self._anchor_kinds}
+        kinds, first = self._anchor_kinds, len(self._names)
+        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if number < first:
+                names.append((number, start, end))
+            else:
+                anchors[kinds[number - first]].append((start, end))
+        return names, anchors
 
 
 def read_names(source: str, content: Iterable[str]) -> Iterator[Name]:
@@ -113,8 +137,20 @@ def names_of(line: str, kind: str) -> list[Name]:
 
 @lru_cache(maxsize=1)
 def organizations() -> Names:
-    """Return all organizations of the package's lexicon."""
-    return Names(name for file in files("organizations") for name in read_names(file, lines(file)))
+    """Return all organizations of the package's lexicon.
+
+    Their anchors are what the grammars of organizations hang on: ``head``, ``trade``, ``department`` and the
+    ``core`` of one.
+    """
+    words, departments = table("organizations"), table("government")["departments"]
+    anchors = {
+        "head": [head for heads in words["heads"].values() for head in heads],
+        "trade": [*words["trade"]["closing"], *words["aliases"]["products"]],
+        "department": departments["whole"],
+        "core": departments["cores"],
+    }
+    names = (name for file in files("organizations") for name in read_names(file, lines(file)))
+    return Names(names, anchors)
 
 
 @lru_cache(maxsize=1)

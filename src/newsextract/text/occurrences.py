@@ -37,35 +37,32 @@ class Surfaces:
 class Anchored:
     """A pattern that is tried only where one of the words that it can begin with stands.
 
-    ``words`` are all of them: the pattern matches nowhere else. ``then`` are further ones, and what must
-    stand behind those. ``regex`` tries a long alternation at every character; the automaton goes over the
-    text once.
+    ``words`` are all of them: the pattern matches nowhere else. ``regex`` tries a long alternation at every
+    character; the automaton goes over the text once.
     """
 
-    def __init__(
-        self,
-        pattern: str,
-        words: Iterable[str],
-        then: tuple[Iterable[str], Iterable[str]] = ((), ()),
-    ) -> None:
+    def __init__(self, pattern: str, words: Iterable[str]) -> None:
         self.pattern = regex.compile(pattern)
-        whole, open_ones = list(words), list(then[0])
-        self._whole = len(whole)
-        self._behind = frozenset(word[0] for word in then[1])
         self._automaton = AhoCorasick(
-            [*whole, *open_ones], matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+            words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
 
     def finditer(self, text: str, *, overlapped: bool = False) -> Iterator[regex.Match[str]]:
         """Yield the matches as ``regex.finditer`` does; ``overlapped``: one for each place where it can begin."""
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        whole, behind, free = self._whole, self._behind, 0
-        starts = {start for number, start, end in found if number < whole or text[end : end + 1] in behind}
-        for start in sorted(starts):
-            match = self.pattern.match(text, start) if start >= free else None
-            if match is not None:
-                yield match
-                free = start + 1 if overlapped else match.end()
+        yield from matches_at(self.pattern, text, {start for _, start, _ in found}, overlapped=overlapped)
+
+
+def matches_at(
+    pattern: regex.Pattern[str], text: str, starts: Iterable[int], *, overlapped: bool = False
+) -> Iterator[regex.Match[str]]:
+    """Yield the matches that begin at some of the places, as :meth:`Anchored.finditer` does."""
+    free = 0
+    for start in sorted(starts):
+        match = pattern.match(text, start) if start >= free else None
+        if match is not None:
+            yield match
+            free = start + 1 if overlapped else match.end()
 
 
 def occurrences(text: str, surfaces: Iterable[str]) -> list[Place]:
