@@ -227,11 +227,11 @@ _of_group = _picker(*_PLACE, "count", "filter", "status")
 
 
 def _money(number: int, item: Placed) -> Unchecked:
-    return {"id": f"m{number}", **_of_money(item)}
+    return _of_money(item) | {"id": f"m{number}"}
 
 
 def _percent(number: int, item: Placed) -> Unchecked:
-    return {"id": f"p{number}", **_of_percent(item)}
+    return _of_percent(item) | {"id": f"p{number}"}
 
 
 def _money_id(at: int | None) -> str | None:
@@ -249,11 +249,12 @@ def _by_entity(found: Sequence[Placed]) -> list[list[Placed]]:
 
 def _organization(number: int, items: Sequence[Placed]) -> Unchecked:
     name = items[0]["name"]
+    surfaces = dict.fromkeys([item["surface"] for item in items])
     return {
         "id": f"o{number}",
         "name": name,
         "type": items[0]["type"],
-        "aliases": tuple(dict.fromkeys(item["surface"] for item in items if item["surface"] != name)),
+        "aliases": tuple(surface for surface in surfaces if surface != name),
         "mentions": tuple(map(_mention, items)),
     }
 

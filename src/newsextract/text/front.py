@@ -101,7 +101,8 @@ def _first(pattern: regex.Pattern[str], group: str, lines: Sequence[str]) -> str
 
 def _published(lines: Sequence[str]) -> str | None:
     for line in lines:
-        match = _DAY.search(line) if len(line) <= 80 else None
+        dated = len(line) <= 80 and ("20" in line or "19" in line)
+        match = _DAY.search(line) if dated else None
         if match is None or line[-1] in _PARAGRAPH_END:
             continue
         rest = line[: match.start()] + line[match.end() :]
