@@ -241,8 +241,10 @@ def _accidental(around: str, start: int, end: int) -> bool:
 def _quantities(folded: str) -> Iterator[tuple[int, int]]:
     units = _units()
     for start, end in find_runs(folded):
-        at = end + 1 if folded[end : end + 1] in _SPACES else end
-        for unit in units.get(folded[at : at + 1], ()):
+        at, behind = end, folded[end : end + 1]
+        if behind in _SPACES:
+            at, behind = end + 1, folded[end + 1 : end + 2]
+        for unit in units.get(behind, ()):
             if folded.startswith(unit, at):
                 yield start, at + len(unit)
                 break

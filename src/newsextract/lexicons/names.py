@@ -46,6 +46,7 @@ class Names:
                 self._names[name.surface] = name
         self._ambiguous = [name.ambiguous for name in self._names.values()]
         wanted = [(word, kind) for kind, words in (anchors or {}).items() for word in words]
+        self._kinds = tuple(anchors or ())
         self._anchor_kinds = [kind for _, kind in wanted]
         self._automaton = AhoCorasick(
             [*self._names, *(word for word, _ in wanted)],
@@ -94,7 +95,7 @@ class Names:
     def _sweep(self, text: str) -> tuple[list[tuple[int, int, int]], dict[str, list[Place]]]:
         """Go over the text once: an automaton finds thousands of words as fast as a few."""
         names: list[tuple[int, int, int]] = []
-        anchors: dict[str, list[Place]] = {kind: [] for kind in self._anchor_kinds}
+        anchors: dict[str, list[Place]] = {kind: [] for kind in self._kinds}
         kinds, first = self._anchor_kinds, len(self._names)
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if number < first:
