@@ -6,6 +6,8 @@ same whichever segmenter cuts. jieba.posseg is not used; it is five times slower
 
 from __future__ import annotations
 
+import re
+import sys
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,27 +18,29 @@ RARE = 200
 """A dictionary word that jieba counted less often than this is as good as a name (国信: 53, 扩大: 5,000)."""
 
 _NAME_TAGS = ("nr", "nz", "nt", "ns")
+_LINE = re.compile(r"(\S+) (.+)")
 
 
-class _Facts(dict[tuple[str, str], tuple[int, str]]):
-    """(count, tag) as the file has them → the same as number and word."""
+class _Facts(dict[str, tuple[int, str]]):
+    """Count and tag as a line has them → the same as number and word."""
 
-    def __missing__(self, written: tuple[str, str]) -> tuple[int, str]:
-        return self.setdefault(written, (int(written[0]), written[1]))
+    def __missing__(self, written: str) -> tuple[int, str]:
+        count, tag = written.split()
+        return self.setdefault(written, (int(count), sys.intern(tag)))
 
 
 @lru_cache(maxsize=1)
 def _entries() -> dict[str, tuple[int, str]]:
     """Return word → (count, tag) of the whole dictionary; read once per process, in a fifth of a second.
 
-    The 350,000 words share their 17,000 facts: a third less to hold, and what is asked stays in the cache.
+    The 350,000 words share their 17,000 facts, and nothing but words is kept between them: 40 MB less.
     """
     spec = find_spec("jieba")
     if spec is None or spec.origin is None:
         raise SettingsError("jieba is not installed; pip install jieba")
-    parts = Path(spec.origin).with_name("dict.txt").read_text("utf-8").split()
-    facts = map(_Facts().__getitem__, zip(parts[1::3], parts[2::3], strict=True))
-    return dict(zip(parts[0::3], facts, strict=True))
+    text = Path(spec.origin).with_name("dict.txt").read_text("utf-8")
+    facts = _Facts()
+    return {line[1]: facts[line[2]] for line in _LINE.finditer(text)}
 
 
 def is_known(word: str) -> bool:
