@@ -66,8 +66,10 @@ def close_spaces(text: str) -> Step:
         if _inside_prose(text, match.start()):
             edits.append((match.start(), match.end(), "\n"))
             split += 1
-    spaced = {at for match in _SPACED.finditer(text) if _is_spelt(match[0]) for at in _spaces(match)}
-    closed = [m.start() for m in _GAP.finditer(text) if m.start() in spaced or _is_inside(text, m.start())]
+    gaps = [match.start() for match in _GAP.finditer(text)] if " " in text else []
+    runs = [match for match in _SPACED.finditer(text) if _is_spelt(match[0])] if gaps else []
+    spaced = {at for match in runs for at in _spaces(match)}
+    closed = [at for at in gaps if at in spaced or _is_inside(text, at)]
     if not edits and not closed:
         return text, [], []
     edits += [(at, at + 1, "") for at in closed]
