@@ -33,6 +33,10 @@ _PAID_FOR = regex.compile(
 )
 # 4.3亿元用于X技术改造, 投入2.6亿元实施X改造.
 _SPENT_ON = regex.compile(r"[亿万][^，。；]{0,4}元[^，。；]{0,4}(?:用于|投向|实施|建设|进行)\Z")
+# 投资近百亿元启动为期三年的|清水工程.
+_FUNDED = regex.compile(
+    r"(?:投资|拿出|砸下|投入|斥资)[^，。；]{0,6}[百千\d十][亿万][^，。；]{0,4}(?:启动|实施|推进|铺开|打造)(?:[^，。；]{2,8}的)?\Z"
+)
 _SHARES = regex.compile(r"[^。；\n]{0,60}?投资[^。；\n]{0,12}?\d")
 # Where X项目在Y园区奠基, the park is the place.
 _HEADED = regex.compile(r"(?:项目|工程|基地|工厂|新厂|[一二三四]期)[^，。；]{0,4}在[^，。；]*\Z")
@@ -42,7 +46,7 @@ _ITEM = regex.compile(
     r"(?:^|[\n；。：]\s*)(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）、．.]|[一二三四五六七八九十]是|——|[●■◆▲★·①-⑳])\s*\Z"
 )
 _OWN_COST = regex.compile(
-    r"(?:[，（(](?:项目|计划|概算|估算|匡算|工程)?|项目|计划)?总?投资(?:额)?(?:则)?(?:为|约|达|近|超)?[^，。；]{0,4}?[\d一二三四五六七八九十]"
+    r"(?:[，（(](?:项目|计划|概算|估算|匡算|工程)?|项目|计划)?总?投[资入](?:额)?(?:则)?(?:为|约|达|近|超)?[^，。；]{0,4}?[\d一二三四五六七八九十]"
 )
 # 5家超百亿元的锂电新材料项目 are five.
 _SO_MANY = regex.compile(r"[\d一二三四五六七八九十两几数多][家个项]?(?:总投资|投资)?(?:超|超过|近|约)?\Z")
@@ -199,6 +203,8 @@ class ProjectEvidence:
             return False
         if not name.strong:
             return self._handled(text, name)
+        if _FUNDED.search(text, max(0, name.start - 40), name.start):
+            return True
         if _OWN_COST.match(text, name.end) or _ITEM.search(text, max(0, name.start - 8), name.start):
             return True
         return self._event.match(text, name.end) is not None

@@ -28,7 +28,9 @@ _FACILITIES = ("酒店", "医院", "学校", "中学", "小学", "大学", "学�
 _COUNT = regex.compile(r"[\d０-９]+个|^[\d０-９]+(?:余|多)?[条座项处]")
 # 二季度能源化工项目, 全市磷石膏项目 are all of a kind.
 # 128个重点|文旅康养项目 are so many of a kind.
-_COUNTED_CLASS = regex.compile(r"(?:\d|[一二三四五六七八九十百])(?:余|多)?[个项](?:重点|重大|签约|合作)\Z")
+_COUNTED_CLASS = regex.compile(
+    r"(?:\d|[一二三四五六七八九十百])(?:余|多)?[个项](?:重点|重大|签约|合作)\Z|\d[个所座条项][^，。；、\d]{1,8}、\Z"
+)
 # 海南各市县项目
 _EACH = ("多地", "各市", "各县", "各地", "各省", "各区")
 # 3号机组, 二号厂房 are parts of something.
@@ -207,7 +209,7 @@ class ProjectNames:
             return None
         if walk.strong and (
             words.text.endswith(_ALL, 0, walk.start)
-            or _COUNTED_CLASS.search(words.text, max(0, walk.start - 8), walk.start)
+            or _COUNTED_CLASS.search(words.text, max(0, walk.start - 14), walk.start)
             or any(each in name for each in _EACH)
             or _IS_ONE_OF.search(words.text, max(0, walk.start - 8), walk.start)
         ):
