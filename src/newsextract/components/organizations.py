@@ -52,6 +52,8 @@ _LEVELS_ONLY = regex.compile(r"(?:[省市县区州镇乡](?:委|政府|党委)){
 _OFTEN = 3
 _AS_A_THING = regex.compile(r"树|园|林|种植|价格|每|亩|斤|吨|粥|酒|干|手机|产品|的种|红了")
 
+_CODE = regex.compile(r"[-－—]\d")
+
 
 class OrganizationFinder:
     """Finds all organizations of a text and which mentions are the same body."""
@@ -193,6 +195,8 @@ class OrganizationFinder:
             return False
         if end < len(text) and _is_latin(text[end - 1]) and _is_latin(text[end]):
             return False
+        if _is_latin(text[end - 1]) and _CODE.match(text, end):
+            return False  # GE-217 is a mine
         if _THINGS.match(text, end):
             return False
         return not any(guard.match(text, end) for guard in self._guards_of(text[start:end]))

@@ -79,6 +79,8 @@ class ProjectStatus:
         limit = max(end, min(high, names[last + 1].start if last + 1 < len(names) else high))
         clause = _clause_end(text, end, limit)
         near = self._first(text, low, end, min(clause, end + _NEAR))
+        if text[end : end + 1] == "，" and self._adjacent_before(text, low, start) == "planned":
+            near = None  # 谋划建设X，抓紧推进Y
         signed = _SIGNS.search(text, max(low, start - 70), start) is not None
         if near is not None and not (signed and near == "planned"):
             return self._advanced(text, near, end, limit)
