@@ -19,11 +19,17 @@ _BEHIND, _BEFORE, _CLAUSE, _LIST, _PART_REACH = 16, 14, 60, 30, 80
 _TOPIC = "招商"
 _STEP = regex.compile(r"[。；]")
 _SUMS_UP = regex.compile(r"[^，。；\n]{0,8}?等?(?:这)?")
-_LATER = regex.compile(r"(?:计划|将|拟|预计|力争|有望|准备|明年)[^，。；]{0,8}\Z")
+_LATER = regex.compile(r"(?:要求|计划|将|拟|预计|力争|有望|准备|明年)[^，。；]{0,8}\Z")
 # 计划实施重大项目611项, 力争全年引进项目150个.
 _TO_COME = regex.compile(
-    r"(?:计划|将|拟|力争|预计|明年)[^，。；]{0,8}?(?:实施|引进|推动|新建|新增|建设|安排|启动|招引)[^，。；]{0,16}\Z"
+    r"(?:计划|将|拟|力争|预计|明年|准备)[^，。；]{0,8}?(?:实施|滚动实施|争取|引进|推动|新建|新增|建设|安排|启动|招引)[^，。；]{0,16}\Z"
 )
+# 四季度还将推动A、B等11项重大项目|开工; 确保再推30个项目|开工.
+_WANTED = regex.compile(
+    r"(?:将|计划|力争|争取|确保|要求|提出)[^。；]{0,14}(?:推动|促成|再推|推进)[^。；]{0,90}\Z"
+)
+# 铺排重点项目69个，目前已有51个开工: at no one stage.
+_BEGUN = regex.compile(r"已有\d|已开工|已动工|已完工|已竣工")
 _THIS_YEAR = regex.compile(r"(?:年内|年底前?|今年(?:内|年?底)?)[^，。；]{0,4}\Z")
 
 
@@ -41,7 +47,9 @@ class GroupStatus:
         low, high = sentence_around(folded, start)
         beside = self._any.match(folded, end, min(high, limit))
         if beside is not None:
-            return self._of_future(folded, end, beside)
+            status = self._of_future(folded, end, beside)
+            wanted = status == "started" and _WANTED.search(folded, low, start)
+            return "planned" if wanted else status
         inside = self._last(folded, start, end)
         if inside is not None:
             return inside
@@ -50,18 +58,20 @@ class GroupStatus:
             return self._of_future(folded, end, behind)
         before = self._last(folded, _clause_start(folded, start, max(low, start - _BEFORE)), start)
         if before is not None:
-            return before
+            begun = before == "planned" and _BEGUN.search(folded, end, high)
+            return None if begun else before
         if _TO_COME.search(folded, max(low, start - 30), start):
             return "planned"
         return self._of_projects(folded, start, projects)
 
     def of_clause(self, folded: str, start: int) -> str | None:
         """Return what the sentence said before the group: 一季度重大项目集中开工，326个项目总投资…."""
-        low, _ = sentence_around(folded, start)
+        low, high = sentence_around(folded, start)
         said = [m for m in self._any.finditer(folded, max(low, start - _CLAUSE), start) if m[0] != _TOPIC]
         if not said or "项目" not in folded[max(low, said[-1].start() - 24) : said[-1].end() + 8]:
             return None
-        return self._of_future(folded, max(low, said[-1].start() - 12), said[-1])
+        status = self._of_future(folded, max(low, said[-1].start() - 12), said[-1])
+        return None if status == "planned" and _BEGUN.search(folded, start, high) else status
 
     def _last(self, folded: str, low: int, high: int) -> str | None:
         found = list(self._any.finditer(folded, low, high))
