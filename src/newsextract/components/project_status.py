@@ -34,7 +34,7 @@ class ProjectStatus:
         self._behind = regex.compile(alternation(self._behind_words))
         self._before = regex.compile(alternation(self._before_words))
         self._future = regex.compile(
-            rf"(?:(?<![先按最]){alternation(data['future']['words'])}|(?<![先按最今])后)[^，。；]{{0,8}}\Z"
+            rf"(?:(?<![先按最]){alternation(data['future']['words'])}|(?<![先按最今])后)[^，。；]{{0,12}}\Z"
         )
         self._planned = regex.compile(rf"{alternation(data['intent']['before'])}[^，。；]{{0,12}}\Z")
         self._intent = regex.compile(
@@ -161,6 +161,8 @@ class ProjectStatus:
             return status
         if self._planned.search(text, max(low, match.start() - 20), match.start()):
             return "planned"
+        if status in {"completed", "operating"} and _PLANS.search(text, low, match.start()):
+            return "planned"
         to_come = status in {"started", "signed"} and _TO_COME.search(text, low, match.start())
         return "planned" if to_come else status
 
@@ -211,6 +213,8 @@ _GOES_ON = regex.compile(
 )
 # 把矿区建成…基地: no work done.
 _MADE = regex.compile(r"把[^，。；]{0,10}\Z")
+# 计划在天津投资80亿元，最终建成X.
+_PLANS = regex.compile(r"(?:计划|拟|打算)[^。；]{0,40}\Z")
 # 打通海上物流 is no tunnel.
 _OBJECT = regex.compile(r"(?!了)[\u4e00-\u9fd5]")
 # 首批50万千瓦并网: the rest is still being built.
@@ -234,7 +238,7 @@ _RAISED = regex.compile(r"(?:募集|募资|定增|募投)[^。；]{0,60}(?:用�
 # 正在大东港区建X, 正在这里建设X.
 _BEING_BUILT = regex.compile(r"正在?[^，。；]{1,8}(?:建设?|施工)\Z")
 # 已实现500MW产能, 已达到年产350套的水平.
-_MAKES = regex.compile(r"(?:已|达到)[^，。；]{0,14}(?:\d[^，。；]{0,6}(?:产能|的水平))")
+_MAKES = regex.compile(r"(?:已|达到|实现)[^，。；]{0,14}(?:\d[^，。；]{0,6}(?:产能|的水平))")
 _SHARE_DONE = regex.compile(r"完成[^，。；]{0,6}(?:[一二三四五六七八九]成|[\d.]+%|过半|大半)")
 _FINISHED = regex.compile(r"(?:已|已经|全部)完成(?=[，。；])")
 _SINCE = regex.compile(
