@@ -82,7 +82,7 @@ _ONE_OF_THEM = regex.compile(
 _CLOSES = regex.compile(r"[，。；、）)！\n”]|\Z")
 
 _MANNER = (
-    r"(?:一起|一同|同时|上周|本周|下周|率先|正式|全面|全线|去年|今年|年初|年底|上月|本月|上个月|下月|顺利|集中|也|上半年|下半年|于|有望[在于]?|预计[在于]?|昨日|今日|昨天|今天|日前|近日|上午|下午|破土(?=[动开])|已经|已|正在|正|将于?|即将|同时"
+    r"(?:一起|一同|先后|陆续|相继|双双|同日|同步|同时|上周|本周|下周|率先|正式|全面|全线|去年|今年|年初|年底|上月|本月|上个月|下月|顺利|集中|也|上半年|下半年|于|有望[在于]?|预计[在于]?|昨日|今日|昨天|今天|日前|近日|上午|下午|破土(?=[动开])|已经|已|正在|正|将于?|即将|同时"
     r"|[\d一二三四五六七八九十年月日季度]{1,9}[前底初内]?(?!个))*+"
 )
 
@@ -108,6 +108,10 @@ class ProjectEvidence:
         self._own_works = frozenset(data["heads"]["works_of_their_own"])
         self._adjacent = regex.compile(
             rf"(?:在[\u4e00-\u9fd5]{{2,8}}?)?{_MANNER}{alternation(build['behind'])}"
+        )
+        # A社区、B公寓7月前动工: the whole list.
+        self._list_begun = regex.compile(
+            rf"(?:[、和][^，。；、\n]{{2,24}}?){{1,4}}{_MANNER}{alternation(build['events'])}(?=[，。；\n])"
         )
         self._event = regex.compile(rf"{_MANNER}{alternation(build['events'])}")
 
@@ -153,6 +157,11 @@ class ProjectEvidence:
         """Tell that the sentence has the building planned, signed, built, opened."""
         if self._where.search(text, max(0, name.start - 3), name.start):
             return self._acted_on_there(text, name)
+        item = text[name.end : name.end + 1] in {"。", "："} and _ITEM.search(
+            text, max(0, name.start - 8), name.start
+        )
+        if item or _PHASE_DONE.match(text, name.end):
+            return True
         if text.endswith(_QUOTED, 0, name.start) and text[name.end : name.end + 1] == "”":
             return True
         if (
@@ -175,7 +184,7 @@ class ProjectEvidence:
             low, _ = sentence_around(text, name.start)
             if self._before.search(text, low, name.start) or _SHARES.match(text, name.end):
                 return True
-            return self._built_behind(text, name)
+            return self._built_behind(text, name) or self._list_begun.match(text, name.end) is not None
         if self._before.search(text, max(low, name.start - 60), name.start):
             return True
         return self._built_behind(text, name)
@@ -239,6 +248,8 @@ class ProjectEvidence:
             return self._before.search(text, low, name.start) is not None
         if _PAID_FOR.search(text, max(0, name.start - 30), name.start):
             return True
+        if _ONE_OF_THEM.search(text, max(0, name.start - 16), name.start):
+            return True
         if _INVESTED.match(text, name.end) or _COSTS.match(text, name.end):
             return True
         if name.head in self._works_heads:
@@ -255,6 +266,10 @@ class ProjectEvidence:
 
 
 # 募投项目“海工升降系统试验基地一期”
+# X基地，一期厂房提前两个月交付
+_PHASE_DONE = regex.compile(
+    r"，(?:[一二三]期|首期)[^，。；]{0,14}(?:交付|投产|封顶|开工|建成|完工|投用|达产|动工)"
+)
 _QUOTED = ("项目“", "工程“", "项目为“", "项目——“")
 _OF_BODIES = ("签约", "揭牌", "落户", "获批")
 _LISTED = frozenset("、和如")

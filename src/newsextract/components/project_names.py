@@ -34,7 +34,9 @@ _COUNTED_CLASS = regex.compile(
 # 海南各市县项目
 _EACH = ("多地", "各市", "各县", "各地", "各省", "各区")
 # 3号机组, 二号厂房 are parts of something.
-_NUMBERED = regex.compile(r"[\d一二三四五六七八九十]+(?:号|#)[\u4e00-\u9fd5]{2,3}")
+_NUMBERED = regex.compile(
+    r"[\d一二三四五六七八九十]+(?:号|#)[\u4e00-\u9fd5]{2,3}|[一二三四五六七八九十两]大?(?:基地|园区|工厂|项目|工程)"
+)
 # 几内亚铁矿|项目: the name goes on.
 _NAMED_ON = regex.compile(
     r"(?:扩产|扩建|改造|技改|建设|开发|升级)?项目(?![部组经])|工程(?![师局队车机学院大技公])"
