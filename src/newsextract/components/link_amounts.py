@@ -114,6 +114,12 @@ class AmountLinks:
 
     def _directly(self, folded: str, item: Found, projects: Sequence[Found]) -> Found | None:
         """Take the project that the amount's own clause goes on to: 投资50亿元在渝建设X, 总投资4亿元的X."""
+        # 宝马百亿元动力电池项目: the name holds it.
+        holding = [
+            p for p in between(projects, item["start"] - _AFTER, item["start"]) if p["end"] > item["end"]
+        ]
+        if holding:
+            return holding[-1]
         beside = self._in_bracket_or_row(folded, item, projects)
         if beside is not None:
             return beside

@@ -142,6 +142,11 @@ class LeftEdges:
                 continue
             amount = covering(money, walk.start - 1)
             if amount is not None:
+                owner = covering(orgs, amount.start - 1)
+                if owner is not None and owner.end == amount.start and walk.strong and walk.taken:
+                    # 宝马|百亿元|动力电池项目落地沈阳
+                    walk.taken += ["ORG"]
+                    walk.start = owner.start
                 walk.why = "an amount before it"
                 return
             capacity = _CAPACITY.search(text, max(0, walk.start - 3), walk.start)
