@@ -25,6 +25,8 @@ from newsextract.text.occurrences import occurrences
 from newsextract.text.words import Words
 from newsextract.tokenizer import D, view
 
+# A short name of a project has so many characters before 项目.
+_SHORT = 4
 _OWNER = regex.compile(r"[\u4e00-\u9fd5]{2,12}?的")
 
 
@@ -45,6 +47,12 @@ class ProjectFinder:
         candidates = list(self._names.find(words, money, orgs))
         names = [name for name in candidates if self._is_project(text, name, money, orgs)]
         names += self._beside(text, names, candidates)
+        names += [
+            name
+            for name in _shortened(text, names, candidates)
+            if not self._names.is_head(text[name.start : name.head_at])
+            and not self._evidence.is_description(text, name)
+        ]
         names += self._lists.find(words, names, money, orgs)
         names += self._items.find(words, money, orgs)
         names += [ProjectName(m.start, m.end, m.start, True, "project.own_pattern", m.why)
@@ -97,6 +105,19 @@ class ProjectFinder:
                 continue
             start = owners.get(begin, begin)
             yield ProjectName(start, end, begin, True, "project.again", "named elsewhere in the article")
+
+
+def _shortened(
+    text: str, names: Sequence[ProjectName], candidates: Sequence[ProjectName]
+) -> Iterator[ProjectName]:
+    """Yield names of class words that say a project of the article shortly: 正极材料项目 for 动力锂电正极材料项目."""
+    ends: set[str] = set()
+    for name in names:
+        bare = text[name.start : name.head_at] if name.strong else ""
+        ends.update(bare[at:] for at in range(1, len(bare) - _SHORT + 1))
+    for candidate in candidates:
+        if candidate.strong and text[candidate.start : candidate.head_at] in ends:
+            yield candidate
 
 
 def _next_start(text: str, at: int) -> int:

@@ -86,6 +86,7 @@ def _same(full: str, short: str) -> bool:
 
 
 def _bare(name: str) -> str:
+    name = name.replace("“", "").replace("”", "")
     for tail in _TAIL:
         if name.endswith(tail):
             return name[: -len(tail)]
