@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -11,6 +11,7 @@ from newsextract.components.annotations import Found, between
 from newsextract.components.project_status import furthest
 
 _TAIL = ("建设项目", "建设工程", "项目", "工程")
+_HEADS = ("项目", "工程")
 _GROUP_REACH = 160
 # So many characters before 项目 must be the same in a short name and its full one.
 _SHARED = 4
@@ -52,7 +53,27 @@ def _owners(surfaces: Sequence[str]) -> dict[str, str]:
         owner[surface] = next((full for full in held if _same(full, surface)), surface)
         if owner[surface] == surface:
             held.append(surface)
+    for short, full in _beginnings(sorted(set(owner.values()), key=_bare)):
+        owner.update((surface, full) for surface, held_by in list(owner.items()) if held_by == short)
     return owner
+
+
+def _beginnings(fulls: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield (short, full) where one name alone goes on from a short one: 动力锂电项目, 动力锂电正极材料项目.
+
+    ``fulls``: in the order of their bare names, so that what goes on stands right behind.
+    """
+    bares = [_bare(full) for full in fulls]
+    for at, short in enumerate(fulls[:-1]):
+        if (
+            not (short.endswith(_HEADS) and fulls[at + 1].endswith(_HEADS))
+            or len(bares[at]) < _SHARED
+            or _PHASE.search(fulls[at + 1])
+        ):
+            continue
+        alone = at + 2 == len(fulls) or not bares[at + 2].startswith(bares[at])
+        if bares[at + 1].startswith(bares[at]) and bares[at + 1] != bares[at] and alone:
+            yield short, fulls[at + 1]
 
 
 def _lines(surfaces: Sequence[str]) -> dict[str, str]:
@@ -85,8 +106,12 @@ def _same(full: str, short: str) -> bool:
     )
 
 
+# Quotation marks and what a bracket tells on the side: 动力锂电（镍钴锰）正极材料.
+_ASIDE = regex.compile(r"[“”]|[（(][^（()）期]{1,14}[）)](?=[\u4e00-\u9fd5])")
+
+
 def _bare(name: str) -> str:
-    name = name.replace("“", "").replace("”", "")
+    name = _ASIDE.sub("", name)
     for tail in _TAIL:
         if name.endswith(tail):
             return name[: -len(tail)]
