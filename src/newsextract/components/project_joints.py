@@ -89,6 +89,8 @@ class Joints:
         if at == 0:
             return False
         left = words.left_of(at)[1]
+        if not walk.strong and words.text[at + 1 : at + 2].isdigit():
+            return False  # 生物滤池和3套装置
         if (
             words.text.endswith(("项目", "工程"), 0, at)
             or left in self._stops

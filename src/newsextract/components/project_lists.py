@@ -38,6 +38,7 @@ _LINES_WITH_SECTIONS = (
     "河",
     "江",
     "渠",
+    "堤",
     "地铁",
     "城际",
     "轻轨",
@@ -64,7 +65,7 @@ _SECTION = Anchored(
     r"|(?:高铁|铁路|高速|公路|运河|灌区|管道|线|工程|项目|[一二三]期)\K(?:(?!的)[\u4e00-\u9fd5]{2,6}?|[东西南北中首])段(?:工程|项目)?(?:[（(][一二三四五]期[）)])?"
     r"|(?:高铁|铁路|高速|公路|工程|枢纽)\K(?:(?!的|沿线|送端|受端)[\u4e00-\u9fd5]{2,5}?|[\u4e00-\u9fd5]{2,4}\d{1,2}号)(?:环线|互通|隧道|特大桥|大桥|干渠|支线|联络线|连接线|地涵|泵站|换流站|变电站|船闸|水闸|节制闸|渡槽|航站楼)|工程\K[一二三四]回线"
     r"|(?:铁路|地铁|城际|轻轨|轨道交通)\K[A-Z]?\d{1,2}号?线|轨道交通\K[\u4e00-\u9fd5]{2,3}线"
-    r"|(?:河|江|渠)\K[\u4e00-\u9fd5]{2,4}段(?=是|，|工程|治理|整治|改造)"
+    r"|(?:河|江|渠|堤)\K[\u4e00-\u9fd5]{2,4}段(?=是|，|工程|治理|整治|改造)"
     r"|(?:城际|高铁|铁路|地铁|号线)\K[东西南北]?延(?:长|伸)?线"
     r"|(?:电站|水库|枢纽)\K库区[\u4e00-\u9fd5]{0,4}(?:公路|道路|大桥)"
     r"|工程\K[\u4e00-\u9fd5]{2,3}片区?(?=[\u4e00-\u9fd5，。])",
@@ -167,7 +168,7 @@ class ProjectLists:
             return
         text = words.text
         spans, start = _split(words, match.start(), number.value)
-        if len(spans) != number.value:
+        if len(spans) != number.value or text[max(0, start - 1) : start] == "、":
             spans, start = _split(words, match.start(), number.value, joined=True)
         if len(spans) != number.value or text[max(0, start - 1) : start] == "、":
             return

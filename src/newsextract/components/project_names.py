@@ -25,7 +25,9 @@ from newsextract.text.words import Words
 # A name of class words alone that is this long may still be one: 石化产业升级项目, 老旧电梯更新项目.
 _CLASS_LENGTH = 5
 _FACILITIES = ("酒店", "医院", "学校", "中学", "小学", "大学", "学院", "馆", "厂", "中心")
-_COUNT = regex.compile(r"[\d０-９]+个|^[\d０-９]+(?:余|多)?[条座项处]")
+_COUNT = regex.compile(
+    r"[\d０-９]+个|^[\d０-９]+(?:余|多)?[条座项处]|^\d{1,2}[套台](?=[\u4e00-\u9fd5]{2,6}装置)"
+)
 # 二季度能源化工项目, 全市磷石膏项目 are all of a kind.
 # 128个重点|文旅康养项目 are so many of a kind.
 _COUNTED_CLASS = regex.compile(
