@@ -103,6 +103,7 @@ class NameLists:
                     and not is_place(surface)
                     and is_name_like(surface)
                     and not lists_fields(text, end)
+                    and not surface.endswith(("项目", "工程", "基地", "铁路", "公路"))
                 ):
                     yield Candidate(
                         start, end, "company", "org.list", "in a list with a known company", needs_proof=True

@@ -46,6 +46,8 @@ _VERBS = frozenset({"v", "vd", "vi"})
 _COMPLEMENTS = frozenset("给在到为入上出成于看")
 # 国家工程实验室 is a body: 工程 is no head there.
 _LABORATORIES = ("实验室", "研究中心", "技术中心", "技术研究")
+# 巨型工程子午线轮胎项目
+_OF_ENGINEERING = ("机械", "塑料", "子午线", "轮胎", "车辆", "菌", "装备")
 # 建好|德阳…: the segmenter leaves 好 to the name.
 _DOES_WELL = frozenset("建办管用修护")
 _CAPACITY_BEFORE = regex.compile(r"年[产处加][^，。；]{2,10}[吨台套件辆万亿]\Z")
@@ -225,7 +227,7 @@ class LeftEdges:
             if word == "公司" and walk.taken and walk.taken[-1] not in self._inside:
                 alone = False
             return None if alone and walk.taken else f"{word!r} is who does it"
-        if word == "工程" and words.text.startswith(_LABORATORIES, at + 2):
+        if word == "工程" and words.text.startswith((*_LABORATORIES, *_OF_ENGINEERING), at + 2):
             return None
         if word in self._strong and walk.taken and words.text[at + len(word)] != "（":
             return None if "期" in walk.taken[-1] else f"another name's head {word!r}"
