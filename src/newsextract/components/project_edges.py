@@ -157,6 +157,10 @@ class LeftEdges:
                 walk.start = capacity.start()
                 continue
             at, word = words.left_of(walk.start)
+            if word == "的能" and text.startswith("能繁", at + 1):  # 存栏50万头的|能繁母猪繁育基地
+                walk.taken.append("能")
+                walk.start, walk.why = at + 1, "'的' before it"
+                return
             stop = self._stop(words, at, word, walk, orgs)
             if stop is not None:
                 walk.why = stop
@@ -278,8 +282,8 @@ class LeftEdges:
             return at > 0 and NUMBER.fullmatch(words.left_of(at)[1]) is not None
         if word == "全国":
             return words.text.startswith("一体化", at + 2)
-        if word in {"能", "的能"}:
-            return words.text.startswith("能繁", at + len(word) - 1)  # 能繁母猪
+        if word == "能":
+            return words.text.startswith("繁", at + 1)  # 能繁母猪
         if word == "重点":
             return words.text.startswith("实验室", at + 2)
         if word == "集中":
