@@ -50,7 +50,7 @@ _SO_MANY = regex.compile(r"(?:\d+|[两三四五六七八九十]+)[座个条项]"
 _FOR_OTHERS = regex.compile(r"，(?:将|拟|全部)?(?:用于|用在|投给|投向|投入)")
 _APPOSED = regex.compile(r"(?:（[^（）]{1,8}）)?，(?:约|近|超|超过|逾)?")
 # 均推迟…，涉及投资额合计约4亿美元: the amount of several projects together.
-_JOINT = regex.compile(r"(?<![平年])均|(?<![成首])都(?![市会])|合计|共计|一并|三者|两者")
+_JOINT = regex.compile(r"(?<![平年])均|(?<![成首])都(?![市会])|合计|共计|一并|三者|两者|在内，")
 # 二期总投资16亿元: of the project that has the phase in its name.
 _PHASE = regex.compile(r"^(?:其中|而)?(?P<phase>[一二三四五]期)(?:工程|项目)?(?:计划|概算|预计)?(?:总)?投资")
 # … but 项目总投资8亿元 behind 泵站等20处 is the project's again.
@@ -70,6 +70,9 @@ _COSTS = regex.compile(r"(?:项目|工程)?(?:总)?(?:预算|概算|匡算|估�
 _THIS_YEARS = regex.compile(
     r"(?:今年|(?<!\d)年内|全年)[^，。；：\n]{0,24}投资(?:计划|预计|规模)?(?:预计)?(?:超|突破|达|约|为|近)?\Z"
 )
+_USES = regex.compile(r"(?:投向|用于|运用)(?:包括|以下|如下)?[：:][^。\n]*\Z")
+# X项目，拟使用募集资金不超过9.5亿元
+_RAISED_FOR = regex.compile(r"，(?:拟|计划)?(?:使用|投入|动用)募集资金(?:金额)?(?:约|不超过)?")
 _SUMS = regex.compile(r"总额|合计|共计|总投资")
 _SO_MANY_LISTED = regex.compile(
     r"(?:[、和][^，。；\d]{2,24})+等(?:\d+|[一二三四五六七八九十]+)(?:余|多)?[个项]"
@@ -158,6 +161,10 @@ class AmountLinks:
         # X风电场，约11亿元，由…开发: nothing but the amount stands between two marks.
         if _APPOSED.fullmatch(gap) and folded[item["end"] : item["end"] + 1] in set("，。；\n（"):
             return before
+        if gap == "" and folded[item["end"] : item["end"] + 1] in set("；;。"):
+            line = folded.rfind("\n", 0, before["start"]) + 1
+            if _USES.search(folded, max(line, before["start"] - 160), before["start"]):
+                return before  # 募集资金投向包括：A改造14.8亿元；
         if _RIGHT_BEHIND.fullmatch(gap) and _GOES_ON.search(
             folded, max(0, before["start"] - 60), before["start"]
         ):
@@ -188,6 +195,9 @@ class AmountLinks:
         named = ended(projects, item["start"], len(clause) - 1)
         if named:
             clause = folded[named[-1]["end"] : item["start"]]
+        near = ended(projects, item["start"], 20)
+        if near and _RAISED_FOR.fullmatch(folded, near[-1]["end"], item["start"]):
+            return True
         if item["role"] not in _ROLES and not (named and _COSTS.fullmatch(clause)):
             return False
         if _THIS_YEARS.search(folded, max(0, item["start"] - 40), item["start"]):

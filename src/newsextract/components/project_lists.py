@@ -109,6 +109,11 @@ class ProjectLists:
             members = list(self._counted(words, match)) or list(self._members(words, match, money, orgs))
             if match[0].startswith("等") or len(members) > 1:
                 yield from members
+        yield from _tendered(text)
+        for match in _IN_CHINA.finditer(text):
+            yield ProjectName(
+                match.start("name"), match.end(), match.end() - 2, True, "project.list", "the next one here"
+            )
         for match in _STATIONS.finditer(text):
             yield from self._named_only(words, match.start())
         for match in _SECTION.finditer(text, overlapped=True):
@@ -255,6 +260,26 @@ class ProjectLists:
             if start == 0 or begin > start or text[start - 1] not in "、和及与":
                 return
             end = start - (2 if text.endswith("以及", 0, start) else 1)
+
+
+def _tendered(text: str) -> Iterator[ProjectName]:
+    """Yield what a call for tenders lists, counts and all: 招标…，其中包括136座水库监测系统、数字资源库等."""
+    for match in _TENDER.finditer(text):
+        at = match.start("list")
+        for member in match["list"].split("、"):
+            if _SYSTEM.search(member):
+                yield ProjectName(
+                    at, at + len(member), at, True, "project.list", "a call for tenders lists it"
+                )
+            at += len(member) + 1
+
+
+# 新增投资21亿元建设|在华第三工厂
+_IN_CHINA = regex.compile(
+    r"(?:建设|新建|投建|兴建|启用|开工|打造)了?(?:其|的)?(?P<name>在华第[二三四五六七八九十](?:座|个)?(?:工厂|园区|生产基地|基地|研发中心))"
+)
+_TENDER = regex.compile(r"招标[^。；\n]{0,60}?(?:包括|包含)(?P<list>[^。；，\n]{6,120}?)等?(?=[。；，\n])")
+_SYSTEM = regex.compile(r"^.{6,40}(?:系统|平台|网|库|改造|升级|建设|中心|项目|工程|扩容|博物馆)\Z")
 
 
 def _split(

@@ -57,12 +57,17 @@ class ProjectStatus:
                     and framed is not None
                     and not _PAPERS.search(text, name.end, name.end + 40)
                 )
-                counter[framed if weak and framed is not None else own] += 1
+                stage = framed if weak and framed is not None else own
+                counter[stage] += 3 if stage == "started" and self._is_firm(text, name) else 1
             if own is None and framed is not None:
                 frame_votes.setdefault(text[name.start : name.end], Counter())[framed] += 1
-        return {
-            surface: furthest(own or frame_votes.get(surface, Counter())) for surface, own in votes.items()
-        }
+        return {surface: agreed(own or frame_votes.get(surface, Counter())) for surface, own in votes.items()}
+
+    @staticmethod
+    def _is_firm(text: str, name: ProjectName) -> bool:
+        """Tell that a start has a day or a ceremony: 16日举办奠基典礼, against 今年新开工的."""
+        low, high = sentence_around(text, name.start)
+        return _FIRM.search(text, low, high) is not None
 
     def _own(self, text: str, names: Sequence[ProjectName], at: int) -> str | None:
         """Read the words of the name's own sentence, the nearest first; its list shares them."""
@@ -217,6 +222,7 @@ _MADE = regex.compile(r"把[^，。；]{0,10}\Z")
 _PLANS = regex.compile(r"(?:计划|拟|打算)[^。；]{0,40}\Z")
 # 打通海上物流 is no tunnel.
 _OBJECT = regex.compile(r"(?!了)[\u4e00-\u9fd5]")
+_FIRM = regex.compile(r"典礼|仪式|昨[日天]|今[日天]|日前|近日|前天|\d日")
 # 首批50万千瓦并网: the rest is still being built.
 _FIRST_PART = regex.compile(r"(?:首批|[\d一二三四]号机组|部分)[^，。；]{0,12}\Z")
 # 未通过验收便满负荷投运.
@@ -295,6 +301,13 @@ def _clause_end(text: str, at: int, high: int) -> int:
 def furthest(stages: Iterable[str]) -> str | None:
     """Return the furthest of the stages that mentions say: a project signed and then started is started."""
     return max(stages, key=_ORDER.index, default=None)
+
+
+def agreed(stages: Counter[str]) -> str | None:
+    """Return the furthest stage; 开工 beside 计划开工 counts only when it is said more often."""
+    if set(stages) == {"planned", "started"} and stages["planned"] >= stages["started"]:
+        return "planned"
+    return furthest(stages)
 
 
 def _list_around(text: str, names: Sequence[ProjectName], at: int) -> tuple[int, int]:

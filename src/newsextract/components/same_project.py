@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from newsextract.components.annotations import Found, between
-from newsextract.components.project_status import furthest
+from newsextract.components.project_status import agreed
 
 _TAIL = ("建设项目", "建设工程", "项目", "工程")
 _HEADS = ("项目", "工程")
@@ -31,15 +31,8 @@ def unify(projects: Sequence[Found]) -> list[Found]:
     for item in projects:
         name = owner[item["text"]]
         item["name"], item["entity"] = name, numbers[name]
-        item["status"] = _agreed(stages.get(name, Counter()))
+        item["status"] = agreed(stages.get(name, Counter()))
     return list(projects)
-
-
-def _agreed(stages: Counter[str]) -> str | None:
-    """Return the furthest stage; 开工 beside 计划开工 counts only when it is said more often."""
-    if set(stages) == {"planned", "started"} and stages["planned"] >= stages["started"]:
-        return "planned"
-    return furthest(stages)
 
 
 def _owners(surfaces: Sequence[str]) -> dict[str, str]:
