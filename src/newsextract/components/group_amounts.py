@@ -75,7 +75,10 @@ class GroupAmounts:
         """Return total and completed investment of the group at ``span``, told between ``bounds``."""
         start, end = span
         low, high = sentence_around(folded, start)
-        floor, ceiling = max(low, bounds[0]), min(high + _REACH, bounds[1])
+        goes_on = _NEXT.match(folded, high)
+        said = sentence_around(folded, goes_on.end())[1] if goes_on is not None else high
+        floor, ceiling = max(low, bounds[0]), min(max(high + _REACH, said), bounds[1])
+        line = end if goes_on is None else max(end, goes_on.end())
         first = bisect_left(money, max(floor, 0), key=_start)
         total = completed = None
         for at in range(first, bisect_left(money, ceiling, lo=first, key=_start)):
@@ -89,13 +92,18 @@ class GroupAmounts:
                 if folded[item["end"] : item["end"] + 1] == "的" and self._is_total(folded, item):
                     total = at
                 continue
-            if "\n" in folded[end : item["start"]] or (item["start"] > high and item["role"] != _DONE):
+            if (
+                "\n" in folded[line : item["start"]]
+                or (line == end and "\n" in folded[end:high])
+                or (item["start"] > said and item["role"] != _DONE)
+            ):
                 break
             if item["role"] == _DONE:
                 completed = at if completed is None else completed
             elif total is None and (
                 (item["role"] in _TOTALS and self._is_total(folded, item))
                 or _TOGETHER.fullmatch(folded, end, item["start"])
+                or _TENDERED.search(folded, end, item["start"])
             ):
                 total = at
         return Amounts(total, completed)
@@ -103,6 +111,8 @@ class GroupAmounts:
     def _before(self, folded: str, item: Found, start: int) -> bool:
         """Tell a total before its count: 总投资4382亿元的200个项目."""
         gap = folded[item["end"] : start]
+        if _LISTED.fullmatch(gap):
+            return _SUM.search(folded, max(0, item["start"] - _LEAD), item["start"]) is not None
         return gap.startswith("的") and len(gap) <= _LEAD and self._is_total(folded, item)
 
     def _is_total(self, folded: str, item: Found) -> bool:
@@ -114,6 +124,15 @@ class GroupAmounts:
         return self._total.search(clause) is not None and not self._not_total.search(clause)
 
 
+# 总额559.8亿元的|新型显示产业园、绿色智算中心等|14项重点项目
+_LISTED = regex.compile(r"的[^，。；\d\n]{3,60}等")
+_SUM = regex.compile(r"(?:总额|合计|共计|总投资)(?:约|近|超|逾|达)?\Z")
+# 50个重大项目开工。项目聚焦…，总投资约486亿元: the sentence behind goes on about them.
+_NEXT = regex.compile(
+    r"[。；](?:\n[\s\u3000]*(?=据|这批|新一批|该批|上述|这些|新上榜))?(?:据[^，。]{2,6}，)?(?:这批|新一批|该批|上述|这些|新上榜|这)?(?:[\d一二三四五六七八九十]+个)?项目(?!名称|总数)"
+)
+# 31个项目公开招标，招标资金约4.6亿元
+_TENDERED = regex.compile(r"(?:招标(?:资金|总额|金额)|预算总额|财政出资|招标 资金)(?:达|约|近|超|逾)?\Z")
 _DONE = "completed_investment"
 _TOTALS = frozenset({"investment", "trade", "financing"})
 # 34个项目签约，共672.2亿元.

@@ -43,6 +43,19 @@ class Group:
     also: tuple[int, ...] = ()
 
 
+@dataclass(slots=True)
+class _Parted:
+    """A group and how many of it have been counted part by part."""
+
+    key: tuple[int, str] = (0, "")
+    left: int = 0
+
+    def takes(self, count: int, total: int | None) -> bool:
+        """Count a part off; tell that it is the last one and has an amount behind it."""
+        self.left -= count
+        return self.left == 0 and total is not None
+
+
 class GroupFinder:
     """Finds groups of projects. Built once from the lexicon, then read-only."""
 
@@ -72,6 +85,7 @@ class GroupFinder:
         also: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
         previous: Group | None = None
         chained = False
+        parted = _Parted()
         for at, group in enumerate(raw):
             limit = raw[at + 1].start if at + 1 < len(raw) else len(text)
             limit = min([limit, *(p["start"] for p in between(projects, group.end, limit)[:1])])
@@ -87,6 +101,12 @@ class GroupFinder:
                 continue
             key = (group.count, _said(folded, group) if chained else "")
             key = key if chained and (group.count, "") in groups else (group.count, "")
+            if not chained:
+                parted = _Parted(key, group.count)
+            elif parted.takes(group.count, total) and groups[parted.key].total is None:
+                # 复工项目18项，其中A项目15项、B项目3项，项目总投资110亿元: of all 18.
+                groups[parted.key] = replace(groups[parted.key], total=total)
+                full = previous = replace(full, total=None)
             held = groups.get(key)
             if held is not None:
                 also[key] += [at for at in (held.total, total, completed) if at is not None]
@@ -139,8 +159,15 @@ def _merged(first: Group, again: Group, money: Sequence[Found]) -> Group:
 def _better(first: int | None, again: int | None, money: Sequence[Found]) -> int | None:
     if first is None or again is None:
         return again if first is None else first
-    rounded = money[first]["comparator"] != "exact" and money[again]["comparator"] == "exact"
-    return again if rounded else first
+    if money[first]["comparator"] == "exact":
+        return first
+    finer = _digits(money[again]["value"]) > _digits(money[first]["value"])
+    return again if finer or money[again]["comparator"] == "exact" else first
+
+
+def _digits(value: str | None) -> int:
+    """Return to how many places a value is told: 13240000000 to four, 10000000000 to one."""
+    return len((value or "").replace(".", "").rstrip("0"))
 
 
 @lru_cache(maxsize=1)
