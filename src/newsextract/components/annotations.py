@@ -9,7 +9,8 @@ tokenizer's borders made the spaCy span wider.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from newsextract.tokenizer import D, Draft, with_borders
@@ -55,6 +56,9 @@ class Found(TypedDict, total=False):
     also: list[int]
 
 
+_start: Callable[[Found], int] = itemgetter("start")
+
+
 def attributes_of(span: Span) -> Found | None:
     """Return what ``span._.newsextract`` shows: the attributes of the mention that a span holds."""
     listed = found_in(span.doc, span.label_)
@@ -74,10 +78,6 @@ def between(found: Sequence[Found], low: int, high: int) -> Sequence[Found]:
     """Return the mentions (sorted by start) that start at ``low`` or later and before ``high``."""
     first = bisect_left(found, low, key=_start)
     return found[first : bisect_left(found, high, lo=first, key=_start)]
-
-
-def _start(found: Found) -> int:
-    return found["start"]
 
 
 def put(doc: D, label: str, found: Iterable[Found]) -> D:

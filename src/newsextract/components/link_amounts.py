@@ -7,6 +7,7 @@ nearest project before a total, unless a group, a list or another project stands
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
@@ -48,6 +49,7 @@ _MET = ("相连", "相接", "相交", "交会", "交汇", "终点", "起点", "�
 _SO_MANY = regex.compile(r"(?:\d+|[两三四五六七八九十]+)[座个条项]")
 # 总投资金额47亿，投给A、B等项目: not of the one named before.
 _FOR_OTHERS = regex.compile(r"，(?:将|拟|全部)?(?:用于|用在|投给|投向|投入)")
+_CLOSES = frozenset("，。；\n（")
 _APPOSED = regex.compile(r"(?:（[^（）]{1,8}）)?，(?:约|近|超|超过|逾)?")
 # 均推迟…，涉及投资额合计约4亿美元: the amount of several projects together.
 _JOINT = regex.compile(r"(?<![平年])均|(?<![成首])都(?![市会])|合计|共计|一并|三者|两者|在内，")
@@ -110,8 +112,8 @@ class AmountLinks:
         project = self._directly(folded, item, projects) or self._of_phase(folded, item, projects)
         if (
             project is None
-            and not _FOR_OTHERS.match(folded, item["end"])
             and self._is_total(folded, item, projects)
+            and not _FOR_OTHERS.match(folded, item["end"])
         ):
             return self._before(folded, item, projects, groups)
         return project
@@ -159,7 +161,7 @@ class AmountLinks:
         if _IN_BRACKET.fullmatch(gap) and folded[item["end"] : item["end"] + 1] in {"）", ")", "，", "；"}:
             return before
         # X风电场，约11亿元，由…开发: nothing but the amount stands between two marks.
-        if _APPOSED.fullmatch(gap) and folded[item["end"] : item["end"] + 1] in set("，。；\n（"):
+        if _APPOSED.fullmatch(gap) and folded[item["end"] : item["end"] + 1] in _CLOSES:
             return before
         if gap == "" and folded[item["end"] : item["end"] + 1] in set("；;。"):
             line = folded.rfind("\n", 0, before["start"]) + 1
@@ -176,8 +178,8 @@ class AmountLinks:
     @staticmethod
     def _of_phase(folded: str, item: Found, projects: Sequence[Found]) -> Found | None:
         """Take the last project before the amount that is the phase whose investment is told."""
-        match = _PHASE.search(_clause(folded, item["start"]))
-        if match is None or item["role"] not in _ROLES:
+        match = _PHASE.search(_clause(folded, item["start"])) if item["role"] in _ROLES else None
+        if match is None:
             return None
         before = reversed(ended(projects, item["start"], _PARAGRAPH))
         return next((p for p in before if match["phase"] in folded[p["start"] : p["end"]]), None)
@@ -290,6 +292,8 @@ _MARK = regex.compile(r"[，。；：\n（(]")
 _ENDS_ROW = regex.compile(r"[\n。；\d]")
 
 
+# Asked for again and again for one amount after the other.
+@lru_cache(maxsize=4)
 def _clause(folded: str, end: int) -> str:
     """Return the end of the clause before an amount."""
     return _MARK.split(folded[max(0, end - 18) : end])[-1]

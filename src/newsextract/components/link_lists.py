@@ -30,6 +30,8 @@ _UNNAMED_LAST = regex.compile(r"(?:和|及|与|以及)[^、，。；和及与\n]
 _NAMES_LISTED = regex.compile(r"(?:[（(][^（()）\n]{1,20}[）)])?(?:、|和|及|与|以及)")
 _SUMMED = regex.compile(r"(?:^|[。；，])(?:后?[两三四五六七八九\d]+个|上述|以上|这些)项目[^，。；]*\Z")
 _NUMBERED = regex.compile(r"(?:^|\n)[ \u3000]*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、．.][ ]?\Z")
+# What ends a label, or a number, of an item.
+_BEFORE_FIELD = frozenset("：:)）、．. \u3000")
 _OF_TWO = regex.compile(
     r"(?P<which>前者|后者)[^，。；\n]{0,6}?(?:总投资|投资额|投资|造价|概算|投入|估算|预算|耗资|斥资)(?:额)?(?:约|为|达|近|超)?\Z"
 )
@@ -57,6 +59,8 @@ class LinkLists:
 
     def is_field(self, folded: str, start: int, end: int) -> bool:
         """Tell that a name is the value of a field (项目名称：X), or a numbered line above its fields."""
+        if folded[start - 1 : start] not in _BEFORE_FIELD:
+            return False
         if self._label.search(folded, max(0, start - 12), start) is not None:
             return True
         return _NUMBERED.search(folded, max(0, start - 8), start) is not None and (
@@ -85,9 +89,11 @@ class LinkLists:
     def _in_order(self, folded: str, money: Sequence[Found], first: int, last: int,
                   projects: Sequence[Found]) -> Iterator[Pair]:  # fmt: skip
         count = last - first + 1
+        if count < 2:
+            return
         start = money[first]["start"]
         lead = _CLAUSES.split(folded[max(0, start - _LEAD) : start])[-1]
-        if count < 2 or _NO_TOTAL.search(lead):
+        if _NO_TOTAL.search(lead):
             return
         named = ended(projects, start, _PARAGRAPH)
         if not _EACH.search(lead):
@@ -122,8 +128,10 @@ class LinkLists:
                projects: Sequence[Found]) -> Iterator[Pair]:  # fmt: skip
         """Read the amounts before their projects: 总投资分别为25亿元、40亿元和18.6亿元的A、B、C."""
         count, start, end = last - first + 1, money[first]["start"], money[last]["end"]
+        if count < 2 or folded[end : end + 1] != "的":
+            return
         lead = _CLAUSES.split(folded[max(0, start - _LEAD) : start])[-1]
-        if count < 2 or folded[end : end + 1] != "的" or not (_EACH.search(lead) and _INVESTED.search(lead)):
+        if not (_EACH.search(lead) and _INVESTED.search(lead)):
             return
         named = between(projects, end, end + _PARAGRAPH)[:count]
         gaps = [folded[a["end"] : b["start"]] for a, b in pairwise(named)]
@@ -133,6 +141,8 @@ class LinkLists:
     @staticmethod
     def _of_two(folded: str, money: Sequence[Found], projects: Sequence[Found]) -> Iterator[Pair]:
         """Read 前者总投资44.2亿元，后者总投资38亿元 of the two projects named last in one list."""
+        if "前者" not in folded and "后者" not in folded:
+            return
         for at, item in enumerate(money):
             match = _OF_TWO.search(folded, max(0, item["start"] - _LEAD), item["start"])
             if match is None:

@@ -46,7 +46,8 @@ class OrgLinks:
     def of(self, folded: str, project: Found, projects: Sequence[Found], orgs: Sequence[Found]) -> list[int]:
         """Return the entities of the companies that invest in it or build it."""
         low, high = sentence_around(folded, project["start"])
-        floor = max([low, *[p["end"] for p in ended(projects, project["start"], _PARAGRAPH)]])
+        earlier = ended(projects, project["start"], _PARAGRAPH)
+        floor = max(low, earlier[-1]["end"]) if earlier else low
         owner = self._owner_of_list(folded, project, projects, orgs)
         near = [o for o in between(orgs, low, high + 1) if o["type"] not in _NO_BUILDERS and o["end"] <= high]
         found = [o for o in near if project["start"] <= o["start"] and o["end"] <= project["end"]]
@@ -84,6 +85,8 @@ class OrgLinks:
     @staticmethod
     def _with_partners(folded: str, near: Sequence[Found], acting: Sequence[Found]) -> list[Found]:
         """Return the companies that act and the ones that stand in one list with them: A、B和C."""
+        if not acting:
+            return []
         joined = list(acting)
         for org in [*near, *reversed(near)]:
             if org in joined:

@@ -20,6 +20,7 @@ _LONGEST = 50
 # What no word measures may be told by one further off (预算, 拿出).
 _ROLES = frozenset({"investment", "other", "trade"})
 _STOP = regex.compile(r"[。！？；\n]")
+_LAST_STOP = regex.compile(rf"(?r){_STOP.pattern}")
 _MARKS = regex.compile(r"[，：（(]")
 # 其中医院投资4.8亿元: the end of a longer name.
 _SHORT = regex.compile(
@@ -90,7 +91,7 @@ class TopicLinks:
     @staticmethod
     def _by_short_name(clause: str, before: Sequence[Found]) -> Found | None:
         """Return the only project before the amount whose name ends in what the clause calls it."""
-        match = _SHORT.search(clause)
+        match = _SHORT.search(clause) if "投资" in clause or "造价" in clause else None
         if match is None:
             return None
         named = [p for p in before if p["text"] != match["name"] and p["text"].endswith(match["name"])]
@@ -139,8 +140,8 @@ def adjusted(folded: str, money: Sequence[Found]) -> Iterator[tuple[int, int]]:
 def _sentence(folded: str, item: Found) -> tuple[int, int]:
     """Return the borders of the sentence of an amount, as far as it matters."""
     low = max(0, item["start"] - _SENTENCE)
-    for stop in _STOP.finditer(folded, low, item["start"]):
-        low = stop.end()
+    stop = _LAST_STOP.search(folded, low, item["start"])
+    low = low if stop is None else stop.end()
     closing = _STOP.search(folded, item["end"], item["end"] + _SENTENCE)
     return low, item["end"] + _SENTENCE if closing is None else closing.start()
 

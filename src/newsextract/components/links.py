@@ -68,9 +68,11 @@ class Linker:
                 *fields.get(project["entity"], (0, []))[1],
             ]
             mine += [o for o in dict.fromkeys(told) if o not in mine]
+            if project["entity"] in where:
+                continue
             place = self._places.of(text, project["start"], project["end"])
             if place is not None:
-                where.setdefault(project["entity"], place)
+                where[project["entity"]] = place
         issuer = self._orgs.issuer(folded, orgs)
         for project in projects:
             if (

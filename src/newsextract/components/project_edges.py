@@ -6,12 +6,25 @@ out: 总投资…的, 由…建设的, 新建, 其中, counts, ordinals. The wor
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
+from operator import attrgetter
 
 import regex
 
 from newsextract.components.places import is_place, place_starting
-from newsextract.components.project_joints import HARD, JOINERS, Joints, Walk
+from newsextract.components.project_joints import (
+    HARD,
+    JOINERS,
+    OPENING,
+    Joints,
+    Walk,
+    drop_owners,
+    enclosed,
+    is_sized,
+    is_where,
+)
 from newsextract.dictionary import is_known, is_name_like, is_rare, tag
 from newsextract.lexicons import table
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
@@ -51,13 +64,15 @@ _OF_ENGINEERING = ("机械", "塑料", "子午线", "轮胎", "车辆", "菌", "
 # 建好|德阳…: the segmenter leaves 好 to the name.
 _DOES_WELL = frozenset("建办管用修护")
 _CAPACITY_BEFORE = regex.compile(r"年[产处加][^，。；]{2,10}[吨台套件辆万亿]\Z")
-# 大口径管材, 大功率风机: 大 tells which.
-_SIZED = frozenset({"口径", "功率", "规模", "尺寸", "容量", "直径", "跨度", "数据", "飞机", "健康", "吨位"})
-_ENUMERATOR = regex.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]?[.、．)）]?")
 _LEADING = regex.compile(
     r"(?:[（(]\d{1,2}[）)]|\d{1,2}(?:[.．、)）](?!\d))|[①-⑳]|其[一二三四五六七八九十]是)\s*"
 )
 _COUNT_WORD = regex.compile(r"(?:\d+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批大座台宗处条所]")
+_MARKS = "“「（(‘”、）)"
+_START, _END = attrgetter("start"), attrgetter("end")
+# Names are made of the same words again and again: so many are kept with what they are.
+_KEPT = 8192
+_is_number = lru_cache(maxsize=_KEPT)(NUMBER.match)
 _SEVERAL = regex.compile(r"(?:\d|[两几数多二三四五六七八九十百])\Z")
 _COUNTED = regex.compile(r"(?:[\d０-９]+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批座台宗处所]\Z")
 
@@ -85,13 +100,16 @@ class LeftEdges:
         self._measures = frozenset(data["measures"]["inside"])
         self._counts = frozenset(data["measures"]["counts"])
         self._capacity = frozenset(data["measures"]["capacity"])
+        self._belongs = lru_cache(maxsize=_KEPT)(self._belongs_anywhere)
 
     def find(self, words: Words, walk: Walk, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> None:
         """Walk from ``walk.start`` to the left edge; ``walk`` tells what was taken and why it stopped."""
         self.reach(words, walk, money, orgs)
         self._trim_left(words, walk)
         self._drop_number(words.text, walk)
-        self._drop_owners(words.text, walk, orgs)
+        drop_owners(words.text, walk, orgs)
+        if words.text[walk.start - 1 : walk.start] not in {"的", "等"}:
+            return
         capacity = CAPACITY_OF.search(words.text, max(0, walk.start - 24), walk.start)
         if capacity is not None and _SO_MANY.search(
             words.text, max(0, capacity.start() - 4), capacity.start()
@@ -111,15 +129,6 @@ class LeftEdges:
             walk.start, walk.why = whole.start("what"), "what the centre for a continent is of"
             walk.taken.append(whole["what"])
 
-    @staticmethod
-    def _drop_owners(text: str, walk: Walk, orgs: Sequence[Spanned]) -> None:
-        """Drop two companies that own it: 参与|中铝和力拓|几内亚铁矿项目."""
-        if len(walk.taken) > 3 and walk.taken[-1] == walk.taken[-3] == "ORG" and walk.taken[-2] in JOINERS:
-            second = covering(orgs, text.find(walk.taken[-2], walk.start) + 1)
-            if second is not None and second.end < walk.head_at:
-                walk.start, walk.why = second.end, "its owners before it"
-                del walk.taken[-3:]
-
     def reach(self, words: Words, walk: Walk, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> None:
         """Walk as far as words may belong to the name, and keep all but verbs at its edge."""
         self._go_left(words, walk, money, orgs)
@@ -131,37 +140,43 @@ class LeftEdges:
     def _go_left(self, words: Words, walk: Walk, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> None:
         text = words.text
         floor = max(0, walk.start - LONGEST)
+        # The last body that ends, and the last amount that begins, no further right than the walk has come.
+        body = bisect_right(orgs, walk.start, key=_END) - 1
+        amount = bisect_left(money, walk.start, key=_START) - 1
         while walk.start > floor:
-            quoted = self._enclosed(text, walk.start)
+            quoted = enclosed(text, walk.start) if text[walk.start - 1] in OPENING else None
             if quoted is not None:
                 walk.taken.append("“”")
                 walk.start = quoted
                 continue
-            org = covering(orgs, walk.start - 1)
-            if org is not None and org.end == walk.start:
+            while body >= 0 and orgs[body].end > walk.start:
+                body -= 1
+            if body >= 0 and orgs[body].end == walk.start:
                 walk.taken.append("ORG")
-                walk.start = org.start
+                walk.start = orgs[body].start
                 continue
-            amount = covering(money, walk.start - 1)
-            if amount is not None:
-                owner = covering(orgs, amount.start - 1)
-                if owner is not None and owner.end == amount.start and walk.strong and walk.taken:
+            while amount >= 0 and money[amount].start >= walk.start:
+                amount -= 1
+            if amount >= 0 and money[amount].end >= walk.start:
+                owner = covering(orgs, money[amount].start - 1)
+                if owner is not None and owner.end == money[amount].start and walk.strong and walk.taken:
                     # 宝马|百亿元|动力电池项目落地沈阳
                     walk.taken += ["ORG"]
                     walk.start = owner.start
                 walk.why = "an amount before it"
                 return
-            capacity = _CAPACITY.search(text, max(0, walk.start - 3), walk.start)
-            if capacity is not None and walk.taken and NUMBER.match(walk.taken[-1]):
-                walk.taken.append(capacity[0])
-                walk.start = capacity.start()
-                continue
+            if walk.taken and _is_number(walk.taken[-1]):
+                capacity = _CAPACITY.search(text, max(0, walk.start - 3), walk.start)
+                if capacity is not None:
+                    walk.taken.append(capacity[0])
+                    walk.start = capacity.start()
+                    continue
             at, word = words.left_of(walk.start)
             if word == "的能" and text.startswith("能繁", at + 1):  # 存栏50万头的|能繁母猪繁育基地
                 walk.taken.append("能")
                 walk.start, walk.why = at + 1, "'的' before it"
                 return
-            stop = self._stop(words, at, word, walk, orgs)
+            stop = None if self._belongs(word) else self._stop(words, at, word, walk, orgs)
             if stop is not None:
                 walk.why = stop
                 return
@@ -184,24 +199,25 @@ class LeftEdges:
         """Tell that the first character of an unknown word is none of its own; 和 only behind another name."""
         return word[0] not in JOINERS or self._joints.ends_building(words.text, at)
 
-    @staticmethod
-    def _enclosed(text: str, at: int) -> int | None:
-        """Step over a quoted or bracketed part that ends here: “智汇谷”数字产业园项目."""
-        pairs = {"”": "“", "」": "「", "）": "（", ")": "(", "’": "‘"}
-        opening = pairs.get(text[at - 1])
-        if opening is None:
-            return None
-        start = text.rfind(opening, max(0, at - 16), at)
-        if start < 0 or any(char in HARD for char in text[start:at]):
-            return None
-        inner = text[start + 1 : at - 1]
-        return None if "项目" in inner or "称" in inner or _ENUMERATOR.fullmatch(text[start:at]) else start
+    def _belongs_anywhere(self, word: str) -> bool:
+        """Tell that ``_stop`` lets the name take the word whatever stands around it."""
+        if word[-1] in HARD or word.isspace() or word in _MARKS or word in JOINERS:
+            return False
+        if NUMBER.fullmatch(word) or _COUNT_WORD.fullmatch(word) or word.endswith("工程") or word == "建筑":
+            return False
+        if any(word in told for told in (self._counts, self._makes, self._actors, self._strong)):
+            return False
+        if word in self._inside or word in self._capacity or word in self._lines:
+            return True
+        if word in self._stops or (len(word) == 2 and word[1] in _COMPLEMENTS):
+            return False
+        return word.endswith("期") or not (len(word) > 1 and tag(word).startswith(_OUTSIDE_TAGS))
 
     def _stop(self, words: Words, at: int, word: str, walk: Walk, orgs: Sequence[Spanned]) -> str | None:
         """Say why the name cannot take this word; None when it can."""
         if self._is_of_a_place(words, at, word, walk) or self._is_of_a_longer_word(words, at, word, walk):
             return None
-        if word[-1] in HARD or word.isspace() or word in "“「（(‘”、）)":
+        if word[-1] in HARD or word.isspace() or word in _MARKS:
             listed = word == "、" and self._joints.inside(words, at, walk)
             return None if listed else f"{word!r} before it"
         if word in JOINERS:
@@ -303,7 +319,7 @@ class LeftEdges:
             return True
         if word not in {"至", "经", "—", "-", "－", "±"} or not walk.taken or at == 0:
             return False
-        ends = (_is_where(walk.taken[-1]), _is_where(words.left_of(at)[1]))
+        ends = (is_where(walk.taken[-1]), is_where(words.left_of(at)[1]))
         if "—" in (words.text[at - 1], words.text[at + 1]):
             return False
         if walk.head in self._lines and word in "至—":
@@ -320,21 +336,18 @@ class LeftEdges:
     def _number(self, words: Words, at: int, word: str, walk: Walk) -> str | None:
         """Keep a capacity or a number in a name; a count ends it (and makes 项目 a group)."""
         behind = walk.taken[-1] if walk.taken else walk.head
-        if behind in self._counts and not self._is_measure(behind):
+        if behind in self._counts and behind not in self._measures:
             walk.counted = True
             return f"count {word!r}"
         if word in {"一", "两", "几"} and behind != "期":
             return f"count {word!r}"
         if (
-            any(behind.startswith(measure) for measure in self._measures)
+            len(word) <= 4
+            or any(behind.startswith(measure) for measure in self._measures)
             or LATIN.match(behind)
-            or len(word) <= 4
         ):
             return None
         return f"number {word!r}"
-
-    def _is_measure(self, word: str) -> bool:
-        return word in self._measures
 
     def _trim_left(self, words: Words, walk: Walk) -> None:
         """Drop what cannot open a name: verbs, joiners, measure words that were left over."""
@@ -344,7 +357,7 @@ class LeftEdges:
                 first in self._trim or first in JOINERS or first in {"、", "级", "·"} or first in self._counts
             )
             droppable = droppable or self._is_verb(first, walk.taken[-2])
-            if not droppable or (first == "大" and (is_rare(walk.taken[-2]) or _is_sized(walk.taken[-2]))):
+            if not droppable or (first == "大" and (is_rare(walk.taken[-2]) or is_sized(walk.taken[-2]))):
                 return
             dropped = walk.taken.pop()
             walk.start += len(dropped)
@@ -361,17 +374,13 @@ class LeftEdges:
     @staticmethod
     def _drop_verb(text: str, walk: Walk) -> None:
         """Drop the verb that the segmenter glued to an unknown name: 拟10月开工 建|麻柳湾至昭通高速."""
-        if walk.taken and text[walk.start] == "好" and text[walk.start - 1 : walk.start] in _DOES_WELL:
+        if not walk.taken:
+            return
+        first, before = text[walk.start], text[walk.start - 1 : walk.start]
+        if (first == "好" and before in _DOES_WELL) or (first == "一" and before in {"这", "那"}):
             walk.taken[-1] = walk.taken[-1][1:]
             walk.start += 1
-        if walk.taken and text[walk.start] == "一" and text[walk.start - 1 : walk.start] in {"这", "那"}:
-            walk.taken[-1] = walk.taken[-1][1:]
-            walk.start += 1
-        if (
-            not walk.taken
-            or text[walk.start] not in "建修"
-            or text[walk.start - 1 : walk.start] not in {" ", "\u3000"}
-        ):
+        if text[walk.start] not in "建修" or text[walk.start - 1 : walk.start] not in {" ", "\u3000"}:
             return
         if (
             len(walk.taken[-1]) > 1
@@ -384,16 +393,8 @@ class LeftEdges:
     @staticmethod
     def _drop_number(text: str, walk: Walk) -> None:
         """Drop a list number that opens the name: 2.德江至余庆高速公路."""
-        match = _LEADING.match(text, walk.start)
+        first = text[walk.start : walk.start + 1]
+        word = "\u4e00" <= first <= "\u9fff" and first != "其"
+        match = None if word else _LEADING.match(text, walk.start)
         if match is not None and match.end() < walk.head_at:
             walk.start = match.end()
-
-
-def _is_sized(word: str) -> bool:
-    """Tell that 大 before the word tells which, and is no measure: 大口径管材, 大数据."""
-    return word in _SIZED or is_known("大" + word)
-
-
-def _is_where(word: str) -> bool:
-    """Tell a place of the lexicon or of the dictionary (中山 is a name of people, too, but not beside 至)."""
-    return word == "ORG" or is_place(word) or tag(word) == "ns"

@@ -29,7 +29,7 @@ _INVESTED = regex.compile(
 )
 # 投资2.2亿元扩建X, 追加9亿元上马X.
 _PAID_FOR = regex.compile(
-    r"(?:投资|投|投入|追加|斥资|出资)了?[^，。；]{0,8}[亿万][^，。；]{0,4}元[^，。；]{0,6}(?:建设|建|新建|扩建|改建|上马|建立|兴建|打造)的?\Z"
+    r"(?r)(?:投资|投|投入|追加|斥资|出资)了?[^，。；]{0,8}[亿万][^，。；]{0,4}元[^，。；]{0,6}(?:建设|建|新建|扩建|改建|上马|建立|兴建|打造)的?\Z"
 )
 # 4.3亿元用于X技术改造, 投入2.6亿元实施X改造.
 _SPENT_ON = regex.compile(r"[亿万][^，。；]{0,4}元[^，。；]{0,4}(?:用于|投向|实施|建设|进行)\Z")
@@ -50,8 +50,9 @@ _OWN_COST = regex.compile(
 )
 # 5家超百亿元的锂电新材料项目 are five.
 _SO_MANY = regex.compile(r"[\d一二三四五六七八九十两几数多][家个项]?(?:总投资|投资)?(?:超|超过|近|约)?\Z")
+# Read backward: nearly all is told by the last character.
 _DESCRIBES = regex.compile(
-    r"(?:(?:该|此|本|这个)(?:项目|工程)是[^。；，]{0,30}|是[^，。；]{0,20}首[个条座家][^，。；]{0,6}的|(?:[。；”，]|^)这(?:也|还)?是[^。；]{0,36}的|[\d二三四五六七八九十两几]个(?:年)?产值[^，。；]{2,12}元的?|(?:一半以上|大部分|多数|部分|所有|全部|同类|类似|相应)的|作为[\u4e00-\u9fd5]{0,6}首[个座条家]|(?:是|(?<!作)为|成为|属于|系)[^，。；！？\n]{0,30}?(?:最[\u4e00-\u9fd5]{1,5}|唯一|重要)的"
+    r"(?r)(?:(?:该|此|本|这个)(?:项目|工程)是[^。；，]{0,30}|是[^，。；]{0,20}首[个条座家][^，。；]{0,6}的|(?:[。；”，]|^)这(?:也|还)?是[^。；]{0,36}的|[\d二三四五六七八九十两几]个(?:年)?产值[^，。；]{2,12}元的?|(?:一半以上|大部分|多数|部分|所有|全部|同类|类似|相应)的|作为[\u4e00-\u9fd5]{0,6}首[个座条家]|(?:是|(?<!作)为|成为|属于|系)[^，。；！？\n]{0,30}?(?:最[\u4e00-\u9fd5]{1,5}|唯一|重要)的"
     r"|[\d二三四五六七八九十两几数多][家个项][^，。；、\n\d]{0,8}(?<!之一)的|(?:像|如)?这样的|在手的|手头的|储备的)(?<!个区县的|个省的|个市的|个县的|个省份的|个国家的|个乡镇的|个流域的|个省区的)\Z"
 )
 # 全球海拔最高的抽水蓄能电站——X, 地处铜仁的国家高速公路网联络线——Y.
@@ -140,7 +141,7 @@ class ProjectEvidence:
             return True
         if name.head.endswith("车间") and _ITS_PARTS.search(text, low, name.start):
             return True
-        return _MADE_OF.search(text, name.end, high) is not None and text.rfind("由", low, name.start) >= 0
+        return text.rfind("由", low, name.start) >= 0 and _MADE_OF.search(text, name.end, high) is not None
 
     def is_kind(self, text: str, name: ProjectName) -> bool:
         """Tell a kind of thing in a list of kinds: 建成饲料厂、火电厂."""
@@ -154,12 +155,13 @@ class ProjectEvidence:
 
         按项目类型划分，防洪减灾项目投资366亿元; 枢纽船闸工程236亿元 is made of kinds of things.
         """
-        low, _ = sentence_around(text, name.start)
         if not name.strong or place_starting(text, name.start) is not None:
             return False
         if _AMOUNT.match(text, name.end) and self._kinds.fullmatch(text, name.start, name.head_at):
             return True
-        return _DIVIDED.search(text, low, name.start) is not None and _SUM.match(text, name.end) is not None
+        if _SUM.match(text, name.end) is None:
+            return False
+        return _DIVIDED.search(text, sentence_around(text, name.start)[0], name.start) is not None
 
     def is_built(self, text: str, name: ProjectName) -> bool:
         """Tell that the sentence has the building planned, signed, built, opened."""

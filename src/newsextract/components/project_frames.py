@@ -11,6 +11,7 @@ import regex
 
 from newsextract.components.project_names import ProjectName
 from newsextract.lexicons import alternation, table
+from newsextract.text.occurrences import Listed
 
 _BULLET = regex.compile(
     r"(?:其中[，,]?|首先是|其次是|再次是|最后是|第[一二三四五六七八九十]是|[一二三四五六]是|[\s\d一二三四五六七八九十（）()、．.①-⑳—\-●■◆▲★·])*+"
@@ -25,6 +26,10 @@ _NOT_YET = regex.compile(r"(?:将|要|拟|年内|计划|预|待|月|年)[^，。
 # 湖北还将开工建设X等项目: what is to be started opens no list of what is.
 _STILL_TO_COME = regex.compile(r"(?<!即)(?:原定|将|计划|拟|力争|争取|准备|(?<![主重需不])要)[^，。；]{0,6}\Z")
 _HEADING, _HEADLINE = 40, 60
+# 项目 and the sixteen characters that may stand between it and its verb.
+_BEFORE = 18
+_BEGINS = regex.compile(r"项目|工程")
+_OPENING = ("签约", "签署", "签订", "奠基", "开工", "动工", "落户")
 
 
 class ProjectFrames:
@@ -34,12 +39,14 @@ class ProjectFrames:
         data = table("status")
         self._frame_words: dict[str, str] = {w: s for s, words in data["frame"].items() for w in words}
         verb = alternation(self._frame_words)
+        # Neither pattern matches a line that has none of these.
+        self.verbs = [*self._frame_words, *_OPENING]
         self._event_words: dict[str, str] = {w: s for s, words in data["headline"].items() for w in words}
         self._event = regex.compile(alternation(self._event_words))
         self._opens = regex.compile(
             rf"(?P<verb>{verb})[^。；]{{0,30}}?(?:项目|工程|协议|投资意向|还有|重头戏|大单|特点|亮点|清单)[^。；]{{0,60}}?"
             r"(?:——|[：:]|包括|包含|分别是|分别为|有(?![效力望序关利限])|如|其中|中)"
-            rf"|(?P<verb>签约|签署|签订|奠基|开工|动工|落户)(?:的有|的是|的包括)?[：:]"
+            rf"|(?P<verb>{'|'.join(_OPENING)})(?:的有|的是|的包括)?[：:]"
             # 31个项目公开招标，其中包括X.
             rf"|(?P<behind>(?:项目|工程)[^。；]{{0,16}}(?P<verb>{verb})[^。；]{{0,40}}?(?:包括|包含|分别是|分别为|其中有))"
             # 近日签约的一批重大项目涵盖…，总投资428亿元。其中，X
@@ -50,8 +57,10 @@ class ProjectFrames:
             rf"(?P<verb>{verb})(?:的)?[^。；，]{{0,6}}(?:项目|工程)|(?:项目|工程)[^。；，]{{0,6}}(?P<verb>{verb})"
         )
 
-    def of(self, text: str, names: Sequence[ProjectName]) -> list[str | None]:
-        """Return for each name the status of the frame that it is listed in, if any."""
+    def of(self, text: str, names: Sequence[ProjectName], verbs: Listed) -> list[str | None]:
+        """Return for each name the status of the frame that it is listed in, if any; ``verbs``: ``self.verbs``."""
+        if not names:
+            return []
         out: list[str | None] = []
         frame: str | None = None
         line_start, at = 0, 0
@@ -62,30 +71,34 @@ class ProjectFrames:
             while at < len(names) and names[at].start < line_end:
                 mine.append(names[at])
                 at += 1
-            opened = self._opened(line)
+            opened = self._opened(text, line_start, line_end, verbs)
             at_head = bool(mine) and line_start + _bullet_end(line) >= mine[0].start
-            item = _ITEM.match(line) is not None or _FIELD.match(line) is not None
-            listed = at_head or (bool(mine) and item)
-            if opened is None and line.strip() and not listed and _FIELD.match(line) is None:
+            listed = at_head or (bool(mine) and bool(_ITEM.match(line) or _FIELD.match(line)))
+            if frame and opened is None and line.strip() and not listed and _FIELD.match(line) is None:
                 quiet += 1
                 frame = frame if quiet < 2 else None
             elif listed:
                 quiet = 0
             for name in mine:
-                here = opened if opened is not None and opened[1] <= name.start - line_start else None
+                here = opened if opened is not None and opened[1] <= name.start else None
                 out.append(here[0] if here is not None else (frame if listed else None))
             if opened is not None:
                 frame, quiet = opened[0], 0
             line_start = line_end
         return out
 
-    def _opened(self, line: str) -> tuple[str, int] | None:
-        """Return the status that a line gives to what it lists, and from where in the line."""
-        stripped = line.strip()
-        match = self._opens.search(line)
+    def _opened(self, text: str, start: int, end: int, listed: Listed) -> tuple[str, int] | None:
+        """Return the status that a line gives to what it lists, and from where in the text."""
+        verbs = [at for at, _ in listed.longest_within(text, start, end)]
+        if not verbs:
+            return None
+        stripped = text[start:end].strip()
+        # It begins with a verb, or with 项目 or 工程 not far before one.
+        begins = sorted({at for verb in verbs for at in _begins(text, max(start, verb - _BEFORE), verb)})
+        match = next(filter(None, (self._opens.match(text, at, end) for at in begins)), None)
         if match is None and len(stripped) <= _HEADING and not stripped.endswith(("。", "；")):
-            match = self._heading.search(line)
-        if match is None or _STILL_TO_COME.search(line, 0, match.start("verb")):
+            match = self._heading.search(text, start, end)
+        if match is None or _STILL_TO_COME.search(text, start, match.start("verb")):
             return None
         behind = match.groupdict().get("behind")
         return self._frame_words[match["verb"]], match.end("behind") if behind else match.start()
@@ -102,6 +115,11 @@ class ProjectFrames:
             if not _NOT_YET.search(headline, 0, match.start())
         ]
         return found[0] if len(set(found)) == 1 else None
+
+
+def _begins(text: str, low: int, verb: int) -> list[int]:
+    """Return where what opens a list with the verb can begin."""
+    return [*(match.start() for match in _BEGINS.finditer(text, low, verb)), verb]
 
 
 def _bullet_end(line: str) -> int:

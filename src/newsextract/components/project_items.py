@@ -15,6 +15,7 @@ import regex
 from newsextract.components.project_names import ProjectName, ProjectNames
 from newsextract.lexicons import alternation, table
 from newsextract.spans import Spanned
+from newsextract.text.occurrences import matches_at
 from newsextract.text.words import Words
 
 _BULLET = (
@@ -44,6 +45,8 @@ class ProjectItems:
         self._names = names
         self._endings = tuple(data["endings"])
         label = alternation(data["name_labels"])
+        # Most texts have no field: no line of theirs is tried.
+        self._labels = tuple(name + colon for name in data["name_labels"] for colon in "：:")
         self._field = regex.compile(
             rf"(?:^|\n)[ \u3000]*(?:{_BULLET}[ \u3000]*)?{label}[：:][ \u3000]*(?P<name>[^\n：]{{4,{_LONGEST_FIELD}}})"
         )
@@ -62,7 +65,9 @@ class ProjectItems:
 
     def fields(self, text: str) -> Iterator[Item]:
         """Yield the values of 项目名称：; what is said of each goes on over the field lines behind it."""
-        for match in self._field.finditer(text):
+        if not any(label in text for label in self._labels):
+            return
+        for match in matches_at(self._field, text, _line_starts(text)):
             start, end = match.span("name")
             value = text[start:end].rstrip(" \u3000。；;，")
             if value.endswith("等"):
@@ -76,7 +81,7 @@ class ProjectItems:
 
     def items(self, text: str, money: Sequence[Spanned]) -> Iterator[Item]:
         """Yield bullets whose first phrase ends like a thing built and whose amount follows at once."""
-        for match in _ITEM.finditer(text):
+        for match in matches_at(_ITEM, text, _line_starts(text)):
             start, end = match.span("name")
             bare = text[start:end].rstrip("）)")
             if (
@@ -89,3 +94,11 @@ class ProjectItems:
             told = at < len(money) and money[at].start < match.end("rest")
             if told and (_AT_ONCE.fullmatch(text, end, money[at].start) or "投资" in match["rest"]):
                 yield Item(start, end, match.end("rest"))
+
+
+def _line_starts(text: str) -> Iterator[int]:
+    """Yield where a pattern that begins with a line's start, or the break before it, can begin."""
+    at = 0
+    while at >= 0:
+        yield at
+        at = text.find("\n", at + 1)

@@ -11,11 +11,16 @@ from dataclasses import dataclass, field
 import regex
 
 from newsextract.components.places import is_place
+from newsextract.dictionary import is_known, tag
 from newsextract.spans import Spanned, covering
 from newsextract.text.words import Words
 
 JOINERS = frozenset("和与及")
 HARD = frozenset("，。；：！？!?;《》〈〉【】[]\n\t\r|｜■□●◆▲★◎…=＝<>—%％")
+OPENING = {"”": "“", "」": "「", "）": "（", ")": "(", "’": "‘"}
+_ENUMERATOR = regex.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]?[.、．)）]?")
+# 大口径管材, 大功率风机: 大 tells which.
+_SIZED = frozenset({"口径", "功率", "规模", "尺寸", "容量", "直径", "跨度", "数据", "飞机", "健康", "吨位"})
 # 中大尺寸触摸屏项目: 中 is a size here, no preposition.
 # Between two single characters these are sounds of a name: 阿日昆都楞.
 _OF_WATER = regex.compile(r"[\u4e00-\u9fd5]{1,3}[江河湖海]")
@@ -110,3 +115,34 @@ class Joints:
     def ends_building(self, text: str, at: int) -> bool:
         """Tell that a building's name ends before ``at``: 试车台|和航天小镇学校 are two."""
         return any(text[at - length : at] in self._building for length in (2, 3, 4, 5))
+
+
+def enclosed(text: str, at: int) -> int | None:
+    """Return where a quoted or bracketed part that ends here begins: “智汇谷”数字产业园项目."""
+    opening = OPENING.get(text[at - 1])
+    if opening is None:
+        return None
+    start = text.rfind(opening, max(0, at - 16), at)
+    if start < 0 or any(char in HARD for char in text[start:at]):
+        return None
+    inner = text[start + 1 : at - 1]
+    return None if "项目" in inner or "称" in inner or _ENUMERATOR.fullmatch(text[start:at]) else start
+
+
+def is_sized(word: str) -> bool:
+    """Tell that 大 before the word tells which, and is no measure: 大口径管材, 大数据."""
+    return word in _SIZED or is_known("大" + word)
+
+
+def is_where(word: str) -> bool:
+    """Tell a place of the lexicon or of the dictionary (中山 is a name of people, too, but not beside 至)."""
+    return word == "ORG" or is_place(word) or tag(word) == "ns"
+
+
+def drop_owners(text: str, walk: Walk, orgs: Sequence[Spanned]) -> None:
+    """Drop two companies that own it: 参与|中铝和力拓|几内亚铁矿项目."""
+    if len(walk.taken) > 3 and walk.taken[-1] == walk.taken[-3] == "ORG" and walk.taken[-2] in JOINERS:
+        second = covering(orgs, text.find(walk.taken[-2], walk.start) + 1)
+        if second is not None and second.end < walk.head_at:
+            walk.start, walk.why = second.end, "its owners before it"
+            del walk.taken[-3:]

@@ -17,19 +17,20 @@ from newsextract.dictionary import is_coined, tag
 from newsextract.lexicons import table
 from newsextract.spans import Spanned
 from newsextract.text.numerals import read
-from newsextract.text.occurrences import Anchored
+from newsextract.text.occurrences import Anchored, matches_at
 from newsextract.text.sentences import sentence_around
 from newsextract.text.words import Words
 
 _COUNTS = "0123456789两三四五六七八九十"
-_CLOSER = Anchored(
+_CLOSER = regex.compile(
     r"(?<!高)等(?:\d+|[一二三四五六七八九十百两几数多]+|一大批|一批|一系列|多)?(?:余|多)?(?:个|项|条|大)?[^，。；、！？\n]{0,8}?(?:项目|工程|线路|公路|高速|铁路|高铁|铁路干线)"
     r"|等(?:\d+|[一二两三四五六七八九十]+)座[^，。；、！？\n]{0,4}?(?:水闸|水库|电站|泵站|变电站|大桥|桥梁|隧道|车站|机场|污水处理厂)"
     r"|(?<=[\u4e00-\u9fd5])(?:\d+|[两三四五六七八九十]+)座[^，。；、！？的\n]{0,4}?(?:水库|电站|水电站|泵站|变电站|大桥|桥梁|隧道|车站)"
     r"|(?<=[\u4e00-\u9fd5])(?:\d+|[两三四五六七八九十]+)(?:个|项|条)[^，。；、！？的\n]{0,8}?(?:项目|工程|线路|公路|高速|铁路|航道)"
-    r"|等多[处项条][^，。；、！？\n]{0,6}(?:干线|通道|线路)",
-    ["等", *_COUNTS],
+    r"|等多[处项条][^，。；、！？\n]{0,6}(?:干线|通道|线路)"
 )
+# A closer begins with 等 or with the number before one of these.
+_CLOSES_AT = regex.compile(rf"等|(?<=[\d{_COUNTS}])[座个项条]")
 _STATIONS = Anchored(
     r"等(?:\d+|[一二三四五六七八九十多数]+)?座?(?:大型|中型|巨型)?(?:水电站|抽水蓄能电站|电站)", ["等"]
 )
@@ -105,7 +106,7 @@ class ProjectLists:
              orgs: Sequence[Spanned]) -> Iterator[ProjectName]:  # fmt: skip
         """Yield what lists and sections add to the names already found."""
         text = words.text
-        for match in _CLOSER.finditer(text):
+        for match in matches_at(_CLOSER, text, _closer_starts(text)):
             members = list(self._counted(words, match)) or list(self._members(words, match, money, orgs))
             if match[0].startswith("等") or len(members) > 1:
                 yield from members
@@ -260,6 +261,19 @@ class ProjectLists:
             if start == 0 or begin > start or text[start - 1] not in "、和及与":
                 return
             end = start - (2 if text.endswith("以及", 0, start) else 1)
+
+
+def _closer_starts(text: str) -> Iterator[int]:
+    """Yield where a closer can begin: with 等, or with a digit of the number before what is counted."""
+    for match in _CLOSES_AT.finditer(text):
+        at = match.start()
+        if text[at] == "等":
+            yield at
+            continue
+        while at and (text[at - 1] in _COUNTS or text[at - 1].isdecimal()):
+            at -= 1
+            if text[at] in _COUNTS:
+                yield at
 
 
 def _tendered(text: str) -> Iterator[ProjectName]:

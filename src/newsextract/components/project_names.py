@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -19,7 +20,7 @@ from newsextract.dictionary import is_known, is_name_like, tag
 from newsextract.lexicons import alternation, table
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
 from newsextract.spans import Spanned, covering
-from newsextract.text.occurrences import Anchored
+from newsextract.text.occurrences import Listed
 from newsextract.text.words import Words
 
 # A name of class words alone that is this long may still be one: 石化产业升级项目, 老旧电梯更新项目.
@@ -80,6 +81,7 @@ _POINTED_AT = regex.compile(
 _PART = regex.compile(
     r"(?:水库|电站|枢纽|工程|项目|基地)(?:的)?(?:大坝|地下厂房|主?厂房|主?车间|主?隧洞)\Z|段(?:隧道|桥梁|大桥|路基)\Z"
 )
+_PARTS_END = frozenset("坝房间洞道梁桥基")
 # 会泽至宣威高速公路|隧道全部贯通
 _OF_A_LINE = regex.compile(r"(?:高速公路|高速|高铁|铁路|公路)(?:隧道|桥梁)\Z")
 _ALL_OF_IT = ("全部", "全线", "均", "陆续", "相继")
@@ -98,7 +100,7 @@ _OF_THE_LINE = (
 # 已建水库, 先建电站: an adverb and a verb that the segmenter takes for a word.
 _TENSES = frozenset("已先再又将正拟欲需未")
 _ROADS = ("公路", "高速公路", "铁路")
-_LIST_END = regex.compile(r"[和及与]\Z")
+_LIST_ENDS = ("和", "及", "与")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,16 @@ class ProjectName:
     doubtful: bool = False
     vague: bool = False
     head: str = ""
+
+
+class _Head(NamedTuple):
+    """A head in its place and what goes on behind it up to ``until``: a phase, a part."""
+
+    word: str
+    at: int
+    end: int
+    behind: str | None
+    until: int
 
 
 class ProjectNames:
@@ -140,7 +152,8 @@ class ProjectNames:
         self._works_heads = frozenset(works)
         # A bracket behind 项目 names its part: …改造项目（安置区）.
         heads = [*strong, *building, *works]
-        self._heads = Anchored(rf"({alternation(heads)})({phase}|(?<=项目|工程){part})?", heads)
+        self._heads = Listed(heads)
+        self._behind = regex.compile(rf"{phase}|(?<=项目|工程){part}")
         self._edges = LeftEdges(own)
         self._lines = frozenset(data["left"]["lines"])
         self._signs = frozenset(data["left"]["signs"])
@@ -162,31 +175,31 @@ class ProjectNames:
         """Yield every candidate; which building heads are projects is for the sentence to say."""
         text = words.text
         named = -1
-        for match in self._heads.finditer(text, overlapped=True):
-            head, head_at = match[1], match.start()
-            if match.end() == named and head not in self._strong:  # 生产基地 and 基地 lead to the same name
+        for head_at, head_end in self._heads.longest(text):
+            head, behind = text[head_at:head_end], self._behind.match(text, head_end)
+            end = head_end if behind is None else behind.end()
+            if end == named and head not in self._strong:  # 生产基地 and 基地 lead to the same name
                 continue
-            if head not in self._strong and match[2] is None and _NAMED_ON.match(text, match.end()):
+            if not self._ends_a_word(words, end, head):
+                continue
+            if head not in self._strong and behind is None and _NAMED_ON.match(text, end):
                 continue
             not_behind = self._not_behind if head in self._strong else self._building_not_behind
-            if match[2] is None and not_behind.match(text, match.end(1)):
+            if behind is None and not_behind.match(text, end):
                 continue
-            if head not in self._strong and _MANY.match(text, match.end()):
+            if head not in self._strong and _MANY.match(text, end):
                 continue
             org = covering(orgs, head_at)
-            if org is not None and org.end > match.end():
+            if org is not None and org.end > end:
                 continue
-            if not self._ends_a_word(words, match.end(), head):
+            if text[head_end - 1] in _PARTS_END and _PART.search(text, max(0, head_end - 8), head_end):
                 continue
-            if _PART.search(text, max(0, match.end(1) - 8), match.end(1)):
+            if text.startswith(_ALL_OF_IT, end) and _OF_A_LINE.search(text, max(0, end - 8), end):
                 continue
-            if _OF_A_LINE.search(text, max(0, match.end() - 8), match.end()) and text.startswith(
-                _ALL_OF_IT, match.end()
-            ):
-                continue
-            name = self._name(words, match, money, orgs)
+            found = _Head(head, head_at, head_end, None if behind is None else behind[0], end)
+            name = self._name(words, found, money, orgs)
             if name is not None and head_at >= name.start:
-                named = -1 if name.doubtful else match.end()
+                named = -1 if name.doubtful else end
                 yield name
 
     def is_generic(self, word: str) -> bool:
@@ -208,15 +221,15 @@ class ProjectNames:
         glued = words.text[end : end + 1] in _PARTICLES
         return head in self._strong or words.is_border(end) or glued
 
-    def _name(self, words: Words, match: regex.Match[str], money: Sequence[Spanned],
+    def _name(self, words: Words, found: _Head, money: Sequence[Spanned],
               orgs: Sequence[Spanned]) -> ProjectName | None:  # fmt: skip
-        head, head_at = match[1], match.start()
-        phased = match[2] is not None and match[2].rstrip("）)").endswith(("工程", "项目"))
+        head, head_at, end, behind, until = found
+        phased = behind is not None and behind.rstrip("）)").endswith(("工程", "项目"))
         walk = Walk(head_at, head_at, head, head in self._strong or phased)
-        institution = self._institution(walk, match.end(1), orgs)
+        institution = self._institution(walk, end, orgs)
         if not institution:
             self._edges.find(words, walk, money, orgs)
-        name = words.text[walk.start : match.end(1)]
+        name = words.text[walk.start : end]
         if walk.counted or walk.start == head_at or self._is_no_name(name, head):
             return None
         if _TORN.match(words.text, walk.start - 1):
@@ -231,16 +244,16 @@ class ProjectNames:
             or _IS_ONE_OF.search(words.text, max(0, walk.start - 8), walk.start)
         ):
             return None
-        if walk.strong and match[2] is None and self._is_class(words.text, name, match.end(), walk):
+        if walk.strong and behind is None and self._is_class(words.text, name, until, walk):
             return None
-        doubtful = institution or not self._distinguishes(words.text, walk, phase=match[2] is not None)
+        doubtful = institution or not self._distinguishes(words.text, walk, phase=behind is not None)
         vague = doubtful and not institution and self._is_vague(walk)
         if doubtful and not walk.strong and vague:
             return None
         kind = "head" if walk.strong else ("institution" if institution else "building")
         return ProjectName(
             walk.start,
-            match.end(),
+            until,
             head_at,
             walk.strong,
             f"project.{kind}",
@@ -285,7 +298,7 @@ class ProjectNames:
             return True
         if name.endswith(("区", "园")) and is_place(name):
             return True
-        return _LIST_END.search(name[: -len(head)]) is not None
+        return name.endswith(_LIST_ENDS, 0, -len(head))
 
     def _is_class(self, text: str, name: str, end: int, walk: Walk) -> bool:
         """Tell a class of projects by what ends it or is counted behind it: 重点项目, …类项目, 项目66个."""

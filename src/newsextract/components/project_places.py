@@ -31,6 +31,7 @@ _UNKNOWN = regex.compile(
 _ZONE_FIRST = regex.compile(
     r"(?:在)?(?P<where>[\u4e00-\u9fd5“”]{2,14}(?:园区|产业园|开发区|经开区|高新区|工业园|新区|街道|产业基地))(?:内|里|上|区内)?，"
 )
+_LONGEST_ZONE = 30
 # 向西到宜昌，; 对岸靖江，
 _TOWARDS = regex.compile(r"[\u4e00-\u9fd5]{0,4}?[到岸往赴至的]?")
 _INSIDE = regex.compile(r"(?:内|里|境内|等地|一带|那边)?\Z")
@@ -46,6 +47,7 @@ _REGIONS = frozenset(
 _OF = regex.compile(r"的(?:这[条家座个项]|一[条家座个项])?\Z")
 _LEAD = regex.compile(r"[\s—●■▲]+")
 _MARKS = frozenset("，。；：、！？\n—（ “")
+_LONGEST_LABEL = 20
 _LABEL = regex.compile(r"(?<=^|\n)[^\n，。：]{2,16}(?=：)")
 
 
@@ -90,7 +92,9 @@ class ProjectPlaces:
 
     def _clause(self, text: str, low: int, start: int) -> str | None:
         """Return the place that a clause before the name is: 向西到宜昌，X; 民乐县生态工业园区内，X; 与紫金县签下的X."""
-        zone = _ZONE_FIRST.match(text, _lead(text, low))
+        lead = _lead(text, low)
+        closed = text.find("，", lead, min(start, lead + _LONGEST_ZONE)) >= 0
+        zone = _ZONE_FIRST.match(text, lead) if closed else None
         if zone is not None and zone.end() <= start and start - zone.end() <= _BEFORE:
             return zone["where"]
         for mark in [m.start() for m in _COMMA.finditer(text, max(low, start - _BEFORE), start)][::-1]:
@@ -147,6 +151,8 @@ class ProjectPlaces:
         """Return the place that opens the sentence: 枝江姚家港，三宁化工的…项目开工."""
         at = _LEAD.match(text, low)
         begin = low if at is None else at.end()
+        if text.find("，", max(begin, start - _BEFORE), start) < 0:
+            return None
         end = self._end(text, begin)
         return (
             text[begin:end] if begin < end < start and text[end] == "，" and start - end <= _BEFORE else None
@@ -198,7 +204,8 @@ class ProjectPlaces:
     def _label(self, text: str, start: int) -> str | None:
         """Return the place that heads the paragraph of the name: 洋浦经济开发区：…."""
         line = text.rfind("\n", 0, start) + 1
-        label = _LABEL.match(text, line)
+        colon = text.find("：", line, min(start, line + _LONGEST_LABEL)) >= 0
+        label = _LABEL.match(text, line) if colon else None
         if label is None or label.end() >= start:
             return None
         place = label[0].lstrip("—").removesuffix("分会场")

@@ -14,10 +14,11 @@ import regex
 from newsextract.components.project_frames import ProjectFrames
 from newsextract.components.project_names import ProjectName
 from newsextract.lexicons import alternation, table
+from newsextract.text.occurrences import Listed, Place
 from newsextract.text.sentences import clause_around, sentence_around
 
-_NEAR, _FAR, _BEFORE, _SENTENCES = 26, 110, 26, 4
-# Between two names of a list: the first one's amount in brackets, the second one's before it.
+_NEAR, _FAR, _BEFORE, _SENTENCES, _GAP = 26, 110, 26, 4, 100
+# Between two names of a list, no longer than ``_GAP``: the first one's amount in brackets, the second one's before it.
 _LIST_GAP = regex.compile(
     r"(?:[（(][^（()）\n]{1,30}[）)])?[、，]?[和及与]?(?:以及)?(?:[^、，。；\n]{2,24}的)?(?:总?投资(?:额)?[^、，。；\n]{2,16}的)?"
 )
@@ -31,8 +32,9 @@ class ProjectStatus:
         self._frames = ProjectFrames()
         self._behind_words: dict[str, str] = {w: s for s, words in data["behind"].items() for w in words}
         self._before_words: dict[str, str] = {w: s for s, words in data["before"].items() for w in words}
-        self._behind = regex.compile(alternation(self._behind_words))
-        self._before = regex.compile(alternation(self._before_words))
+        self._behind, self._before, self._verbs = Listed.together(
+            self._behind_words, self._before_words, self._frames.verbs
+        )
         self._future = regex.compile(
             rf"(?:(?<![先按最]){alternation(data['future']['words'])}|(?<![先按最今])后)[^，。；]{{0,12}}\Z"
         )
@@ -45,7 +47,7 @@ class ProjectStatus:
         """Return the status of each surface: the furthest that a mention says, else its list's frame."""
         votes: dict[str, Counter[str]] = {}
         frame_votes: dict[str, Counter[str]] = {}
-        frames = self._frames.of(text, names)
+        frames = self._frames.of(text, names, self._verbs)
         for at, name in enumerate(names):
             counter = votes.setdefault(text[name.start : name.end], Counter())
             own = self._own(text, names, at)
@@ -138,9 +140,9 @@ class ProjectStatus:
 
     def _adjacent_before(self, text: str, low: int, start: int) -> str | None:
         """Read a verb that the name is the object of, directly before it: 规划建设X, 正在建设的X."""
-        for match in self._before.finditer(text, max(low, start - _BEFORE), start):
-            if start - match.end() <= 1 and text[match.end() : start] != "后":
-                return self._timed(text, low, match, self._before_words[match[0]])
+        for at, end in self._before.within(text, max(low, start - _BEFORE), start):
+            if start - end <= 1 and text[end:start] != "后":
+                return self._timed(text, low, at, self._before_words[text[at:end]])
         return "under_construction" if _BEING_BUILT.search(text, max(low, start - _BEFORE), start) else None
 
     def _last_before(self, text: str, low: int, start: int) -> str | None:
@@ -150,65 +152,66 @@ class ProjectStatus:
         if _CEREMONY.search(text, max(low, start - 90), start):
             return "started"
         found = [
-            self._timed(text, low, match, self._before_words[match[0]])
-            for match in self._before.finditer(text, clause, start)
-            if text[match.end() : match.end() + 1] not in {"后", "前", "时"}
+            (at, end)
+            for at, end in self._before.within(text, clause, start)
+            if text[end : end + 1] not in {"后", "前", "时"}
         ]
         if found:
-            return found[-1]
+            at, end = found[-1]
+            return self._timed(text, low, at, self._before_words[text[at:end]])
         sentence = text[max(low, start - 110) : start]
         told = self._intent.search(sentence) or _RAISED.search(sentence) or _ANNOUNCED.search(sentence)
         return "planned" if told else None
 
-    def _timed(self, text: str, low: int, match: regex.Match[str], status: str) -> str:
+    def _timed(self, text: str, low: int, at: int, status: str) -> str:
         """Take back what is still to come: 计划今年7月开工建设的X is planned."""
         if status == "under_construction":
             return status
-        if self._planned.search(text, max(low, match.start() - 20), match.start()):
+        if self._planned.search(text, max(low, at - 20), at):
             return "planned"
-        if status in {"completed", "operating"} and _PLANS.search(text, low, match.start()):
+        if status in {"completed", "operating"} and _PLANS.search(text, low, at):
             return "planned"
-        to_come = status in {"started", "signed"} and _TO_COME.search(text, low, match.start())
+        to_come = status in {"started", "signed"} and _TO_COME.search(text, low, at)
         return "planned" if to_come else status
 
     def _first(self, text: str, low: int, start: int, end: int) -> str | None:
         """Return the first status between ``start`` and ``end``; ``low``: where the sentence starts."""
-        for match in self._behind.finditer(text, start, end):
-            if text.startswith(_ONCE, match.end()) or _MADE.search(
-                text, max(low, match.start() - 12), match.start()
-            ):
+        for verb in self._behind.within(text, start, end):
+            at, behind = verb
+            if text.startswith(_ONCE, behind) or _MADE.search(text, max(low, at - 12), at):
                 continue
-            said = self._of_future(text, start, match)
-            if said is None or (match[0] == "打通" and _OBJECT.match(text, match.end())):
+            said = self._of_future(text, start, verb)
+            if said is None or (text[at:behind] == "打通" and _OBJECT.match(text, behind)):
                 continue
             if said in {"started", "signed"} and _WILL.search(text, low, start):
                 return "planned"
             return said
         return _done(text, start, end)
 
-    def _of_future(self, text: str, start: int, match: regex.Match[str]) -> str | None:
+    def _of_future(self, text: str, start: int, verb: Place) -> str | None:
         """Take a verb back that is still to come: 将开工 is planned, 年内建成 is being built."""
-        status = self._behind_words[match[0]]
-        if status == "started" and text.startswith(("计划", "方案", "条件", "准备"), match.end()):
+        at, behind = verb
+        status = self._behind_words[text[at:behind]]
+        if status == "started" and text.startswith(("计划", "方案", "条件", "准备"), behind):
             return "planned"
         if status == "planned":
             return status
         last = status in {"completed", "operating"}
-        if last and text.startswith("在即", match.end()):
+        if last and text.startswith("在即", behind):
             return "under_construction"
-        if last and _ALREADY.search(text, start, match.start()):
+        if last and _ALREADY.search(text, start, at):
             return status
-        if _BY_THEN.search(text, start, match.start()):
+        if _BY_THEN.search(text, start, at):
             return "under_construction" if last else "planned" if status == "started" else status
-        if status == "operating" and _FIRST_PART.search(text, start, match.start()):
+        if status == "operating" and _FIRST_PART.search(text, start, at):
             return "under_construction"
-        if status == "started" and _MUST.search(text, start, match.start()):
+        if status == "started" and _MUST.search(text, start, at):
             return "planned"
-        if not self._future.search(text, start, match.start()):
+        if not self._future.search(text, start, at):
             return status
         if status in {"started", "signed"}:
             return "planned"
-        return "under_construction" if _SOON.search(text, start, match.start()) else None
+        return "under_construction" if _SOON.search(text, start, at) else None
 
 
 _ORDER = ("planned", "signed", "started", "under_construction", "completed", "operating")
@@ -277,9 +280,13 @@ _CLOSED = {
 
 def _done(text: str, start: int, end: int) -> str | None:
     """Read 已完成 that closes a clause; with an object (已完成投资) it tells no stage."""
-    if _MAKES.search(text, start, min(len(text), end + 4)):
+    stop = min(len(text), end + 4)
+    if _MAKES.search(text, start, stop):
         return "operating"
-    if _SHARE_DONE.search(text, start, min(len(text), end + 4)):
+    # Both have the word in them.
+    if text.find("完成", start, stop) < 0:
+        return None
+    if _SHARE_DONE.search(text, start, stop):
         return "under_construction"
     return "completed" if _FINISHED.search(text, start, min(len(text), end + 1)) else None
 
@@ -313,8 +320,12 @@ def agreed(stages: Counter[str]) -> str | None:
 def _list_around(text: str, names: Sequence[ProjectName], at: int) -> tuple[int, int]:
     """Return the first and last name of the 、-list that the name stands in."""
     first = last = at
-    while first > 0 and _LIST_GAP.fullmatch(text, names[first - 1].end, names[first].start):
+    while first > 0 and _is_gap(text, names[first - 1].end, names[first].start):
         first -= 1
-    while last + 1 < len(names) and _LIST_GAP.fullmatch(text, names[last].end, names[last + 1].start):
+    while last + 1 < len(names) and _is_gap(text, names[last].end, names[last + 1].start):
         last += 1
     return first, last
+
+
+def _is_gap(text: str, start: int, end: int) -> bool:
+    return end - start <= _GAP and _LIST_GAP.fullmatch(text, start, end) is not None

@@ -73,9 +73,11 @@ def _lines(surfaces: Sequence[str]) -> dict[str, str]:
     """Return the full name of each line that is said by the first signs of its ends: 绥大高速, 绥化至大庆高速公路."""
     full: dict[str, str] = {}
     for surface in surfaces:
-        match = _BETWEEN.fullmatch(surface)
+        match = _BETWEEN.fullmatch(surface) if "至" in surface else None
         if match is not None:
             full.setdefault(match[1] + match[2], surface)
+    if not full:
+        return {}
     signs = ((surface, _BY_SIGNS.fullmatch(surface)) for surface in surfaces)
     return {s: full[match[1]] for s, match in signs if match is not None and match[1] in full}
 
@@ -113,6 +115,8 @@ def _bare(name: str) -> str:
 
 def by_group(projects: Sequence[Found], groups: Sequence[Found]) -> None:
     """Give a project without a status that of the group named shortly before it: 12个项目集中签约 … 其中A."""
+    if not groups:
+        return
     stages: dict[int, str] = {}
     for project in projects:
         near = [g for g in between(groups, project["start"] - _GROUP_REACH, project["start"]) if g["status"]]

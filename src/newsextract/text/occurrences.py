@@ -5,7 +5,9 @@ A regex made anew for each document costs more to compile than the document cost
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import regex
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -51,6 +53,78 @@ class Anchored:
         """Yield the matches as ``regex.finditer`` does; ``overlapped``: one for each place where it can begin."""
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
         yield from matches_at(self.pattern, text, {start for _, start, _ in found}, overlapped=overlapped)
+
+
+class _Sweep:
+    """Several lists of words that are looked for on one way through a text; the last text's are kept."""
+
+    def __init__(self, lists: Sequence[Iterable[str]]) -> None:
+        self._lists = [frozenset(words) for words in lists]
+        words = sorted(frozenset[str]().union(*self._lists))
+        self._of_word = [[n for n, held in enumerate(self._lists) if word in held] for word in words]
+        self._automaton = AhoCorasick(
+            words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+        )
+        self.standing = lru_cache(maxsize=1)(self._find)
+
+    def _find(self, text: str) -> list[list[Place]]:
+        """Return (start, -end) of all words of each list in order: at each place the longest one first."""
+        out: list[list[Place]] = [[] for _ in self._lists]
+        for word, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            for number in self._of_word[word]:
+                out[number].append((start, -end))
+        for places in out:
+            places.sort()
+        return out
+
+
+class Listed:
+    """The words of a list where they stand in a text, as their alternation finds them, the longest first.
+
+    The text that was asked about last is kept with its words: it may be asked about many of its stretches.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._sweep, self._number = _Sweep([words]), 0
+
+    @classmethod
+    def together(cls, *lists: Iterable[str]) -> tuple[Listed, ...]:
+        """Return each list; they are looked for all at once."""
+        sweep, out = _Sweep(lists), []
+        for number in range(len(lists)):
+            listed = cls.__new__(cls)
+            listed._sweep, listed._number = sweep, number
+            out.append(listed)
+        return tuple(out)
+
+    def _standing(self, text: str) -> list[Place]:
+        return self._sweep.standing(text)[self._number]
+
+    def longest(self, text: str) -> Iterator[Place]:
+        """Yield the longest one at each place, those inside others too."""
+        return self.longest_within(text, 0, len(text))
+
+    def longest_within(self, text: str, low: int, high: int) -> Iterator[Place]:
+        """Yield the longest one at each place from ``low`` on and before ``high``."""
+        found, before = self._standing(text), -1
+        for at in range(bisect_left(found, (low,)), len(found)):
+            start, back = found[at]
+            if start >= high:
+                return
+            if start > before:
+                yield start, -back
+                before = start
+
+    def within(self, text: str, low: int, high: int) -> Iterator[Place]:
+        """Yield what ``regex.finditer`` finds between ``low`` and ``high``."""
+        found = self._standing(text)
+        for at in range(bisect_left(found, (low,)), len(found)):
+            start, back = found[at]
+            if start >= high:
+                return
+            if start >= low and -back <= high:
+                low = -back
+                yield start, low
 
 
 def matches_at(
