@@ -17,6 +17,7 @@ from newsextract.batch.summary import Summary
 from newsextract.config import Settings
 from newsextract.errors import ArticleError, SettingsError
 from newsextract.io.readers import read_articles
+from newsextract.lexicons import table
 from newsextract.records import ArticleRecord, ProcessingError
 
 TEXT = "海晟集团投资12亿元建设蓝湾码头项目，同比增长3.5%。"
@@ -205,3 +206,24 @@ def test_on_error_raise_names_the_article() -> None:
 
 def _error() -> ProcessingError:
     return ProcessingError(stage="read", message="no")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "今天{}：青岛海晟研发中心项目，总投资3亿元。",
+        "{}的项目包括：\n1.青岛海晟研发中心项目",
+        "项目{}\n海晟大桥",
+    ],
+)
+def test_no_word_of_a_stage_stops_a_list_that_it_opens(line: str) -> None:
+    words = {word for part in table("status").values() for words in part.values() for word in words}
+    records = extract_many(line.format(word) for word in sorted(words))
+    assert {record.id: record.error for record in records if record.error is not None} == {}
+
+
+def test_a_verb_before_a_colon_gives_its_stage_to_the_list() -> None:
+    (record,) = extract_many(["今天落户：青岛海晟研发中心项目，总投资3亿元。"])
+    assert [(project.name, project.status) for project in record.projects] == [
+        ("青岛海晟研发中心项目", "signed")
+    ]

@@ -29,7 +29,6 @@ _HEADING, _HEADLINE = 40, 60
 # 项目 and the sixteen characters that may stand between it and its verb.
 _BEFORE = 18
 _BEGINS = regex.compile(r"项目|工程")
-_OPENING = ("签约", "签署", "签订", "奠基", "开工", "动工", "落户")
 
 
 class ProjectFrames:
@@ -37,16 +36,18 @@ class ProjectFrames:
 
     def __init__(self) -> None:
         data = table("status")
-        self._frame_words: dict[str, str] = {w: s for s, words in data["frame"].items() for w in words}
-        verb = alternation(self._frame_words)
+        frames: dict[str, str] = {w: s for s, words in data["frame"].items() for w in words}
+        verb = alternation(frames)
+        opening: dict[str, str] = {w: s for s, words in data["opening"].items() for w in words}
+        self._stages = opening | frames
         # Neither pattern matches a line that has none of these.
-        self.verbs = [*self._frame_words, *_OPENING]
+        self.verbs = list(self._stages)
         self._event_words: dict[str, str] = {w: s for s, words in data["headline"].items() for w in words}
         self._event = regex.compile(alternation(self._event_words))
         self._opens = regex.compile(
             rf"(?P<verb>{verb})[^。；]{{0,30}}?(?:项目|工程|协议|投资意向|还有|重头戏|大单|特点|亮点|清单)[^。；]{{0,60}}?"
             r"(?:——|[：:]|包括|包含|分别是|分别为|有(?![效力望序关利限])|如|其中|中)"
-            rf"|(?P<verb>{'|'.join(_OPENING)})(?:的有|的是|的包括)?[：:]"
+            rf"|(?P<verb>{alternation(opening)})(?:的有|的是|的包括)?[：:]"
             # 31个项目公开招标，其中包括X.
             rf"|(?P<behind>(?:项目|工程)[^。；]{{0,16}}(?P<verb>{verb})[^。；]{{0,40}}?(?:包括|包含|分别是|分别为|其中有))"
             # 近日签约的一批重大项目涵盖…，总投资428亿元。其中，X
@@ -101,7 +102,7 @@ class ProjectFrames:
         if match is None or _STILL_TO_COME.search(text, start, match.start("verb")):
             return None
         behind = match.groupdict().get("behind")
-        return self._frame_words[match["verb"]], match.end("behind") if behind else match.start()
+        return self._stages[match["verb"]], match.end("behind") if behind else match.start()
 
     def of_article(self, text: str) -> str | None:
         """Return the stage that the headline gives to what the article lists: …项目集中签约, …集中开工."""
