@@ -119,11 +119,13 @@ class GroupAmounts:
         if _THRESHOLD.match(folded, item["end"]):
             return False
         clause = _MARKS.split(folded[max(0, item["start"] - _LEAD) : item["start"]])[-1]
-        if _EACH.search(clause) and folded[item["end"] : item["end"] + 1] in {"、", "和", "及"}:
+        listed = clause.endswith(_AND) or folded[item["end"] : item["end"] + 1] in {"、", *_AND}
+        if listed and _EACH.search(clause):
             return False
         return self._total.search(clause) is not None and not self._not_total.search(clause)
 
 
+_AND = ("和", "及", "与")
 # 总额559.8亿元的|新型显示产业园、绿色智算中心等|14项重点项目
 _LISTED = regex.compile(r"的[^，。；\d\n]{3,60}等")
 _SUM = regex.compile(r"(?:总额|合计|共计|总投资)(?:约|近|超|逾|达)?\Z")

@@ -82,6 +82,10 @@ _SO_MANY_LISTED = regex.compile(
 _THRESHOLD = regex.compile(r"(?:及)?以上(?:的)?[^，。；！？\n]{0,12}?(?:项目|工程)")
 # 追加9亿元上马X: more money for a new thing is that thing's.
 _FOR_NEW = regex.compile(r"(?:上马|新建|扩建|兴建|建设|建)[^，。；]{0,2}")
+# 追加1500万美元用于稳定杆生产线技改: so is what renews an old one.
+_RENEWED = ("技改", "技术改造", "改造", "扩建", "改扩建", "扩产", "扩能", "升级")
+# 以28亿美元的总预算拿下X
+_AT_A_PRICE = regex.compile(r"的总?(?:投资|预算|造价|概算)")
 # 公司原计划为该项目投入15亿加元.
 _FOR_IT = regex.compile(r"为(?:该|这个|此)项目(?:总?投资|投入)[^，。；]{0,4}\Z")
 # X由A公司和B公司共同出资11亿元.
@@ -136,11 +140,13 @@ class AmountLinks:
         # 拿出的是52亿元的X项目, 总金额超800亿元的X项目: no other measure stands between.
         whole = gap == "的" and after["rule"] != "project.building" and item["role"] in {"other", "trade"}
         clause = _clause(folded, item["start"])
-        if item["role"] not in _ROLES and not whole and not self._spends.search(clause):
+        priced = clause.endswith("以") and _AT_A_PRICE.match(gap) is not None
+        if item["role"] not in _ROLES and not whole and not priced and not self._spends.search(clause):
             return None
         if "投资" in clause and gap == "的":
             clause = clause.replace("其中", "")
-        more = self._more.search(clause) is not None and _FOR_NEW.fullmatch(gap) is None
+        new = _FOR_NEW.fullmatch(gap) or (gap == "用于" and after["text"].endswith(_RENEWED))
+        more = self._more.search(clause) is not None and not new
         if more or not self._to_project.fullmatch(gap):
             return None
         # 总额316亿元的A产业园、B算力谷等11个项目: of all of them.

@@ -27,7 +27,12 @@ _SHORT = regex.compile(
     r"^(?:其中|而)?(?P<name>[\u4e00-\u9fd5]{2,8}?)(?:的)?(?:计划|概算|估算|静态|动态)?总?(?:投资|造价)(?:额)?(?:为|达|约|近|超)?\Z"
 )
 # 这是…最大的一笔投资; 这个总投资超过200亿元的….
-_THIS = regex.compile(r"(?:——)?(?:这|该|此)")
+_THIS = regex.compile(r"[ \u3000]*(?:——)?(?:这|该|此)")
+# 这座装机120万千瓦的电站总投资93亿元, 这项投资2亿元的工程: of the one above that ends so, in the next paragraph, too.
+_POINTS = regex.compile(
+    r"[ \u3000]*(?:这|该)(?:座|条|项|个|一|处|段)?[^，。；]{0,30}?"
+    r"(?P<head>电站|水库|风电场|铁路|高速|公路|大桥|隧道|机场|码头|医院|学校|工厂|基地|产业园|管道|枢纽|泵站|水厂|工程|项目)"
+)
 # A、B，投资都在百亿元上下; 总投资均超百亿元的A、B.
 _EACH = regex.compile(r"(?:投资|造价)(?:额)?(?:都|均)(?:是|为|在|达|超|近|约|逾|过)*\Z")
 _EACH_OF = regex.compile(r"(?:以上|左右|上下)?的")
@@ -36,7 +41,7 @@ _LISTED = regex.compile(r"(?:[（(][^（()）\n]{1,20}[）)])?(?:、|和|及|与
 _PART = regex.compile(r"元[^，。；]{0,6}[中里]，\Z")
 _BOUGHT = ("，占股", "，持股", "，占比", "竞得", "拍得", "收购", "中标", "成交", "受让", "买下")
 # X上月底动工，国网供电公司出资7600万元.
-_PAYS = ("投资", "出资", "拿出", "投入", "斥资", "拟投", "计划投", "独资")
+_PAYS = regex.compile(r"(?:预计|计划|已|将|拟|共|总共)?(?:投资|出资|拿出|投入|斥资|拟投|计划投|独资)")
 # 投资由4.2亿元调整为5.1亿元: the latter.
 _WAS = regex.compile(r"(?:投资|概算|造价|预算)(?:额|估算|概算)?(?:也)?(?:由|从)[^，。；]{0,8}\Z")
 _MOVED = regex.compile(r"(?:一路)?(?:调整|提高|提升|增加|调增|上调|追加|扩大|压缩|核减|调减)(?:为|至|到)")
@@ -104,7 +109,7 @@ class TopicLinks:
             return []
         named = between(orgs, inside[0]["end"], item["start"])
         acting = [org for org in named if not folded.startswith("的", org["end"])]
-        if acting and not folded.startswith(_PAYS, acting[-1]["end"]):
+        if acting and not _PAYS.match(folded, acting[-1]["end"]):
             return []
         return [inside[0]]
 
@@ -113,6 +118,8 @@ class TopicLinks:
     ) -> list[Found]:
         """Take the only project of the paragraph so far for a sentence that begins with 这 or 该."""
         line = folded.rfind("\n", 0, low) + 1
+        if line == low:
+            return _above(folded, item, low, projects, groups)
         before = between(projects, max(line, low - _PARAGRAPH), low)
         if len({p["entity"] for p in before}) != 1 or between(groups, line, item["start"]):
             return []
@@ -123,6 +130,20 @@ def _closed(folded: str, projects: Sequence[Found], low: int) -> bool:
     """Tell that the sentence before ends in a name, so that what follows is told of it: 最重的是X。A集团拟投3亿元."""
     last = between(projects, low - _LONGEST, low)[-1]
     return folded[last["end"] : low] in {"。", "”。", "——", "；"}
+
+
+def _above(
+    folded: str, item: Found, low: int, projects: Sequence[Found], groups: Sequence[Found]
+) -> list[Found]:
+    """Return the only project of the paragraph above ``low`` when it ends in what the new one points at."""
+    points = _POINTS.match(folded, low)
+    line = folded.rfind("\n", 0, low - 1) + 1
+    before = between(projects, max(line, low - _PARAGRAPH), low)
+    alone = len({p["entity"] for p in before}) == 1 and not between(groups, line, item["start"])
+    if points is None or not alone or points.end() > item["end"] + _LONGEST:
+        return []
+    named = [p for p in before if p["text"].rstrip("）)").endswith(points["head"])]
+    return named[-1:]
 
 
 def adjusted(folded: str, money: Sequence[Found]) -> Iterator[tuple[int, int]]:
