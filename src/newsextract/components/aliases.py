@@ -34,6 +34,8 @@ _LEGAL = (
     "集团",
 )
 # What stands before the name, not in it: 澳大利亚上市公司|奥扎德（ASX：OZD）.
+# 继|华澄新材（002417）: after others.
+_AFTER_OTHERS = ("继",)
 _LISTED_COMPANY = frozenset({"公司", "上市公司", "企业", "上市"})
 _BRACKETED = regex.compile(r"[（(][^（）()]{1,8}[）)]")
 
@@ -88,6 +90,7 @@ class Aliases:
                 ):
                     break
                 start = at
+            start += text.startswith(_AFTER_OTHERS, start)
             if 2 <= match.start() - start <= 8:
                 why = f"stock code {match[0]} behind it"
                 yield Candidate(start, match.start(), "company", "org.stock_code", why, needs_proof=True)

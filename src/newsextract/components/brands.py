@@ -96,7 +96,7 @@ class Brands:
             if text[closing:end] in self._products:
                 # What is made names a company only where one acts: 恒岭齿轮营业收入…, not 高压电缆.
                 acts = title or self._says.match(text, end)
-                if acts is not None and is_coined(text[start:closing]) and not is_place(text[start:closing]):
+                if acts is not None and (title or (is_coined(brand) and not is_place(brand))):
                     proven.setdefault(text[start:end], acts[0])
                 continue
             listed = text[closing:end] not in self._not_listed and self._listed(text, start, end)

@@ -84,6 +84,14 @@ _THRESHOLD = regex.compile(r"(?:及)?以上(?:的)?[^，。；！？\n]{0,12}?(?
 _FOR_NEW = regex.compile(r"(?:上马|新建|扩建|兴建|建设|建)[^，。；]{0,2}")
 # 追加1500万美元用于稳定杆生产线技改: so is what renews an old one.
 _RENEWED = ("技改", "技术改造", "改造", "扩建", "改扩建", "扩产", "扩能", "升级")
+# 一期投资4亿元建设X: not all that X costs.
+_FIRST_STAGE = regex.compile(r"(?:一期|首期|先期)(?:计划|将|拟)?(?:投资|拿出|投入)[^，。；]{0,4}\Z")
+_ANY_PHASE = regex.compile(r"[一首]期")
+# 募集资金不超过25亿元，其中18亿元用于X.
+_IS_FOR = regex.compile(r"(?:将|拟)?(?:用于|投向|投入)")
+_LEAD = 60
+# SL-7项目的8.6亿美元都将用在当地
+_ALL_OF_IT = regex.compile(r"(?:投资)?(?:都|将|全部|均|里|中，|中不)")
 # 以28亿美元的总预算拿下X
 _AT_A_PRICE = regex.compile(r"的总?(?:投资|预算|造价|概算)")
 # 公司原计划为该项目投入15亿加元.
@@ -104,8 +112,8 @@ class AmountLinks:
         self._spends = regex.compile(rf"(?:{alternation(data['links']['spends'])})\Z")
         builds = alternation(set(data["links"]["to_project"]) - {"的"})
         self._to_project = regex.compile(
-            rf"(?!以上[^建设]{{0,4}}项目)[^，。；！？\n]{{0,16}}?(?:的|{builds})[^，。；！？\n]{{0,10}}"
-            rf"|[^，。；！？\n]{{0,4}}，(?:将|用于|拟|计划|最终|力争|并)?(?:在[^，。；]{{2,8}})?{builds}[^，。；！？\n]{{0,10}}"
+            rf"(?!以上[^建设]{{0,4}}项目)[^，。；！？\n]{{0,16}}?(?:的|{builds})[^，。；！？\n]{{0,14}}"
+            rf"|[^，。；！？\n]{{0,4}}，(?:将|用于|拟|计划|最终|力争|并|以)?(?:用[^，。；]{{1,4}}时间|分[两三四]期|分期)?(?:在[^，。；]{{2,8}})?{builds}[^，。；！？\n]{{0,10}}"
             rf"|，力争[^，。；！？\n]{{2,12}}，{builds}[^，。；！？\n]{{0,10}}"
             rf"|重点对|对"
         )
@@ -141,7 +149,11 @@ class AmountLinks:
         whole = gap == "的" and after["rule"] != "project.building" and item["role"] in {"other", "trade"}
         clause = _clause(folded, item["start"])
         priced = clause.endswith("以") and _AT_A_PRICE.match(gap) is not None
+        if clause.endswith("其中") and _IS_FOR.fullmatch(gap):
+            priced = "募" in folded[max(0, item["start"] - _LEAD) : item["start"]]
         if item["role"] not in _ROLES and not whole and not priced and not self._spends.search(clause):
+            return None
+        if _FIRST_STAGE.search(clause) and not _ANY_PHASE.search(after["text"]):
             return None
         if "投资" in clause and gap == "的":
             clause = clause.replace("其中", "")
@@ -205,6 +217,8 @@ class AmountLinks:
             clause = folded[named[-1]["end"] : item["start"]]
         near = ended(projects, item["start"], 20)
         if near and _RAISED_FOR.fullmatch(folded, near[-1]["end"], item["start"]):
+            return True
+        if named and clause == "的" and _ALL_OF_IT.match(folded, item["end"]):
             return True
         if item["role"] not in _ROLES and not (named and _COSTS.fullmatch(clause)):
             return False

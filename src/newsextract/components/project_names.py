@@ -62,7 +62,7 @@ _TORN = regex.compile(r"[这那该]条|建期")
 _PERIOD = regex.compile(r"季度|上半年|下半年")
 # 等高新技术产业项目, 该项目为集中供热项目 say what kind they are.
 _IS_ONE_OF = regex.compile(
-    r"等\Z|(?<!第[一二三四五六七八九十两]个|另一个|最后一个)(?:项目|工程)(?:为|是|属于?|系)\Z"
+    r"等\Z|(?<!第[一二三四五六七八九十两]个|另一个|最后一个|最[\u4e00-\u9fd5]的)(?:项目|工程)(?:为|是|属于?|系)\Z"
 )
 _ALL = ("全市", "全省", "全国", "全县", "全区", "各地", "全州")
 # As words of their own these make a class (新项目); inside another word they don't (更新项目).

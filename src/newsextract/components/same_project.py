@@ -101,8 +101,8 @@ def _same(full: str, short: str) -> bool:
     )
 
 
-# Quotation marks and what a bracket tells on the side: 动力锂电（镍钴锰）正极材料.
-_ASIDE = regex.compile(r"[“”]|[（(][^（()）期]{1,14}[）)](?=[\u4e00-\u9fd5])")
+# Quotation marks and what a bracket tells on the side: 动力锂电（镍钴锰）正极材料; 变速器（产能）扩建.
+_ASIDE = regex.compile(r"[“”]|[（(][^（()）期]{1,14}[）)](?=[\u4e00-\u9fd5])|产能(?=扩)")
 
 
 def _bare(name: str) -> str:
