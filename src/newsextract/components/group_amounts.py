@@ -119,7 +119,7 @@ class GroupAmounts:
         if _THRESHOLD.match(folded, item["end"]):
             return False
         clause = _MARKS.split(folded[max(0, item["start"] - _LEAD) : item["start"]])[-1]
-        listed = clause.endswith(_AND) or folded[item["end"] : item["end"] + 1] in {"、", *_AND}
+        listed = clause.endswith(_AND) or folded[item["end"] : item["end"] + 1] in {"、", "的", *_AND}
         if listed and _EACH.search(clause):
             return False
         return self._total.search(clause) is not None and not self._not_total.search(clause)

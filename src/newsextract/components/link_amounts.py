@@ -81,7 +81,7 @@ _SO_MANY_LISTED = regex.compile(
 )
 _THRESHOLD = regex.compile(r"(?:及)?以上(?:的)?[^，。；！？\n]{0,12}?(?:项目|工程)")
 # 追加9亿元上马X: more money for a new thing is that thing's.
-_FOR_NEW = regex.compile(r"(?:上马|新建|扩建|兴建|建设|建)[^，。；]{0,2}")
+_FOR_NEW = regex.compile(r"，?(?:上马|新建|扩建|兴建|建设|建)[^，。；]{0,2}")
 # 追加1500万美元用于稳定杆生产线技改: so is what renews an old one.
 _RENEWED = ("技改", "技术改造", "改造", "扩建", "改扩建", "扩产", "扩能", "升级")
 # 一期投资4亿元建设X: not all that X costs.
@@ -149,8 +149,8 @@ class AmountLinks:
         whole = gap == "的" and after["rule"] != "project.building" and item["role"] in {"other", "trade"}
         clause = _clause(folded, item["start"])
         priced = clause.endswith("以") and _AT_A_PRICE.match(gap) is not None
-        if clause.endswith("其中") and _IS_FOR.fullmatch(gap):
-            priced = "募" in folded[max(0, item["start"] - _LEAD) : item["start"]]
+        used = clause.endswith("其中") and _IS_FOR.fullmatch(gap) is not None
+        priced = priced or (used and "募" in folded[max(0, item["start"] - _LEAD) : item["start"]])
         if item["role"] not in _ROLES and not whole and not priced and not self._spends.search(clause):
             return None
         if _FIRST_STAGE.search(clause) and not _ANY_PHASE.search(after["text"]):
@@ -158,7 +158,7 @@ class AmountLinks:
         if "投资" in clause and gap == "的":
             clause = clause.replace("其中", "")
         new = _FOR_NEW.fullmatch(gap) or (gap == "用于" and after["text"].endswith(_RENEWED))
-        more = self._more.search(clause) is not None and not new
+        more = self._more.search(clause) is not None and not new and not priced
         if more or not self._to_project.fullmatch(gap):
             return None
         # 总额316亿元的A产业园、B算力谷等11个项目: of all of them.

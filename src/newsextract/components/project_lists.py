@@ -246,6 +246,8 @@ class ProjectLists:
                 begin = start  # all of it is the member, whatever it is made of (国道227线扁都口隧道)
             elif lines:
                 begin = self._first_member(words, begin, end)
+            amount = _COSTING.match(text, begin, end)
+            begin = begin if amount is None else amount.end()
             member = text[begin:end]
             headed = (
                 member in self._known
@@ -258,7 +260,7 @@ class ProjectLists:
             if not (headed or (_MEMBER.fullmatch(member) and dealt)):
                 return
             yield ProjectName(begin, end, begin, True, "project.list", "listed before 等…项目")
-            if start == 0 or begin > start or text[start - 1] not in "、和及与":
+            if start == 0 or (begin > start and amount is None) or text[start - 1] not in "、和及与":
                 return
             end = start - (2 if text.endswith("以及", 0, start) else 1)
 
@@ -288,6 +290,8 @@ def _tendered(text: str) -> Iterator[ProjectName]:
             at += len(member) + 1
 
 
+# 总投资30亿元的A项目、15亿元的|B项目等12个项目
+_COSTING = regex.compile(r"(?:总?投资)?(?:约|近|超)?\d[\d.]*[万亿]+元(?:人民币)?的")
 # 新增投资21亿元建设|在华第三工厂
 _IN_CHINA = regex.compile(
     r"(?:建设|新建|投建|兴建|启用|开工|打造)了?(?:其|的)?(?P<name>在华第[二三四五六七八九十](?:座|个)?(?:工厂|园区|生产基地|基地|研发中心))"

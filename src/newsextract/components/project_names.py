@@ -59,6 +59,8 @@ _NAMED_ON = regex.compile(
 )
 # 这|条生产线, 筹建|期道路: the first character belongs to the word before.
 _TORN = regex.compile(r"[这那该]条|建期")
+# 中|标的环城高速公路: what the segmenter makes of 中标的|.
+_WON = "中标的"
 _PERIOD = regex.compile(r"季度|上半年|下半年")
 # 等高新技术产业项目, 该项目为集中供热项目 say what kind they are.
 _IS_ONE_OF = regex.compile(
@@ -146,7 +148,9 @@ class ProjectNames:
         bracketed = rf"[（(](?:[{numbers}]{{1,3}}|[一二三][、和及][二三四])期(?:工程|项目)?[）)]"
         phase = (
             rf"(?:{bracketed}|(?:[（(][^（）()\n]{{1,8}}[）)])?[{numbers}]期(?:工程|项目)?(?![间货待望限刊末权满]|中(?!间))"
-            r"|[\p{Han}A-Z\d+]{2,8}至[\p{Han}A-Z\d+]{2,8}段)"
+            r"|[\p{Han}A-Z\d+]{2,8}至[\p{Han}A-Z\d+]{2,8}段"
+            # 西气东输四线工程（吐鲁番—中卫段）
+            r"|[（(]\p{Han}{2,8}[—－\-～至]{1,2}\p{Han}{2,8}[）)])"
         )
         works = data["heads"]["works"]
         self._works_heads = frozenset(works)
@@ -214,7 +218,7 @@ class ProjectNames:
         """Return where a name that goes on to ``at`` starts, for names that no head closes (A至B段)."""
         walk = Walk(at, at, "段", True)
         self._edges.reach(words, walk, money, orgs)
-        return at if walk.counted else walk.start
+        return at if walk.counted else _behind_won(words.text, walk.start)
 
     def _ends_a_word(self, words: Words, end: int, head: str) -> bool:
         """Tell that the head is not the start of a longer word (中心|城区, 铁路|局)."""
@@ -229,6 +233,7 @@ class ProjectNames:
         institution = self._institution(walk, end, orgs)
         if not institution:
             self._edges.find(words, walk, money, orgs)
+        walk.start = _behind_won(words.text, walk.start)
         name = words.text[walk.start : end]
         if walk.counted or walk.start == head_at or self._is_no_name(name, head):
             return None
@@ -371,3 +376,7 @@ class ProjectNames:
             return named
         specific = sum(len(word) for word in own if word not in self._trade)
         return named or specific >= (3 if walk.head in self._vague else 2)
+
+
+def _behind_won(text: str, start: int) -> int:
+    return start + len(_WON) - 1 if text.startswith(_WON, start - 1) else start
