@@ -7,7 +7,6 @@ nearest project before a total, unless a group, a list or another project stands
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import regex
 
@@ -312,8 +311,6 @@ _MARK = regex.compile(r"[，。；：\n（(]")
 _ENDS_ROW = regex.compile(r"[\n。；\d]")
 
 
-# Asked for again and again for one amount after the other.
-@lru_cache(maxsize=4)
 def _clause(folded: str, end: int) -> str:
     """Return the end of the clause before an amount."""
     return _MARK.split(folded[max(0, end - 18) : end])[-1]

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 import regex
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from newsextract.text.kept import kept
 
 _LITTLE = 100_000
 """Up to so many surfaces times characters each surface is looked for by itself: no automaton is built so soon."""
@@ -65,7 +66,7 @@ class _Sweep:
         self._automaton = AhoCorasick(
             words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
-        self.standing = lru_cache(maxsize=1)(self._find)
+        self.standing = kept(self._find)
 
     def _find(self, text: str) -> list[list[Place]]:
         """Return (start, -end) of all words of each list in order: at each place the longest one first."""

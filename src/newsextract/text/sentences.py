@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import regex
+
+from newsextract.text.kept import kept
 
 SENTENCE_MARKS = frozenset("。！？!?\n；;")
 CLAUSE_MARKS = SENTENCE_MARKS | frozenset("，,：:")
@@ -29,12 +31,12 @@ def _patterns(marks: frozenset[str]) -> tuple[regex.Pattern[str], regex.Pattern[
 
 def sentence_around(text: str, position: int) -> tuple[int, int]:
     """Return the sentence around ``position``, without its closing mark; at most 400 characters a side."""
-    return _between(_places(text, SENTENCE_MARKS), len(text), position)
+    return _between(_sentence_places(text), len(text), position)
 
 
 def clause_around(text: str, position: int) -> tuple[int, int]:
     """Return the clause around ``position``, without the marks beside it; at most 400 characters a side."""
-    return _between(_places(text, CLAUSE_MARKS), len(text), position)
+    return _between(_clause_places(text), len(text), position)
 
 
 def _between(places: list[int], length: int, position: int) -> tuple[int, int]:
@@ -46,8 +48,11 @@ def _between(places: list[int], length: int, position: int) -> tuple[int, int]:
     return low if low > floor else floor, high if high < ceiling else ceiling
 
 
-# A text is asked about for each of its names, and its folded form in turn with it: looked through once.
-@lru_cache(maxsize=4)
-def _places(text: str, marks: frozenset[str]) -> list[int]:
+def _places(marks: frozenset[str], text: str) -> list[int]:
     """Return where the marks stand, in order."""
     return [match.start() for match in _patterns(marks)[1].finditer(text)]
+
+
+# A text is asked about for each of its names, and its folded form in turn with it: looked through once.
+_sentence_places = kept(partial(_places, SENTENCE_MARKS), 2)
+_clause_places = kept(partial(_places, CLAUSE_MARKS), 2)
