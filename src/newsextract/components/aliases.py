@@ -33,9 +33,9 @@ _LEGAL = (
     "公司",
     "集团",
 )
-# What stands before the name, not in it: 澳大利亚上市公司|奥扎德（ASX：OZD）.
 # 继|华澄新材（002417）: after others.
-_AFTER_OTHERS = ("继",)
+_AFTER_OTHERS = "继"
+# What stands before the name, not in it: 澳大利亚上市公司|奥扎德（ASX：OZD）.
 _LISTED_COMPANY = frozenset({"公司", "上市公司", "企业", "上市"})
 _BRACKETED = regex.compile(r"[（(][^（）()]{1,8}[）)]")
 

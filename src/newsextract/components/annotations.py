@@ -56,13 +56,14 @@ class Found(TypedDict, total=False):
     also: list[int]
 
 
-_start: Callable[[Found], int] = itemgetter("start")
+start_of: Callable[[Found], int] = itemgetter("start")
+"""Where a mention starts, as a key to sort and to look up by."""
 
 
 def attributes_of(span: Span) -> Found | None:
     """Return what ``span._.newsextract`` shows: the attributes of the mention that a span holds."""
     listed = found_in(span.doc, span.label_)
-    at = bisect_left(listed, span.start_char, key=_start)
+    at = bisect_left(listed, span.start_char, key=start_of)
     if at < len(listed) and listed[at]["end"] <= span.end_char:
         return listed[at]
     return None
@@ -76,8 +77,8 @@ def found_in(doc: Doc | Draft, label: str) -> list[Found]:
 
 def between(found: Sequence[Found], low: int, high: int) -> Sequence[Found]:
     """Return the mentions (sorted by start) that start at ``low`` or later and before ``high``."""
-    first = bisect_left(found, low, key=_start)
-    return found[first : bisect_left(found, high, lo=first, key=_start)]
+    first = bisect_left(found, low, key=start_of)
+    return found[first : bisect_left(found, high, lo=first, key=start_of)]
 
 
 def put(doc: D, label: str, found: Iterable[Found]) -> D:

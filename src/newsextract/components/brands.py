@@ -36,8 +36,8 @@ _WHEN = r"(?:今起|今日|昨日|昨晚|近日|日前|今天|昨天|(?:\d{4}年
 _BUILDS = regex.compile(r"(?:共同)?(?:投资|出资|建设|承建|开发|运营|实施|施工|负责|操盘)")
 _GOES_ON = regex.compile(r"[\u4e00-\u9fd5]{2,4}(?:产业|项目|行业|企业|产品|市场|技术)")
 _TOPICS = ("建设", "系统", "设施", "事业", "改革", "发展", "部门", "工作")
-# Verbs, numbers and sizes that brands open with, too, when the whole is in no dictionary: 万洋, 新扬子, 双汇.
 _HAN = re.compile(r"[\u4e00-\u9fd5]+")
+# Verbs, numbers and sizes that brands open with, too, when the whole is in no dictionary: 万洋, 新扬子, 双汇.
 _OPENS_BRANDS = frozenset("万新双百千全")
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import regex
 
-from newsextract.components.annotations import Found
+from newsextract.components.annotations import Found, start_of
 from newsextract.lexicons import alternation, table
 from newsextract.text.sentences import SENTENCE_MARKS, sentence_around
 
@@ -49,7 +49,7 @@ class GroupAmounts:
 
         总投资10亿元以上, 投资超亿元; ``(None, None)`` where no threshold defines it.
         """
-        at = bisect_left(money, start, key=_start) - 1
+        at = bisect_left(money, start, key=start_of) - 1
         if at < 0 or money[at]["start"] < start - _FILTER_REACH:
             return None, None
         item = money[at]
@@ -79,9 +79,9 @@ class GroupAmounts:
         said = sentence_around(folded, goes_on.end())[1] if goes_on is not None else high
         floor, ceiling = max(low, bounds[0]), min(max(high + _REACH, said), bounds[1])
         line = end if goes_on is None else max(end, goes_on.end())
-        first = bisect_left(money, max(floor, 0), key=_start)
+        first = bisect_left(money, max(floor, 0), key=start_of)
         total = completed = None
-        for at in range(first, bisect_left(money, ceiling, lo=first, key=_start)):
+        for at in range(first, bisect_left(money, ceiling, lo=first, key=start_of)):
             item = money[at]
             if item["end"] <= start:
                 if self._before(folded, item, start):
@@ -141,7 +141,3 @@ _TOTALS = frozenset({"investment", "trade", "financing"})
 _TOGETHER = regex.compile(r"[^，。；\n]{0,8}，(?:总计|合计|共计|共|总额)(?:约|近|超|逾)?")
 # 亿元, 10亿元, 百亿元: the round sums that projects are sorted by.
 _ROUND = frozenset(str(10**power * step) for power in range(6, 13) for step in (1, 2, 3, 5))
-
-
-def _start(item: Found) -> int:
-    return item["start"]

@@ -63,8 +63,7 @@ class GroupFinder:
         data = table("groups")
         heads = alternation(data["count"]["heads"])
         # 2100多个|城市排水防涝项目 are counted, 30个|城市 are not.
-        others = [word for word in data["count"]["not_counted"] if word != "城市"]
-        not_counted = rf"(?:{alternation(others)}|城市(?![^，。；的\d]{{0,8}}项目))"
+        not_counted = rf"(?:{alternation(data['count']['not_counted'])}|城市(?![^，。；的\d]{{0,8}}项目))"
         self._before = regex.compile(
             rf"(?<![\d.第每])(?<!第){_NUMBER}(?:个(?!月)|项|大|条|处|宗|家)(?!{not_counted})(?:[^，。；：！？、\n的]{{2,16}}(?:元|亿|以上|万)的)?(?P<mods>(?:在建)?[^，。；：！？、\d\n的了是在由和与]{{0,16}}?(?:与(?![^，。]{{0,8}}签)[^，。；：！？、\d\n的了是在由和与]{{2,10}})?)(?P<head>{heads}|线路|(?<=条)(?:高速公路|高速|铁路|高铁))(?![部组经量标])"
         )

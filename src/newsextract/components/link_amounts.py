@@ -66,7 +66,6 @@ _THE_PROJECT = regex.compile(r"^(?:该|此|这)?(?:项目|工程)")
 _SAID_AGAIN = regex.compile(r"^(?:该|此|这)?(?:项目|工程|基地|产业园)|^该|^(?:概算|估算|计划)?总投资")
 # Right behind a name: X预算3.85亿元.
 _COSTS = regex.compile(r"(?:项目|工程)?(?:总)?(?:预算|概算|匡算|估算|造价|初步估算)(?:约|要|为|近|超)?")
-# Threshold, no total: 10亿元以上项目.
 # 今年粤港澳大湾区铁路投资计划超720亿元: a year's share.
 _THIS_YEARS = regex.compile(
     r"(?:今年|(?<!\d)年内|全年)[^，。；：\n]{0,24}投资(?:计划|预计|规模)?(?:预计)?(?:超|突破|达|约|为|近)?\Z"
@@ -78,6 +77,7 @@ _SUMS = regex.compile(r"总额|合计|共计|总投资")
 _SO_MANY_LISTED = regex.compile(
     r"(?:[、和][^，。；\d]{2,24})+等(?:\d+|[一二三四五六七八九十]+)(?:余|多)?[个项]"
 )
+# Threshold, no total: 10亿元以上项目.
 _THRESHOLD = regex.compile(r"(?:及)?以上(?:的)?[^，。；！？\n]{0,12}?(?:项目|工程)")
 # 追加9亿元上马X: more money for a new thing is that thing's.
 _FOR_NEW = regex.compile(r"，?(?:上马|新建|扩建|兴建|建设|建)[^，。；]{0,2}")

@@ -116,14 +116,15 @@ class TopicLinks:
     def _of_item(
         self, folded: str, item: Found, low: int, projects: Sequence[Found], groups: Sequence[Found]
     ) -> list[Found]:
-        """Take the only project of the paragraph so far for a sentence that begins with 这 or 该."""
+        """Take the only project of the paragraph so far, or of the one above, for what begins with 这 or 该."""
         line = folded.rfind("\n", 0, low) + 1
-        if line == low:
-            return _above(folded, item, low, projects, groups)
+        opens = line == low
+        if opens:
+            line = folded.rfind("\n", 0, low - 1) + 1
         before = between(projects, max(line, low - _PARAGRAPH), low)
         if len({p["entity"] for p in before}) != 1 or between(groups, line, item["start"]):
             return []
-        return [before[-1]]
+        return _pointed_at(folded, item, low, before) if opens else [before[-1]]
 
 
 def _closed(folded: str, projects: Sequence[Found], low: int) -> bool:
@@ -132,18 +133,12 @@ def _closed(folded: str, projects: Sequence[Found], low: int) -> bool:
     return folded[last["end"] : low] in {"。", "”。", "——", "；"}
 
 
-def _above(
-    folded: str, item: Found, low: int, projects: Sequence[Found], groups: Sequence[Found]
-) -> list[Found]:
-    """Return the only project of the paragraph above ``low`` when it ends in what the new one points at."""
+def _pointed_at(folded: str, item: Found, low: int, before: Sequence[Found]) -> list[Found]:
+    """Return the last name of the paragraph above ``low`` that ends in what the new one points at."""
     points = _POINTS.match(folded, low)
-    line = folded.rfind("\n", 0, low - 1) + 1
-    before = between(projects, max(line, low - _PARAGRAPH), low)
-    alone = len({p["entity"] for p in before}) == 1 and not between(groups, line, item["start"])
-    if points is None or not alone or points.end() > item["end"] + _LONGEST:
+    if points is None or points.end() > item["end"] + _LONGEST:
         return []
-    named = [p for p in before if p["text"].rstrip("）)").endswith(points["head"])]
-    return named[-1:]
+    return [p for p in before if p["text"].rstrip("）)").endswith(points["head"])][-1:]
 
 
 def adjusted(folded: str, money: Sequence[Found]) -> Iterator[tuple[int, int]]:
