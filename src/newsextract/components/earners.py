@@ -28,9 +28,10 @@ class Earners:
     def __init__(self, suffixes: Suffixes) -> None:
         data = table("organizations")
         earns = data["earners"]
+        told = rf"{alternation(earns['verbs'])}[^，。；\n]{{0,10}}{alternation(earns['results'])}"
+        self._told = regex.compile(told)
         self._subject = regex.compile(
-            rf"(?:^|(?<=[，。；：、“\s]))(?P<name>[\u4e00-\u9fd5]{{4}}){alternation(earns['when'])}?"
-            rf"{alternation(earns['verbs'])}[^，。；\n]{{0,10}}{alternation(earns['results'])}"
+            rf"(?:^|(?<=[，。；：、“\s]))(?P<name>[\u4e00-\u9fd5]{{4}}){alternation(earns['when'])}?{told}"
         )
         self._generic = frozenset(data["generic"]["words"])
         self._suffixes = suffixes
@@ -38,6 +39,8 @@ class Earners:
     def find(self, words: Words) -> Iterator[Candidate]:
         """Yield every occurrence of the names that one sentence proves."""
         text = words.text
+        if self._told.search(text) is None:
+            return
         proven = {
             match["name"]
             for match in self._subject.finditer(text)

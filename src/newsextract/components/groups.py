@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,9 +19,13 @@ from newsextract.components.group_amounts import GroupAmounts
 from newsextract.components.group_status import GroupStatus, is_part
 from newsextract.lexicons import alternation, table
 from newsextract.text.numerals import read
+from newsextract.text.occurrences import matches_at
 from newsextract.text.scripts import fold
 from newsextract.tokenizer import D, view
 
+_DIGITS = r"[\d.一二三四五六七八九十百千万两]"
+_COUNTED = re.compile(rf"(?<!{_DIGITS}){_DIGITS}++[余多]?[个项大条处宗家]")
+"""What begins every group whose number stands before its head: tried there, and not at each number."""
 _NUMBER = r"(?P<n>\d+(?:\.\d+)?[万千百]?|[一二三四五六七八九十百千万两]{1,12}+)(?P<more>余|多)?"
 
 
@@ -114,7 +119,8 @@ class GroupFinder:
         return sorted(known, key=lambda g: g.start)
 
     def _raw(self, folded: str, money: Sequence[Found]) -> Iterator[Group]:
-        before = list(self._before.finditer(folded))
+        counted = (at for match in _COUNTED.finditer(folded) for at in range(match.start(), match.end()))
+        before = list(matches_at(self._before, folded, counted))
         starts = {at for match in before for at in range(match.start(), match.end())}
         behind = (
             m for m in self._behind.finditer(folded) if m.start() not in starts and m.end() - 1 not in starts

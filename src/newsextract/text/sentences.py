@@ -50,7 +50,7 @@ def _between(places: list[int], length: int, position: int) -> tuple[int, int]:
 
 def _places(marks: frozenset[str], text: str) -> list[int]:
     """Return where the marks stand, in order."""
-    return [match.start() for match in _patterns(marks)[1].finditer(text)]
+    return [at for at, character in enumerate(text) if character in marks]
 
 
 # A text is asked about for each of its names, and its folded form in turn with it: looked through once.
