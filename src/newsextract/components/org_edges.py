@@ -16,6 +16,9 @@ from newsextract.dictionary import is_coined, tag
 from newsextract.lexicons import alternation, table
 from newsextract.text.words import Words
 
+_OWNERSHIP = r"\d+(?:\.\d+)?[%％]的?股|股权|董事长|总经理|总裁"
+_OWNED_OR_LED = regex.compile(_OWNERSHIP)
+_TRADE_REACH = 32
 _NOT_NOUN = ("v", "d", "p", "r", "u", "y", "t", "c", "m")
 
 
@@ -37,7 +40,7 @@ class OrgEdges:
         )
         # 海尔|信息塑胶100%股权: a share or a title behind it shows where the name ends.
         self._trades = regex.compile(
-            rf"(?:[\u4e00-\u9fd5]{{2}})?{trades}(?=\d+(?:\.\d+)?[%％]的?股|股权|董事长|总经理|总裁)"
+            rf"(?:[\u4e00-\u9fd5]{{2}})?{trades}(?={_OWNERSHIP})"
         )
         # 滇能集团|昭通|铝业投资…: a place and a trade behind a group are its company there.
         self._local_trade = regex.compile(
@@ -122,7 +125,10 @@ class OrgEdges:
                     return arm.end()
             if candidate.rule != "org.lexicon":
                 return at
-            match = self._regions.match(text, at) or self._trades.match(text, at)
+            match = self._regions.match(text, at)
+            # What has to follow a trade stands within reach, or the long alternation is not tried.
+            if match is None and _OWNED_OR_LED.search(text, at, at + _TRADE_REACH):
+                match = self._trades.match(text, at)
             return match.end() if match is not None else at
         if candidate.type == "education" and text[at : at + 1] in {"（", "("}:
             inner = place_starting(text, at + 1)

@@ -158,6 +158,7 @@ class ProjectNames:
         heads = [*strong, *building, *works]
         self._heads = Listed(heads)
         self._behind = regex.compile(rf"{phase}|(?<=项目|工程){part}")
+        self._phase_begins = regex.compile(f"[（({numbers}]")
         self._edges = LeftEdges(own)
         self._lines = frozenset(data["left"]["lines"])
         self._signs = frozenset(data["left"]["signs"])
@@ -180,7 +181,7 @@ class ProjectNames:
         text = words.text
         named = -1
         for head_at, head_end in self._heads.longest(text):
-            head, behind = text[head_at:head_end], self._behind.match(text, head_end)
+            head, behind = text[head_at:head_end], self._behind_head(text, head_end)
             end = head_end if behind is None else behind.end()
             if end == named and head not in self._strong:  # 生产基地 and 基地 lead to the same name
                 continue
@@ -205,6 +206,12 @@ class ProjectNames:
             if name is not None and head_at >= name.start:
                 named = -1 if name.doubtful else end
                 yield name
+
+    def _behind_head(self, text: str, end: int) -> regex.Match[str] | None:
+        """Match the phase or the section behind a head; where none can begin it is not tried."""
+        if "至" not in text[end + 2 : end + 9] and self._phase_begins.match(text, end) is None:
+            return None
+        return self._behind.match(text, end)
 
     def is_generic(self, word: str) -> bool:
         """Tell that the word names a class of projects."""
