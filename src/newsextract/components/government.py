@@ -188,6 +188,7 @@ class Government:
             or word in self._stops
             or not self._district.fullmatch(word)
             or text[level - 1] in self._not_after
+            or word.startswith(_STILL)
         ):
             return None
         return start if 3 <= len(word) <= 6 else None
@@ -198,6 +199,8 @@ class Government:
         return None if start and text[start - 1] in self._not_after else start
 
 
+# 正待省|发改委: the segmenter glues them to the level.
+_STILL = ("正待", "尚待", "正由", "拟由", "已由", "将由", "均由")
 _PREPOSITIONS = frozenset("由从在向与和对及的了将被把给经据为让同是到于")
 
 

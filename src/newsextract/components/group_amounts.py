@@ -106,11 +106,24 @@ class GroupAmounts:
                 or _TENDERED.search(folded, end, item["start"])
             ):
                 total = at
+        if total is None and completed is None and ceiling == bounds[1]:
+            total = self._closing(folded, end, high, money)
         return Amounts(total, completed)
+
+    @staticmethod
+    def _closing(folded: str, end: int, high: int, money: Sequence[Found]) -> int | None:
+        """Return the amount behind the list of the group's projects: 28个项目，有A项目、B项目等，总投资130亿元."""
+        closing = _LIST_CLOSED.match(folded, end, high)
+        if closing is None:
+            return None
+        at = bisect_left(money, closing.end(), key=start_of)
+        return at if at < len(money) and money[at]["start"] == closing.end() else None
 
     def _before(self, folded: str, item: Found, start: int) -> bool:
         """Tell a total before its count: 总投资4382亿元的200个项目."""
         gap = folded[item["end"] : start]
+        if _SPENT_ON.fullmatch(gap):
+            return _SPENDS.search(folded, max(0, item["start"] - _LEAD), item["start"]) is not None
         if _LISTED.fullmatch(gap):
             return _SUM.search(folded, max(0, item["start"] - _LEAD), item["start"]) is not None
         return gap.startswith("的") and len(gap) <= _LEAD and self._is_total(folded, item)
@@ -120,15 +133,24 @@ class GroupAmounts:
             return False
         clause = _MARKS.split(folded[max(0, item["start"] - _LEAD) : item["start"]])[-1]
         listed = clause.endswith(_AND) or folded[item["end"] : item["end"] + 1] in {"、", "的", *_AND}
-        if listed and _EACH.search(clause):
+        if listed and (_EACH.search(clause) or clause.startswith(_OPENS_LIST)):
             return False
         return self._total.search(clause) is not None and not self._not_total.search(clause)
 
 
+# 28个项目，有总投资50亿元的A项目、投资12亿元的B项目等，总投资|130亿元
+_LIST_CLOSED = regex.compile(
+    r"，?(?:有|包括|包含|分别[是为]|其中有)(?:(?!\d[个项])[^。；\n]){4,200}?等，(?:项目)?(?:合计|计划|预计)?总投资(?:额)?(?:约|近|超|达|为)?"
+)
 _AND = ("和", "及", "与")
+# 28个项目，有|总投资50亿元的X、投资12亿元的Y: the first one's own.
+_OPENS_LIST = ("有", "包括", "包含", "既有", "如")
 # 总额559.8亿元的|新型显示产业园、绿色智算中心等|14项重点项目
 _LISTED = regex.compile(r"的[^，。；\d\n]{3,60}等")
 _SUM = regex.compile(r"(?:总额|合计|共计|总投资)(?:约|近|超|逾|达)?\Z")
+# 将拿出6亿多元，实施近|40个技术改造项目
+_SPENT_ON = regex.compile(r"，(?:用于)?(?:实施|建设|推进|启动)了?(?:近|约|超)?")
+_SPENDS = regex.compile(r"(?:拿出|投入|安排|筹措|斥资|投资)(?:资金)?(?:约|近|超)?\Z")
 # 50个重大项目开工。项目聚焦…，总投资约486亿元: the sentence behind goes on about them.
 _NEXT = regex.compile(
     r"[。；](?:\n[\s\u3000]*(?=据|这批|新一批|该批|上述|这些|新上榜))?(?:据[^，。]{2,6}，)?(?:这批|新一批|该批|上述|这些|新上榜|这)?(?:[\d一二三四五六七八九十]+个)?项目(?!名称|总数)"

@@ -13,7 +13,7 @@ import regex
 
 from newsextract.components.candidates import Candidate
 from newsextract.components.places import is_place
-from newsextract.dictionary import is_name_like
+from newsextract.dictionary import is_known, is_name_like, tag
 from newsextract.lexicons import alternation, table
 from newsextract.text.words import Words
 
@@ -28,6 +28,7 @@ _BEHIND_IT = regex.compile(r"[、和](?P<name>[\u4e00-\u9fd5]{2,4})(?=[、等和
 
 _SHARE = regex.compile(r"(?<=[\u4e00-\u9fd5）)])(?:所持|持有)?的?\d+(?:\.\d+)?[%％]的?(?:股权|股份)")
 _MARKS = frozenset("、，。；：！？\n“”《》和及与")
+_COMMON = frozenset({"n", "b", "v", "vn"})
 _HAN = regex.compile(r"[\u4e00-\u9fd5]+")
 
 
@@ -40,6 +41,11 @@ _FIELDS = regex.compile(
 def lists_fields(text: str, end: int) -> bool:
     """Tell that the word which ends at ``end`` stands in a list that is closed as one of fields."""
     return _FIELDS.match(text, end) is not None
+
+
+def _is_thing(member: str) -> bool:
+    """Tell a common noun of the dictionary, which names nobody."""
+    return tag(member) in _COMMON and is_known(member) and not is_name_like(member)
 
 
 class NameLists:
@@ -66,7 +72,8 @@ class NameLists:
                 continue
             kind = self._types.get(match[2], "company")
             members = list(self._members(words, match.start()))
-            if not members:
+            # 整机、发动机、航电等企业 are what the companies make.
+            if not members or any(_is_thing(text[start:end]) for start, end in members):
                 continue
             for start, end in members:
                 yield Candidate(start, end, kind, "org.list", f"listed before {match[0]!r}", needs_proof=True)

@@ -19,6 +19,8 @@ from newsextract.text.words import Words
 _OWNERSHIP = r"\d+(?:\.\d+)?[%％]的?股|股权|董事长|总经理|总裁"
 _OWNED_OR_LED = regex.compile(_OWNERSHIP)
 _TRADE_REACH = 32
+# 亚东水泥集团|彭州公司, 中材国际|成都院
+_LOCAL_ARM = regex.compile(r"(?:分|子)?公司|(?:设计|研究)?院(?![士长校内外])")
 _NOT_NOUN = ("v", "d", "p", "r", "u", "y", "t", "c", "m")
 
 
@@ -119,9 +121,10 @@ class OrgEdges:
         """Return where a known name goes on to: 雅培|中国, 香港大学|（深圳）, 社会科学院|经济研究中心."""
         text, at = words.text, candidate.end
         if candidate.type == "company":
-            if text.endswith(("集团", "公司"), candidate.start, at) and (place := place_starting(text, at)):
-                arm = self._local_trade.match(text, place)
-                if arm is not None and words.is_border(arm.end()):
+            grouped = text.endswith(("集团", "公司"), candidate.start, at)
+            if (grouped or candidate.rule == "org.lexicon") and (place := place_starting(text, at)):
+                arm = _LOCAL_ARM.match(text, place) or (grouped and self._local_trade.match(text, place))
+                if arm and words.is_border(arm.end()):
                     return arm.end()
             if candidate.rule != "org.lexicon":
                 return at

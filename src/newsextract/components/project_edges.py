@@ -69,6 +69,8 @@ _LEADING = regex.compile(
 )
 _COUNT_WORD = regex.compile(r"(?:\d+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批大座台宗处条所]")
 _MARKS = "“「（(‘”、）)"
+_BEFORE_ACTOR = JOINERS | {"、", "了", "对", "及"}
+_IN_PLACE = regex.compile(r"在[^，。；、\n的]{2,8}\Z")
 _START, _END = attrgetter("start"), attrgetter("end")
 # Names are made of the same words again and again: so many are kept with what they are.
 _KEPT = 8192
@@ -232,18 +234,15 @@ class LeftEdges:
         if _COUNT_WORD.fullmatch(word):
             walk.counted = walk.strong or word[0] != "一"
             return f"count {word!r}"
-        # 灌区续建配套: behind the thing itself 续建 is part of the name.
-        own_works = word == "续建" and words.left_of(at)[1] in self._building
+        # 灌区续建配套: behind the thing itself 续建 is part of the name; in 在天津|扩建|生产基地 it is the verb.
+        own_works = (word == "续建" and words.left_of(at)[1] in self._building) or (
+            word == "扩建" and not _IN_PLACE.search(words.text, max(0, at - 12), at)
+        )
         if word in self._makes and self._tells(walk) and not own_works:
             return f"{word!r} is the verb of the name"
         if word in self._actors:
             before = words.left_of(at)[1] if at else "\n"
-            alone = (
-                before[-1] in HARD
-                or before in JOINERS
-                or before in {"、", "了", "对", "及"}
-                or before in self._makes
-            )
+            alone = before[-1] in HARD or before in _BEFORE_ACTOR or before in self._makes
             if word == "公司" and walk.taken and walk.taken[-1] not in self._inside:
                 alone = False
             return None if alone and walk.taken else f"{word!r} is who does it"
@@ -308,7 +307,7 @@ class LeftEdges:
             return words.text.startswith("重建", at + 2)
         if word == "还":
             return words.text[at - 2 : at - 1] == "退"
-        return word == "上" and words.text[at - 1 : at] in {"海", "陆"}
+        return len(word) == 1 and words.text[at - 1 : at + 1] in {"海上", "陆上", "站前"}
 
     def _between_places(self, words: Words, at: int, word: str, walk: Walk) -> bool:
         """Tell that 至, 经 or a dash joins two places of one line, or that the word is a place's short sign.

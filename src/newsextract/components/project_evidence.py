@@ -89,7 +89,7 @@ _ONE_OF_THEM = regex.compile(
 _CLOSES = regex.compile(r"[，。；、）)！\n”]|\Z")
 
 _MANNER = (
-    r"(?:一起|一同|先后|陆续|相继|双双|同日|同步|同时|上周|本周|下周|率先|正式|全面|全线|去年|今年|年初|年底|上月|本月|上个月|下月|顺利|集中|也|上半年|下半年|于|有望[在于]?|预计[在于]?|昨日|今日|昨天|今天|日前|近日|上午|下午|破土(?=[动开])|已经|已|正在|正|将于?|即将|同时"
+    r"(?:一起|一同|先后|陆续|相继|双双|同日|同步|同时|上周|本周|下周|率先|正式|全面|全线|去年|今年|年初|年底|上月|本月|上个月|下月|顺利|集中|也|还|又|上半年|下半年|于|有望[在于]?|预计[在于]?|昨日|今日|昨天|今天|日前|近日|上午|下午|破土(?=[动开])|已经|已|正在|正|将于?|即将|同时"
     r"|[\d一二三四五六七八九十年月日季度]{1,9}[前底初内]?(?!个))*+"
 )
 
@@ -120,7 +120,7 @@ class ProjectEvidence:
         self._list_begun = regex.compile(
             rf"(?:[、和][^，。；、\n]{{2,24}}?){{1,4}}{_MANNER}(?:{alternation(build['events'])}(?=[，。；\n])|的总?投资额?(?:则)?(?:分别)?[为是])"
         )
-        self._event = regex.compile(rf"{_MANNER}{alternation(build['events'])}")
+        self._event = regex.compile(rf"{_MANNER}(?:在[\u4e00-\u9fd5]{{2,16}}?)?{alternation(build['events'])}")
 
     @staticmethod
     def is_description(text: str, name: ProjectName) -> bool:
@@ -143,7 +143,7 @@ class ProjectEvidence:
             return True
         if name.head.endswith("车间") and _ITS_PARTS.search(text, low, name.start):
             return True
-        return text.rfind("由", low, name.start) >= 0 and _MADE_OF.search(text, name.end, high) is not None
+        return text.rfind("由", low, name.start) >= 0 and _MADE_OF.search(text, name.end, high + 1) is not None
 
     def is_kind(self, text: str, name: ProjectName) -> bool:
         """Tell a kind of thing in a list of kinds: 建成饲料厂、火电厂."""

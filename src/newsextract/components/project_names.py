@@ -175,6 +175,7 @@ class ProjectNames:
         self._broad = frozenset(data["generic"]["broad"])
         self._policies = frozenset(data["generic"]["policies"])
         self._measures = frozenset(data["measures"]["inside"])
+        self._known_works = tuple(data["known"]["works"])
 
     def find(self, words: Words, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> Iterator[ProjectName]:
         """Yield every candidate; which building heads are projects is for the sentence to say."""
@@ -350,6 +351,8 @@ class ProjectNames:
         if walk.taken == ["“”"]:
             inner = text[walk.start + 1 : walk.head_at - 1]
             return walk.head != "工程" and "、" not in inner and not is_known(inner)
+        if text.startswith(self._known_works, walk.start):
+            return True  # 滇中引水二期
         own = self._own(walk)
         if not own:
             return False

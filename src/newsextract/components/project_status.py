@@ -245,7 +245,7 @@ _ANNOUNCED = regex.compile(r"宣布[^。；]{0,50}(?:扩建|新建|建设|兴建
 # Money raised for it: 募资13.2亿元，投向A、B等5个项目.
 _RAISED = regex.compile(r"(?:募集|募资|定增|募投)[^。；]{0,60}(?:用于|投向|投入|包括|投资)[^。；]{0,40}\Z")
 # 正在大东港区建X, 正在这里建设X.
-_BEING_BUILT = regex.compile(r"正在?[^，。；]{1,8}(?:建设?|施工)\Z")
+_BEING_BUILT = regex.compile(r"正在?[^，。；]{1,8}(?:建设?|施工)的?\Z")
 # 已实现500MW产能, 已达到年产350套的水平.
 _MAKES = regex.compile(r"(?:已|达到|实现)[^，。；]{0,14}(?:\d[^，。；]{0,6}(?:产能|的水平))")
 _SHARE_DONE = regex.compile(r"完成[^，。；]{0,6}(?:[一二三四五六七八九]成|[\d.]+%|过半|大半)")

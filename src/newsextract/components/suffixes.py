@@ -307,9 +307,10 @@ class Suffixes:
         return len(brand) > 1 and brand[-1] not in HARD and not is_known(brand)
 
     def _glued(self, word: str) -> int:
-        """Return how many characters of a word that is in no dictionary are a preposition (由国信)."""
-        glued = len(word) >= 2 and word[0] in self._glue and not is_known(word) and not self._is_name(word)
-        return 1 if glued else 0
+        """Return how many characters of a word that is in no dictionary are a preposition (由国信, 正由省)."""
+        length = 2 if word[:2] in self._glue else 1
+        glued = len(word) >= 2 and word[:length] in self._glue and not is_known(word)
+        return length if glued and not self._is_name(word) else 0
 
     def _take(self, at: int, word: str, walk: _Walk) -> None:
         walk.taken.append(word)
