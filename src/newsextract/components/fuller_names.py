@@ -12,10 +12,16 @@ from collections.abc import Iterable, Mapping
 
 from newsextract.components.candidates import Candidate
 from newsextract.components.places import place_starting
+from newsextract.lexicons.names import organizations
 
 _LEVELS = frozenset("省市县区州")
-_LEGAL = ("股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "集团公司", "公司", "集团", "股份")
+_LEGAL = (
+    "集团股份有限公司", "股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "株式会社", "集团公司", "公司",
+    "集团", "股份",
+)  # fmt: skip
 _SHORTEST = 3
+_OWNED = 8
+"""The end of a company's name is looked up behind so many characters at most of place and owner."""
 
 
 def fuller_names(text: str, mentions: Iterable[Candidate]) -> dict[str, str]:
@@ -29,8 +35,10 @@ def fuller_names(text: str, mentions: Iterable[Candidate]) -> dict[str, str]:
         found = {
             full
             for full in starts.get((kind, surface[:2]), ())
-            if len(full) > len(surface) and _stands_for(surface, full, kind)
+            if len(full) > len(surface) and (_stands_for(surface, full, kind) or _closes(surface, full, kind))
         }
+        if len(found) > 1:
+            found -= {inner for inner in found for outer in found if inner != outer and inner in outer}
         if len(found) == 1:
             out[surface] = found.pop()
     return out
@@ -45,6 +53,10 @@ def _by_start(kinds: Mapping[str, str]) -> dict[tuple[str, str], list[str]]:
         if place is not None and place < len(full):
             rest = full[place - 1 :] if kind in {"government", "party"} else full[place:]
             keys.add(rest[:2])
+        if kind == "company" and full.endswith(_LEGAL):
+            keys.update(full[at : at + 2] for at in range(1, min(_OWNED, len(full) - _SHORTEST)))
+        if full.startswith("株式会社"):
+            keys.add(full[4:6])
         for key in keys:
             index[kind, key].append(full)
     return index
@@ -56,8 +68,36 @@ def _stands_for(short: str, full: str, kind: str) -> bool:
         return short[0] in _LEVELS and len(short) >= _SHORTEST and _in_order(short, full)
     if kind != "company" or len(short) < _SHORTEST:
         return False
-    bare = next((short[: -len(legal)] for legal in _LEGAL if short.endswith(legal)), short)
-    return len(bare) >= 2 and full.endswith(_LEGAL) and _in_order(bare, full)
+    bare = _bare(short)
+    place = place_starting(full, 0) or 0
+    begins = full.startswith(short[:2]) or full.startswith(short[:2], place)
+    return begins and len(bare) >= 2 and full.endswith(_LEGAL) and _in_order(bare, full)
+
+
+def _closes(short: str, full: str, kind: str) -> bool:
+    """Tell that the short name ends the full one: 福田汽车 and 北汽福田汽车股份有限公司, 明治 and 株式会社明治."""
+    if kind != "company":
+        return False
+    bare = _bare(short)
+    if len(bare) >= 2 and full == f"株式会社{bare}":
+        return True
+    whole = _bare(full)
+    if len(bare) < _SHORTEST or whole == full or not whole.endswith(bare):
+        return False
+    return _is_place_or_owner(whole[: -len(bare)])
+
+
+def _is_place_or_owner(before: str) -> bool:
+    """Tell that the words are places and perhaps a known company; 芜湖瑞泰|阿斯泰克 is a venture of two."""
+    at = 0
+    while at < len(before) and (place := place_starting(before, at)) is not None:
+        at = place
+    return at >= len(before) or organizations().get(before[at:]) is not None
+
+
+def _bare(name: str) -> str:
+    """Return a company's name without its legal form."""
+    return next((name[: -len(legal)] for legal in _LEGAL if name.endswith(legal)), name)
 
 
 def _in_order(short: str, full: str) -> bool:
