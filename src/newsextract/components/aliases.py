@@ -107,10 +107,7 @@ class Aliases:
         if type_ != "company":
             return set()
         core = self.core(full)
-        place_end = place_starting(core, 0)
-        place, rest = (
-            (core[:place_end], core[place_end:]) if place_end and place_end < len(core) else ("", core)
-        )
+        place, rest = _parted(core)
         brand, trades = self._split(rest)
         if trades and trades[0] in {"铁路", "高速", "城际", "路桥", "地铁", "轨道交通", "机场", "港口"}:
             return set()
@@ -214,6 +211,14 @@ def _in_order(short: str, full: str) -> bool:
         if at == 0:
             return False
     return True
+
+
+def _parted(core: str) -> tuple[str, str]:
+    """Split the places off that a name begins with: 河北邢台|恒阔化工."""
+    at = 0
+    while (place := place_starting(core, at)) is not None and place < len(core):
+        at = place
+    return core[:at], core[at:]
 
 
 def _short_place(place: str) -> str:
