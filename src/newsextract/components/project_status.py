@@ -178,7 +178,9 @@ class ProjectStatus:
         """Return the first status between ``start`` and ``end``; ``low``: where the sentence starts."""
         for verb in self._behind.within(text, start, end):
             at, behind = verb
-            if text.startswith(_ONCE, behind) or _MADE.search(text, max(low, at - 12), at):
+            if text.startswith(_ONCE, behind) or _METHOD.match(text, behind):
+                continue
+            if _MADE.search(text, max(low, at - 12), at):
                 continue
             said = self._of_future(text, start, verb)
             if said is None or (text[at:behind] == "打通" and _OBJECT.match(text, behind)):
@@ -199,7 +201,7 @@ class ProjectStatus:
         last = status in {"completed", "operating"}
         if last and text.startswith("在即", behind):
             return "under_construction"
-        if last and _ALREADY.search(text, start, at):
+        if last and (text.startswith(_EVER_SINCE, behind) or _ALREADY.search(text, start, at)):
             return status
         if _BY_THEN.search(text, start, at):
             return "under_construction" if last else "planned" if status == "started" else status
@@ -211,6 +213,8 @@ class ProjectStatus:
             return status
         if status in {"started", "signed"}:
             return "planned"
+        if status == "under_construction" and _PRESSED.search(text, start, at):
+            return status
         return "under_construction" if _SOON.search(text, start, at) else None
 
 
@@ -222,7 +226,11 @@ _GOES_ON = regex.compile(
 # 把矿区建成…基地: no work done.
 _MADE = regex.compile(r"把[^，。；]{0,10}\Z")
 # 计划在天津投资80亿元，最终建成X.
-_PLANS = regex.compile(r"(?:计划|拟|打算)[^。；]{0,40}\Z")
+_PLANS = regex.compile(r"(?:计划|拟|打算|(?<!即)将)[^。；]{0,40}\Z")
+# 采取清淤、疏浚等办法: how, not how far.
+_METHOD = regex.compile(r"[^，。；]{0,8}等(?:办法|措施|方式|手段|方法)")
+# 加快联调联试: under way.
+_PRESSED = regex.compile(r"(?<![将划拟])(?:加快|加紧|抓紧)[^，。；将]{0,4}\Z")
 # 打通海上物流 is no tunnel.
 _OBJECT = regex.compile(r"(?!了)[\u4e00-\u9fd5]")
 _FIRM = regex.compile(r"典礼|仪式|昨[日天]|今[日天]|日前|近日|前天|\d日")
@@ -264,6 +272,7 @@ _CEREMONY = regex.compile(
 )
 
 
+_EVER_SINCE = ("以来", "至今")
 # 达产后, 投产首年: what will be when it is so.
 _ONCE = ("后", "前", "时", "年", "首年", "土方", "长度", "当年", "次年", "首月")
 # X、Y要动土.

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from newsextract.components.annotations import Found, between
-from newsextract.components.project_status import agreed
+from newsextract.components.project_status import furthest
 
 _TAIL = ("建设项目", "建设工程", "项目", "工程")
 _HEADS = ("项目", "工程")
@@ -31,7 +31,7 @@ def unify(projects: Sequence[Found]) -> list[Found]:
     for item in projects:
         name = owner[item["text"]]
         item["name"], item["entity"] = name, numbers[name]
-        item["status"] = agreed(stages.get(name, Counter()))
+        item["status"] = furthest(stages.get(name, Counter()))
     return list(projects)
 
 
