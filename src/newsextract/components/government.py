@@ -52,7 +52,9 @@ class Government:
         self._district = regex.compile(r"[\u4e00-\u9fd5]{2,5}[省市区县州旗盟]\Z")
         # Each for itself: of an alternation regex knows no word that has to stand in it, and tries every place.
         self._patterns = [
-            (kind, regex.compile(pattern)) for kind, patterns in data["patterns"].items() for pattern in patterns
+            (kind, regex.compile(pattern))
+            for kind, patterns in data["patterns"].items()
+            for pattern in patterns
         ]
         self._stops = stops
 

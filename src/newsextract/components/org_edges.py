@@ -41,9 +41,7 @@ class OrgEdges:
             table("organizations")["trade"]["words"] + table("organizations")["trade"]["closing"]
         )
         # 海尔|信息塑胶100%股权: a share or a title behind it shows where the name ends.
-        self._trades = regex.compile(
-            rf"(?:[\u4e00-\u9fd5]{{2}})?{trades}(?={_OWNERSHIP})"
-        )
+        self._trades = regex.compile(rf"(?:[\u4e00-\u9fd5]{{2}})?{trades}(?={_OWNERSHIP})")
         # 滇能集团|昭通|铝业投资…: a place and a trade behind a group are its company there.
         self._local_trade = regex.compile(
             rf"{alternation(table('organizations')['brands']['safe'])}(?!产业|项目|行业|企业|产品|市场)"

@@ -120,7 +120,9 @@ class ProjectEvidence:
         self._list_begun = regex.compile(
             rf"(?:[、和][^，。；、\n]{{2,24}}?){{1,4}}{_MANNER}(?:{alternation(build['events'])}(?=[，。；\n])|的总?投资额?(?:则)?(?:分别)?[为是])"
         )
-        self._event = regex.compile(rf"{_MANNER}(?:在[\u4e00-\u9fd5]{{2,16}}?)?{alternation(build['events'])}")
+        self._event = regex.compile(
+            rf"{_MANNER}(?:在[\u4e00-\u9fd5]{{2,16}}?)?{alternation(build['events'])}"
+        )
 
     @staticmethod
     def is_description(text: str, name: ProjectName) -> bool:
@@ -143,7 +145,9 @@ class ProjectEvidence:
             return True
         if name.head.endswith("车间") and _ITS_PARTS.search(text, low, name.start):
             return True
-        return text.rfind("由", low, name.start) >= 0 and _MADE_OF.search(text, name.end, high + 1) is not None
+        return (
+            text.rfind("由", low, name.start) >= 0 and _MADE_OF.search(text, name.end, high + 1) is not None
+        )
 
     def is_kind(self, text: str, name: ProjectName) -> bool:
         """Tell a kind of thing in a list of kinds: 建成饲料厂、火电厂."""

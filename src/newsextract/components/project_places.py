@@ -24,13 +24,19 @@ _ACTS = regex.compile(
     r"(?:今年|明年|正|还|又|也|年内)?(?:已经?|将|拟|计划)?(?:重点|全力|集中力量|集中|加快|陆续|先后|同步)?(?:加快推进|推进|推动|总?投资|建成|建设|新建|开工|启动|打造|上马|布局|引进|签下)"
 )
 # 在墨西哥科阿韦拉州建设, 在云天化码头旁建: a place of no lexicon, told by how it ends.
-_UNKNOWN = regex.compile(
-    r"(?!公司|项目|会议|上述|全[国省市县球]|本|该|这|那|各|国内|海外|境外|其)[\u4e00-\u9fd5“”]{2,14}?(?:州|省|市|县|区|镇|乡|村|岛|港|湾|园区?|基地|半岛|盆地|腹地|海域|境内|旁|以[东西南北]|[河江海湖]畔)(?<!地区|园区的)"
-)
+_UNKNOWN = r"(?!公司|项目|会议|上述|全[国省市县球]|本|该|这|那|各|国内|海外|境外|其)[\u4e00-\u9fd5“”]{2,14}?(?:州|省|市|县|区|镇|乡|村|岛|港|湾|园区?|基地|半岛|盆地|腹地|海域|境内|旁|以[东西南北]|[河江海湖]畔)(?<!地区|园区的)"
 # 草堂科技产业基地，; 民乐县生态工业园区内，
 _ZONE_FIRST = regex.compile(
     r"(?:在)?(?P<where>[\u4e00-\u9fd5“”]{2,14}(?:园区|产业园|开发区|经开区|高新区|工业园|新区|街道|产业基地))(?:内|里|上|区内)?，"
 )
+# 河北石家庄栾城生物医药谷内，; 在毕节威宁新能源基地里，: behind a known place, closed by 内 or 里.
+_SITE_FIRST = regex.compile(
+    r"在?(?P<where>[\u4e00-\u9fd5“”]{4,18}?(?:园区|园|城|谷|港|片区|基地|厂区|小镇|新区|开发区))(?:内|里)，"
+)
+# 在左岭，: at the head of a sentence, a word that no dictionary has, or one that it has as a place.
+_HEADED_IN = regex.compile(r"(?:^|(?<=[。；\n]))在(?P<where>[\u4e00-\u9fd5]{2,4})，")
+# 在江津珞璜工业园|高压研究院内|兴建
+_WITHIN = r"(?:[\u4e00-\u9fd5]{0,8}?[内里])?"
 _LONGEST_ZONE = 30
 # 向西到宜昌，; 对岸靖江，
 _TOWARDS = regex.compile(r"[\u4e00-\u9fd5]{0,4}?[到岸往赴至的]?")
@@ -63,6 +69,8 @@ class ProjectPlaces:
         self._then = regex.compile(rf"[，、的]|{alternation(links['then'])}")
         self._acts_there = regex.compile(rf"[\u4e00-\u9fd5]{{2}}{alternation(links['then'])}")
         self._verbs = regex.compile(alternation(links["then"]))
+        self._unknown = regex.compile(rf"{_UNKNOWN}(?={_WITHIN}{alternation(links['then'])})")
+        self._within = regex.compile(rf"{_WITHIN}{alternation(links['then'])}")
 
     def of(self, text: str, start: int, end: int) -> str | None:
         """Return the place that the text says of the project named at ``[start, end)``, or ``None``."""
@@ -94,7 +102,7 @@ class ProjectPlaces:
         """Return the place that a clause before the name is: 向西到宜昌，X; 民乐县生态工业园区内，X; 与紫金县签下的X."""
         lead = _lead(text, low)
         closed = text.find("，", lead, min(start, lead + _LONGEST_ZONE)) >= 0
-        zone = _ZONE_FIRST.match(text, lead) if closed else None
+        zone = _ZONE_FIRST.match(text, lead) or self._site(text, lead) if closed else None
         if zone is not None and zone.end() <= start and start - zone.end() <= _BEFORE:
             return zone["where"]
         for mark in [m.start() for m in _COMMA.finditer(text, max(low, start - _BEFORE), start)][::-1]:
@@ -104,11 +112,21 @@ class ProjectPlaces:
                 inside = end > at and _INSIDE.match(text[end:mark]) is not None
                 if inside and _TOWARDS.fullmatch(text, begin, at) and text[at:end] not in _REGIONS:
                     return text[at:end]
-        with_it = _SIGNED_WITH.search(text, max(low, start - _BEHIND), start)
+        with_it = _SIGNED_WITH.search(text, max(low, start - 2 * _BEFORE), start)
         if with_it is None:
             return None
         end = self._whole(text, with_it.start("at"))
         return text[with_it.start("at") : end] if text.startswith("签", end) else None
+
+    @staticmethod
+    def _site(text: str, lead: int) -> regex.Match[str] | None:
+        """Match what opens the sentence as the place that its projects stand in."""
+        headed = _HEADED_IN.match(text, lead)
+        if headed is not None:
+            word = headed["where"]
+            return headed if tag(word)[:2] in {"ns", "nr"} or not is_known(word) else None
+        site = _SITE_FIRST.match(text, lead)
+        return site if site is not None and place_starting(text, site.start("where")) is not None else None
 
     def _next(self, text: str, end: int) -> str | None:
         told = _NEXT.match(text, end)
@@ -172,15 +190,15 @@ class ProjectPlaces:
         if known == before.start("where") and not at_once:
             return None
         verb = self._verbs.match(text, known)  # X在辽宁营口敲定协议
-        return before["where"] if verb is None else text[before.start("where") : known]
+        return before["where"].removeprefix("位于") if verb is None else text[before.start("where") : known]
 
     def _place(self, text: str, start: int) -> str | None:
         """Return the place that starts here, with its zone, if what follows makes it the place of an act."""
         end = self._end(text, start)
-        if end > start and self._then.match(text, end):
+        if end > start and (self._then.match(text, end) or self._within.match(text, end)):
             return text[start:end]
-        unknown = _UNKNOWN.match(text, start)
-        return unknown[0] if unknown is not None and self._verbs.match(text, unknown.end()) else None
+        unknown = self._unknown.match(text, start)
+        return unknown[0] if unknown is not None else None
 
     def _end(self, text: str, start: int) -> int:
         end = start
