@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,8 +23,9 @@ from newsextract.text.scripts import fold
 from newsextract.tokenizer import D, view
 
 _DIGITS = r"[\d.一二三四五六七八九十百千万两]"
-_COUNTED = re.compile(rf"(?<!{_DIGITS}){_DIGITS}++[余多]?[个项大条处宗家]")
-"""What begins every group whose number stands before its head: tried there, and not at each number."""
+# Every group whose number stands before its head begins with these: it is tried there, not at each number.
+_UNIT = regex.compile(r"(?<=[\d.一二三四五六七八九十百千万两余多])[个项大条处宗家]")
+_NUMBER_BEFORE = regex.compile(rf"(?r){_DIGITS}++[余多]?")
 _NUMBER = r"(?P<n>\d+(?:\.\d+)?[万千百]?|[一二三四五六七八九十百千万两]{1,12}+)(?P<more>余|多)?"
 
 
@@ -119,7 +119,8 @@ class GroupFinder:
         return sorted(known, key=lambda g: g.start)
 
     def _raw(self, folded: str, money: Sequence[Found]) -> Iterator[Group]:
-        counted = (at for match in _COUNTED.finditer(folded) for at in range(match.start(), match.end()))
+        numbers = (_NUMBER_BEFORE.match(folded, 0, unit.start()) for unit in _UNIT.finditer(folded))
+        counted = (at for number in numbers if number is not None for at in range(*number.span()))
         before = list(matches_at(self._before, folded, counted))
         starts = {at for match in before for at in range(match.start(), match.end())}
         behind = (
