@@ -204,6 +204,8 @@ def protected(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 _SHORT = 3
+# 全|国新能源 is no name of any length.
+_ACROSS = frozenset({"全国", "我国", "各国", "外国", "全省", "全市"})
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
@@ -212,6 +214,8 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     The characters around are cut without the name being kept whole; a dictionary word that crosses one
     of its edges speaks against it.
     """
+    if text[max(0, start - 1) : start + 1] in _ACROSS:
+        return False
     if end - start > _SHORT:
         return True
     low, high = start, end

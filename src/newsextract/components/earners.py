@@ -54,8 +54,12 @@ class Earners:
         if not words.is_border(start):
             return False
         inner = words.words[words.at(start) : words.at(end - 1) + 1]
+        # 中|渝|地产: behind single characters a trade closes a name.
+        coined = len(inner) == 3 and len(inner[0]) == len(inner[1]) == 1
         if any(
-            self._suffixes.stands_outside(word) or word in self._generic or tag(word)[:1] in _NO_NAME
+            self._suffixes.stands_outside(word)
+            or (word in self._generic and not coined)
+            or tag(word)[:1] in _NO_NAME
             for word in inner
             if len(word) > 1
         ):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from newsextract.components.candidates import Candidate
 from newsextract.components.places import place_starting
@@ -95,6 +96,7 @@ def _is_place_or_owner(before: str) -> bool:
     return at >= len(before) or organizations().get(before[at:]) is not None
 
 
+@lru_cache(maxsize=4096)
 def _bare(name: str) -> str:
     """Return a company's name without its legal form."""
     return next((name[: -len(legal)] for legal in _LEGAL if name.endswith(legal)), name)

@@ -29,6 +29,8 @@ _TO_COME = regex.compile(
 _WANTED = regex.compile(
     r"(?:将|计划|力争|争取|确保|要求|提出)[^。；]{0,14}(?:推动|促成|再推|推进)[^。；]{0,90}\Z"
 )
+# 未来五年，将建成A高速，新开工B高速和|12个改造项目
+_IN_YEARS = regex.compile(r"(?:未来|今后)[^，。；]{1,4}年，[^。；]*将[^。；]*\Z")
 # 铺排重点项目69个，目前已有51个开工: at no one stage.
 _BEGUN = regex.compile(r"已有\d|已开工|已动工|已完工|已竣工")
 _THIS_YEAR = regex.compile(r"(?:年内|年底前?|今年(?:内|年?底)?)[^，。；]{0,4}\Z")
@@ -59,6 +61,8 @@ class GroupStatus:
             return self._of_future(folded, end, behind)
         before = self._last(folded, _clause_start(folded, start, max(low, start - _BEFORE)), start)
         if before is not None:
+            if before == "started" and _IN_YEARS.search(folded, low, start):
+                return "planned"
             begun = before == "planned" and _BEGUN.search(folded, end, high)
             return None if begun else before
         if _TO_COME.search(folded, max(low, start - 30), start):

@@ -56,7 +56,8 @@ class OrgLinks:
         found += self._with_partners(folded, before, acting) or owner
         ceiling = min([high, *[p["start"] for p in between(projects, project["end"], high)[:1]]])
         behind = [o for o in near if project["end"] <= o["start"] < ceiling]
-        found += self._with_partners(folded, behind, [o for o in behind if self._is_by(folded, o, project)])
+        by = [o for o in behind if self._is_by(folded, o, project)] or _builders(folded, behind)
+        found += self._with_partners(folded, behind, by)
         if not found:
             found += self._next_sentence(folded, project, projects, orgs) or self._unnamed(
                 folded, floor, project, orgs
@@ -147,3 +148,16 @@ class OrgLinks:
         line = folded.rfind("\n", 0, said.start()) + 1
         named = [o for o in between(orgs, line, said.start()) if o["type"] == "company"]
         return named[-1:]
+
+
+# X投资65亿元，A、B参与施工.
+_TAKE_PART = regex.compile(r"等?(?:参与|负责|承担|联合|共同)(?:施工|承建|建设|投资建设)")
+
+
+def _builders(folded: str, behind: Sequence[Found]) -> list[Found]:
+    """Return the last of the companies that a clause behind the project has building it."""
+    return [
+        org
+        for org in behind
+        if _TAKE_PART.match(folded, org["end"]) and folded[org["start"] - 1] in {"，", "、", "和", "与"}
+    ][:1]

@@ -27,3 +27,16 @@ def at_sight(word: str) -> tuple[str, str]:
     if word.endswith(_TIMES) and len(word) > 1:
         return "ends", f"time {word!r}"
     return ("number" if _NUMBER.fullmatch(word) else ""), ""
+
+
+# One-character signs of countries behind 中: 中挪国际合作中心, 中德生态园.
+_COUNTRY_SIGNS = frozenset(
+    "美英法德日韩俄挪瑞芬丹荷比奥匈波捷希葡西意澳新加印巴泰越老缅柬马菲哈蒙阿沙埃南非欧"
+)
+
+
+def opens_short(text: str, at: int, following: str) -> bool:
+    """Tell that 中 at ``at`` opens a name: 中英|人寿, and at the head of a clause 中|水|国际集团."""
+    if following[0] in _COUNTRY_SIGNS:
+        return True
+    return len(following) == 1 and (at == 0 or text[at - 1] in HARD)

@@ -42,10 +42,18 @@ _THINGS = regex.compile(
     r"|品牌(?!商)|等豪车|等车型|等品牌"
 )
 # “恒岳”速度, “恒岳”牌, “恒岳2015”规划: what is called after a body.
-_SLOGAN = regex.compile(r"”(?:牌|速度|模式|精神|效应|现象|号|品牌|系列)|\d{4}”")
+# 圣罗莎|铜锌矿: the place that the company is called after.
+_SLOGAN = regex.compile(
+    r"[铜锌铅金银铁锂煤镍钴锰钾铀铝钨锡铬]{1,3}矿|盐湖|油田|气田|”(?:牌|速度|模式|精神|效应|现象|号|品牌|系列)|\d{4}”"
+)
 # 圭亚那总统阿里 is no company, here and in the rest of the article.
+_CHIEFS = ("副总裁", "总裁", "董事长", "总经理", "副总经理", "首席执行官")
 _RULERS = ("总统", "总理", "首相", "国王", "王储", "酋长", "大使")
-_PERSON = regex.compile(rf"(?:{'|'.join(_RULERS)})(?=[\u4e00-\u9fd5]{{2}})")
+# 副总裁高德明说: no 高德 here.
+_PERSON = regex.compile(
+    rf"(?:{'|'.join(_RULERS)})(?=[\u4e00-\u9fd5]{{2}})"
+    rf"|(?:{'|'.join(_CHIEFS)})(?=[\u4e00-\u9fd5]{{3}}(?:说|表示|介绍|告诉|认为|透露|指出|坦言))"
+)
 _LEVELS = frozenset("省市县区州镇乡")
 _LEVELS_ONLY = regex.compile(r"(?:[省市县区州镇乡](?:委|政府|党委)){1,2}")
 # So many proofs show that an article's 苹果 is the company; what is eaten, sown or sold by weight is not.

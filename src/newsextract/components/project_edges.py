@@ -22,6 +22,7 @@ from newsextract.components.project_joints import (
     Walk,
     drop_owners,
     enclosed,
+    goes_there,
     is_sized,
     is_where,
 )
@@ -238,7 +239,7 @@ class LeftEdges:
         own_works = (word == "续建" and words.left_of(at)[1] in self._building) or (
             word == "扩建" and not _IN_PLACE.search(words.text, max(0, at - 12), at)
         )
-        if word in self._makes and self._tells(walk) and not own_works:
+        if word in self._makes and not own_works and (self._tells(walk) or goes_there(words.text, at, walk)):
             return f"{word!r} is the verb of the name"
         if word in self._actors:
             before = words.left_of(at)[1] if at else "\n"

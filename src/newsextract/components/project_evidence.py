@@ -29,7 +29,7 @@ _INVESTED = regex.compile(
 )
 # 投资2.2亿元扩建X, 追加9亿元上马X.
 _PAID_FOR = regex.compile(
-    r"(?r)(?:投资|投|投入|追加|斥资|出资)了?[^，。；]{0,8}[亿万][^，。；]{0,4}元[^，。；]{0,6}(?:，(?:计划|将)?在[^，。；]{2,8}|在[^，。；]{2,8})?(?:建设|建|新建|扩建|改建|上马|建立|兴建|打造)的?\Z"
+    r"(?r)(?<!期)(?<!期，)(?:投资|投|投入|追加|斥资|出资)了?[^，。；]{0,8}[亿万][^，。；]{0,4}元[^，。；]{0,6}(?:，(?:就近|用于|用来|计划|将)?(?:在[^，。；]{2,8})?|在[^，。；]{2,8})?(?:建设|建|新建|扩建|改建|上马|建立|兴建|打造)的?\Z"
 )
 # 4.3亿元用于X技术改造, 投入2.6亿元实施X改造.
 _SPENT_ON = regex.compile(r"[亿万][^，。；]{0,4}元[^，。；]{0,4}(?:用于|投向|实施|建设|进行)\Z")
@@ -127,7 +127,7 @@ class ProjectEvidence:
     @staticmethod
     def is_description(text: str, name: ProjectName) -> bool:
         """Tell what is said of a thing from its name: 这是近十年投资最大的医疗项目, 5家超百亿元的新材料项目."""
-        if not name.strong and ProjectEvidence._is_part(text, name):
+        if not name.strong and (ProjectEvidence._is_part(text, name) or _is_aim(text, name)):
             return True
         if name.head in _FIRSTS and _FIRST_OF_ALL.search(text, max(0, name.start - 12), name.start):
             return True
@@ -192,8 +192,13 @@ class ProjectEvidence:
             right = self._right_before.search(text, max(0, name.start - 8), name.start)
             low, _ = sentence_around(text, name.start)
             tendered = _TENDER.search(text, low, name.start)
+            paid = _PAID_FOR.search(text, max(0, name.start - 40), name.start)
             return bool(
-                right or tendered or self._adjacent.match(text, name.end) or _COSTS.match(text, name.end)
+                right
+                or tendered
+                or paid
+                or self._adjacent.match(text, name.end)
+                or _COSTS.match(text, name.end)
             )
         low, _ = clause_around(text, name.start)
         if text[name.start - 1 : name.start] in _LISTED or text[name.end : name.end + 1] == "、":
@@ -230,7 +235,8 @@ class ProjectEvidence:
             return True
         if not name.strong:
             return self._handled(text, name)
-        if _FUNDED.search(text, max(0, name.start - 40), name.start):
+        before = (text, max(0, name.start - 40), name.start)
+        if _FUNDED.search(*before) or _PAID_FOR.search(*before):
             return True
         if _OWN_COST.match(text, name.end) or _ITEM.search(text, max(0, name.start - 8), name.start):
             return True
@@ -285,6 +291,13 @@ class ProjectEvidence:
         )
 
 
+def _is_aim(text: str, name: ProjectName) -> bool:
+    """Tell what a place wants to become: 打造全国新能源产能中心."""
+    return text.startswith(_RANKS, name.start) and text.endswith(_BECOMES, 0, name.start)
+
+
+_RANKS = ("全国", "全球", "世界", "亚洲", "国际", "区域", "全省")
+_BECOMES = ("打造", "打造成", "建设成", "建设成为", "建成", "成为", "争创")
 # 募投项目“海工升降系统试验基地一期”
 # X基地，一期厂房提前两个月交付
 _PHASE_DONE = regex.compile(

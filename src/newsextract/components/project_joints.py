@@ -146,3 +146,26 @@ def drop_owners(text: str, walk: Walk, orgs: Sequence[Spanned]) -> None:
         if second is not None and second.end < walk.head_at:
             walk.start, walk.why = second.end, "its owners before it"
             del walk.taken[-3:]
+
+
+_GO_THERE = regex.compile(r"[到赴去]\p{Han}{2,8}\Z")
+_IN_PLACE = regex.compile(r"在\p{Han}{2,8}\Z")
+
+
+def goes_there(text: str, at: int, walk: Walk) -> bool:
+    """Tell 到老挝|投资|水电站, where nothing tells which one it is, and 在宜昌|建设|硅材料项目."""
+    low, bare = max(0, at - 10), sum(map(len, walk.taken)) < 2
+    if walk.taken and _IN_PLACE.search(text, low, at):
+        return True
+    return not walk.strong and bare and _GO_THERE.search(text, low, at) is not None
+
+
+_LONGEST_QUOTE = 40
+
+
+def quoted_start(text: str, walk: Walk, until: int) -> int | None:
+    """Return where a name in its marks behind 项目 starts: 募投项目“船舶电力推进系统研发中心二期”."""
+    if walk.strong or text[until : until + 1] != "”":
+        return None
+    opening = text.rfind("“", max(0, walk.start - _LONGEST_QUOTE), walk.start)
+    return opening + 1 if opening > 0 and text.endswith(("项目", "工程"), 0, opening) else None

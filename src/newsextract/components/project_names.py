@@ -15,7 +15,7 @@ import regex
 
 from newsextract.components.places import is_place
 from newsextract.components.project_edges import CAPACITY_OF, LATIN, NUMBER, LeftEdges
-from newsextract.components.project_joints import JOINERS, Walk
+from newsextract.components.project_joints import JOINERS, Walk, quoted_start
 from newsextract.dictionary import is_known, is_name_like, tag
 from newsextract.lexicons import alternation, table
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
@@ -81,7 +81,7 @@ _POINTED_AT = regex.compile(
 )
 # 开化水库|大坝浇筑过半, …电站|地下厂房贯通 tell how far the whole is.
 _PART = regex.compile(
-    r"(?:水库|电站|枢纽|工程|项目|基地)(?:的)?(?:大坝|地下厂房|主?厂房|主?车间|主?隧洞)\Z|段(?:隧道|桥梁|大桥|路基)\Z"
+    r"(?:水库|电站|枢纽|工程|项目|基地)(?:的)?(?:大坝|地下厂房|主?厂房|主?车间|主?隧洞|隧道|桥梁|大桥)\Z|段(?:隧道|桥梁|大桥|路基)\Z"
 )
 _PARTS_END = frozenset("坝房间洞道梁桥基")
 # 会泽至宣威高速公路|隧道全部贯通
@@ -91,13 +91,8 @@ _ALL_OF_IT = ("全部", "全线", "均", "陆续", "相继")
 _WATERS_AND_HILLS = frozenset("洋江河湖海湾峡岛岭山峰")
 # 沈白高铁吉林段|线下工程: the part of a line that is built.
 _OF_THE_LINE = (
-    "线下工程",
-    "站前工程",
-    "站后工程",
-    "铁路主体工程",
-    "高铁主体工程",
-    "高速主体工程",
-    "公路主体工程",
+    *("线下工程", "站前工程", "站后工程"),
+    *("铁路主体工程", "高铁主体工程", "高速主体工程", "公路主体工程"),
 )
 # 已建水库, 先建电站: an adverb and a verb that the segmenter takes for a word.
 _TENSES = frozenset("已先再又将正拟欲需未")
@@ -239,7 +234,11 @@ class ProjectNames:
         phased = behind is not None and behind.rstrip("）)").endswith(("工程", "项目"))
         walk = Walk(head_at, head_at, head, head in self._strong or phased)
         institution = self._institution(walk, end, orgs)
-        if not institution:
+        quoted = None if institution else quoted_start(words.text, walk, until)
+        if quoted is not None:
+            walk.start = quoted
+            walk.taken.append("“”")
+        elif not institution:
             self._edges.find(words, walk, money, orgs)
         walk.start = _behind_won(words.text, walk.start)
         name = words.text[walk.start : end]

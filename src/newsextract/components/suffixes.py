@@ -14,7 +14,7 @@ from functools import lru_cache
 import regex
 
 from newsextract.components.candidates import Candidate
-from newsextract.components.name_words import HARD, ORDINAL, at_sight
+from newsextract.components.name_words import HARD, ORDINAL, at_sight, opens_short
 from newsextract.components.places import is_place, place_ending
 from newsextract.dictionary import is_coined, is_known, is_rare, tag
 from newsextract.lexicons import alternation
@@ -29,10 +29,6 @@ _LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ0-9０-９]+(?:[.\-+&_'’@·][A-Z
 # 66万千瓦坑口电厂, 20亿元产业引导基金 tell how big, not who.
 _AMOUNT = regex.compile(r"\d[\d.]*[万亿千百]")
 _OUTSIDE_TAGS = tuple("vdpcruytfmq")  # verbs, adverbs, prepositions … measures
-# One-character signs of countries behind 中: 中挪国际合作中心, 中德生态园.
-_COUNTRY_SIGNS = frozenset(
-    "美英法德日韩俄挪瑞芬丹荷比奥匈波捷希葡西意澳新加印巴泰越老缅柬马菲哈蒙阿沙埃南非欧"
-)
 _LETTERS = regex.compile(r"[A-Za-z]")
 # 海信集团党委书记 is a title of the company's: the name ends before it.
 _PARTY_HEADS, _PARTY_TITLES = frozenset({"党委", "纪委", "团委"}), ("书记", "副书记", "委员")
@@ -219,7 +215,7 @@ class Suffixes:
             )
         if word == "融资" and walk.taken[-1:] in (["租赁"], ["担保"]):
             return None
-        if word == "中" and walk.taken and walk.taken[-1][0] in _COUNTRY_SIGNS:
+        if word == "中" and walk.taken and opens_short(words.text, at, walk.taken[-1]):
             return None
         if (
             "有限" in walk.head
@@ -367,6 +363,8 @@ class Suffixes:
             for word in taken
             if word not in self._generic and word != "（）" and word not in self._head_words
         ]
+        if head == "集团" and len(taken) > 2 and taken[-1] == "中国":
+            return True  # 中国|水利|国际|电力集团
         if head == "组织":
             return taken[-1].startswith(self._openers) and len(taken) > 1
         if not own or (sum(map(len, own)) < 2 and not any(is_place(word) for word in own)):
