@@ -152,6 +152,8 @@ class AmountLinks:
         priced = priced or (used and "募" in folded[max(0, item["start"] - _LEAD) : item["start"]])
         if item["role"] not in _ROLES and not whole and not priced and not self._spends.search(clause):
             return None
+        if "累计" in clause and gap != "的":
+            return None  # 三年来累计投资210亿元，建成了A、B等一批项目
         if _FIRST_STAGE.search(clause) and not _ANY_PHASE.search(after["text"]):
             return None
         if "投资" in clause and gap == "的":

@@ -250,7 +250,8 @@ class LeftEdges:
         if word == "工程" and words.text.startswith((*_LABORATORIES, *_OF_ENGINEERING), at + 2):
             return None
         if word in self._strong and walk.taken and words.text[at + len(word)] != "（":
-            return None if "期" in walk.taken[-1] else f"another name's head {word!r}"
+            joined = "期" in walk.taken[-1] or (word == "工程" and walk.head == "项目")
+            return None if joined else f"another name's head {word!r}"
         if word.endswith("工程") and walk.taken and NUMBER.fullmatch(walk.taken[-1]):
             return f"another name ends in {word!r}"  # 扩建工程|3号机组
         if word == "建筑" and walk.taken and is_place(walk.taken[-1]):

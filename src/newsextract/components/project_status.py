@@ -203,6 +203,8 @@ class ProjectStatus:
             return "under_construction"
         if last and (text.startswith(_EVER_SINCE, behind) or _ALREADY.search(text, start, at)):
             return status
+        if status == "completed" and _PART_DONE.search(text, start, at):
+            return "under_construction"
         if _BY_THEN.search(text, start, at):
             return "under_construction" if last else "planned" if status == "started" else status
         if status == "operating" and _FIRST_PART.search(text, start, at):
@@ -272,6 +274,10 @@ _CEREMONY = regex.compile(
 )
 
 
+# 目前厂房主体已经完工，热轧机正在安装.
+_PART_DONE = regex.compile(
+    r"(?:主体|厂房|土建|桩基|地基)(?:工程|施工|结构)?(?:目前)?(?:已经?|全部|均已?|基本|即将)?\Z"
+)
 _EVER_SINCE = ("以来", "至今")
 # 达产后, 投产首年: what will be when it is so.
 _ONCE = ("后", "前", "时", "年", "首年", "土方", "长度", "当年", "次年", "首月")
