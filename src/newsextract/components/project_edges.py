@@ -70,6 +70,7 @@ _LEADING = regex.compile(
 )
 _COUNT_WORD = regex.compile(r"(?:\d+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批大座台宗处条所]")
 _MARKS = "“「（(‘”、）)"
+_OPENS_WITH = {"全国": "一体化", "重点": "实验室", "恢复": "重建"}
 _BEFORE_ACTOR = JOINERS | {"、", "了", "对", "及"}
 _IN_PLACE = regex.compile(r"在[^，。；、\n的]{2,8}\Z")
 _START, _END = attrgetter("start"), attrgetter("end")
@@ -297,16 +298,12 @@ class LeftEdges:
                 return True
         if word == "只":
             return at > 0 and NUMBER.fullmatch(words.left_of(at)[1]) is not None
-        if word == "全国":
-            return words.text.startswith("一体化", at + 2)
         if word == "能":
             return words.text.startswith("繁", at + 1)  # 能繁母猪
-        if word == "重点":
-            return words.text.startswith("实验室", at + 2)
+        if word in _OPENS_WITH:
+            return words.text.startswith(_OPENS_WITH[word], at + 2)
         if word == "集中":
             return words.text.startswith(("供水", "供热", "供气", "处理", "处置", "式"), at + 2)
-        if word == "恢复":
-            return words.text.startswith("重建", at + 2)
         if word == "还":
             return words.text[at - 2 : at - 1] == "退"
         return len(word) == 1 and words.text[at - 1 : at + 1] in {"海上", "陆上", "站前"}
