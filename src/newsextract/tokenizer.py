@@ -42,6 +42,8 @@ _OTHER = re.compile(
     r"([A-Za-zＡ-Ｚａ-ｚ0-9０-９]+(?:[.\-+&_'’@][A-Za-zＡ-Ｚａ-ｚ0-9０-９]+)*"
     r"|[^\S\n\x1c-\x1f]+|\n+|[^\u4e00-\u9fd5，。、；：！？“”‘’（）《》…—])"
 )
+# The segmenters take these for a word; no dictionary has one.
+_GLUED = re.compile("[由向对经据被给从][省市县]")
 _HOLE = "\ue000"
 _SPACES = frozenset(" \u3000")
 
@@ -173,7 +175,18 @@ def _cut_around(gaps: list[str], held: list[str], cut: Cut) -> list[str]:
     parts = _OTHER.split(hole.join(gaps))
     whole = iter(held)
     others = (next(whole) if other == hole else other for other in parts[1::2])
-    return [next(others) if word == "\n" else word for word in cut("\n".join(parts[::2]))]
+    chinese = "\n".join(parts[::2])
+    words = cut(chinese) if _GLUED.search(chinese) is None else _unglued(cut(chinese))
+    return [next(others) if word == "\n" else word for word in words]
+
+
+def _unglued(words: Iterable[str]) -> Iterator[str]:
+    """Part a preposition from the level behind it: 由省|公路建设管理局 is 由|省|公路建设管理局."""
+    for word in words:
+        if len(word) == 2 and _GLUED.match(word):
+            yield from word
+        else:
+            yield word
 
 
 def _absent(gaps: list[str]) -> str:

@@ -37,6 +37,13 @@ _BUILDS = regex.compile(r"(?:共同)?(?:投资|出资|建设|承建|开发|运�
 _GOES_ON = regex.compile(r"[\u4e00-\u9fd5]{2,4}(?:产业|项目|行业|企业|产品|市场|技术)")
 _TOPICS = ("建设", "系统", "设施", "事业", "改革", "发展", "部门", "工作")
 _HAN = re.compile(r"[\u4e00-\u9fd5]+")
+# 东方动力19日晚间公告: listed companies give notice, products do not.
+_NOTICES = ("公告", "披露")
+_OFTEN = 5
+_BUSY = regex.compile(
+    r"(?:\d{4}年[初底末]?|今年|去年)?(?:投资(?:约|近|超)?\d|动工|按期完成|累计销售|累计纳税|进一步开拓|现有员工|拥有员工)"
+)
+_OF_A_KIND = frozenset("级型类式款")
 # Verbs, numbers and sizes that brands open with, too, when the whole is in no dictionary: 万洋, 新扬子, 双汇.
 _OPENS_BRANDS = frozenset("万新双百千全")
 
@@ -95,9 +102,17 @@ class Brands:
             owned = self._owned.search(text, max(0, start - 6), start) is not None
             if text[closing:end] in self._products:
                 # What is made names a company only where one acts: 恒岭齿轮营业收入…, not 高压电缆.
+                coined = is_coined(brand) and not is_place(brand)
                 acts = title or self._says.match(text, end)
-                if acts is not None and (title or (is_coined(brand) and not is_place(brand))):
+                if acts is not None and (title or coined or acts[0].endswith(_NOTICES)):
                     proven.setdefault(text[start:end], acts[0])
+                elif (
+                    coined
+                    and len(brand) == 2
+                    and _BUSY.match(text, end)
+                    and text.count(text[start:end]) >= _OFTEN
+                ):
+                    proven.setdefault(text[start:end], "what it does, again and again")
                 continue
             listed = text[closing:end] not in self._not_listed and self._listed(text, start, end)
             if proof is not None or owned or coined or listed:
@@ -160,6 +175,8 @@ class Brands:
         """Tell whether a word can be what distinguishes a name, and whether it opens like a verb."""
         if not 2 <= len(word) <= 4 or word in self._generic or not _HAN.fullmatch(word):
             return False, False
+        if word[-1] in _OF_A_KIND:
+            return False, False  # 车规级|芯片
         placed = is_place(word)
         if not (placed or is_name_like(word)) or self._suffixes.stands_outside(word):
             return False, False

@@ -52,7 +52,8 @@ class Linker:
         investment = self._listed(folded, money, projects, taken)
         fields = self._of_fields(folded, projects, money, orgs, taken)
         investment.update((entity, at) for entity, (at, _) in fields.items() if at is not None)
-        for at, item in enumerate(money):
+        # What it costs comes before what is raised for it, wherever the two are told.
+        for at, item in sorted(enumerate(money), key=lambda told: told[1]["role"] == "financing"):
             if at in taken:
                 continue
             project = self._amounts.project_of(folded, item, projects, groups)

@@ -45,7 +45,7 @@ def lists_fields(text: str, end: int) -> bool:
 
 def _is_thing(member: str) -> bool:
     """Tell a common noun of the dictionary, which names nobody."""
-    return tag(member) in _COMMON and is_known(member) and not is_name_like(member)
+    return tag(member) in _COMMON and is_known(member) and (len(member) > 2 or not is_name_like(member))
 
 
 class NameLists:

@@ -21,6 +21,8 @@ _OWNED_OR_LED = regex.compile(_OWNERSHIP)
 _TRADE_REACH = 32
 # 亚东水泥集团|彭州公司, 中材国际|成都院
 _LOCAL_ARM = regex.compile(r"(?:分|子)?公司|(?:设计|研究)?院(?![士长校内外])")
+_TWO_NAMES = 4
+_GROUPS = ("集团", "集团公司", "总公司")
 _NOT_NOUN = ("v", "d", "p", "r", "u", "y", "t", "c", "m")
 
 
@@ -153,8 +155,10 @@ class OrgEdges:
 
     def _all_nouns(self, words: Words, start: int, end: int) -> bool:
         inner = words.words[words.at(start) : words.at(end - 1) + 1]
-        return words.is_border(start) and not any(
-            self._stands_outside(word) or tag(word).startswith(_NOT_NOUN) for word in inner[:-1]
+        return (
+            words.is_border(start)
+            and not any(self._stands_outside(word) or tag(word).startswith(_NOT_NOUN) for word in inner[:-1])
+            and tag(inner[-1]) != "v"
         )
 
     def _joined(self, text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -178,8 +182,13 @@ class OrgEdges:
             return False
         if text.endswith(("集团", "公司", "局"), left.start, left.end) and text.startswith("第", right.start):
             return True
+        # 中国医药集团|国药控股, 金顶集团|攀西公司
+        if text.endswith(_GROUPS, left.start, left.end):
+            return True
         if left.rule != "org.lexicon":
             return False
+        if place_starting(text, right.start) is not None and right.end - right.start > _TWO_NAMES:
+            return True  # 中铝|云南铜业集团
         # 河钢集团|唐钢公司 is the group's arm, 江淮|大众 a venture of two short names; 雀巢|徐福记 are two companies.
         arm = text.endswith("集团", left.start, left.end) and text.endswith(
             ("公司", "厂"), right.start, right.end

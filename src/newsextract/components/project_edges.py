@@ -70,7 +70,9 @@ _LEADING = regex.compile(
 )
 _COUNT_WORD = regex.compile(r"(?:\d+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批大座台宗处条所]")
 _MARKS = "“「（(‘”、）)"
-_OPENS_WITH = {"全国": "一体化", "重点": "实验室", "恢复": "重建"}
+_OPENS_WITH: dict[str, tuple[str, ...]] = {
+    "全国": ("一体化",), "重点": ("实验室",), "恢复": ("重建",), "优化": ("提升", "工程"),
+}  # fmt: skip
 _BEFORE_ACTOR = JOINERS | {"、", "了", "对", "及"}
 _IN_PLACE = regex.compile(r"在[^，。；、\n的]{2,8}\Z")
 _START, _END = attrgetter("start"), attrgetter("end")
@@ -185,7 +187,7 @@ class LeftEdges:
                 walk.why = stop
                 return
             if (
-                len(word) > 2
+                (len(word) > 2 or word[0] == "了")
                 and word[0] in self._glued
                 and not is_known(word)
                 and self._glues(words, at, word)
@@ -234,7 +236,8 @@ class LeftEdges:
         if walk.taken and walk.taken[-1] == "·":
             return None
         if _COUNT_WORD.fullmatch(word):
-            walk.counted = walk.strong or word[0] != "一"
+            sized = word[0] == "一" and bool(walk.taken) and _is_number(walk.taken[-1]) is not None
+            walk.counted = not sized and (walk.strong or word[0] != "一")
             return f"count {word!r}"
         # 灌区续建配套: behind the thing itself 续建 is part of the name; in 在天津|扩建|生产基地 it is the verb.
         own_works = (word == "续建" and words.left_of(at)[1] in self._building) or (

@@ -27,6 +27,10 @@ _BILLIONS = regex.compile(r"(?:亿级|[亿万][^，。；]{0,4}元(?:人民币)?
 _INVESTED = regex.compile(
     r"(?:计划|估算|概算|预计)?总?投资(?:约|近|超)?\d|累计[^，。；]{0,4}投资[^，。；]{0,4}\d|完成投资(?:约|近|超)?\d|，[是为][^，。；]{0,12}(?:项目|工程)(?:之一)?[，。]|的总?投资额?(?:则)?(?:分别)?[为是]|[（(]?(?:约|近|超)?\d[\d.]*[亿万][^，。；\d]{0,3}元|招标(?:金)?额(?:约|近|超)?\d|由[^，。；\n]{2,24}?(?:投资|建设|开发|承建|实施|代建|打造|牵头|承包|负责)"
 )
+# X的集热场、储热罐等施工同步展开.
+_WORKS_ON = regex.compile(
+    r"的[^，。；\n的]{2,14}(?:施工|浇筑|吊装|开挖|掘进|焊接)(?!单位|企业|队|方|能力|工艺|技术|设备)"
+)
 # 投资2.2亿元扩建X, 追加9亿元上马X.
 _PAID_FOR = regex.compile(
     r"(?r)(?<!期)(?<!期，)(?:投资|投|投入|追加|斥资|出资)了?[^，。；]{0,8}[亿万][^，。；]{0,4}元[^，。；]{0,6}(?:，(?:就近|用于|用来|计划|将)?(?:在[^，。；]{2,8})?|在[^，。；]{2,8})?(?:建设|建|新建|扩建|改建|上马|建立|兴建|打造)的?\Z"
@@ -54,7 +58,7 @@ _AND_SIZE = regex.compile(r"、(?:占地|建设|工期|全长|总长|总?建筑�
 _SO_MANY = regex.compile(r"[\d一二三四五六七八九十两几数多][家个项]?(?:总投资|投资)?(?:超|超过|近|约)?\Z")
 # Read backward: nearly all is told by the last character.
 _DESCRIBES = regex.compile(
-    r"(?r)(?:(?:该|此|本|这个)(?:项目|工程)是[^。；，]{0,30}|是[^，。；]{0,20}首[个条座家][^，。；]{0,6}的|(?:[。；”，]|^)这(?:也|还)?是[^。；]{0,36}的|[\d二三四五六七八九十两几]个(?:年)?产值[^，。；]{2,12}元的?|(?:一半以上|大部分|多数|部分|所有|全部|同类|类似|相应)的|作为[\u4e00-\u9fd5]{0,6}首[个座条家]|(?:是|(?<!作)为|成为|属于|系)[^，。；！？\n]{0,30}?(?:最[\u4e00-\u9fd5]{1,5}|唯一|重要)的"
+    r"(?r)(?:(?:这个|这座|这条|这项|该)总?投资[^，。；]{2,14}元的|(?:该|此|本|这个)(?:项目|工程)是[^。；，]{0,30}|是[^，。；]{0,20}首[个条座家][^，。；]{0,6}的|(?:[。；”，]|^)这(?:也|还)?是[^。；]{0,36}的|[\d二三四五六七八九十两几]个(?:年)?产值[^，。；]{2,12}元的?|(?:一半以上|大部分|多数|部分|所有|全部|同类|类似|相应)的|作为[\u4e00-\u9fd5]{0,6}首[个座条家]|(?:是|(?<!作)为|成为|属于|系)[^，。；！？\n]{0,30}?(?:最[\u4e00-\u9fd5]{1,5}|唯一|重要)的"
     r"|[是系][^。；，]{2,16}(?:投资|斥资|花费|耗资|投入)[^，。；]{2,10}元(?:人民币)?(?:建成|建起|兴建|打造|建设)的(?:[^，。；]{2,6}首[个座家条])?|[\d二三四五六七八九十两几数多][家个项](?!月|工作日|小时)[^，。；、\n\d]{0,8}(?<!之一)的|(?:像|如)?这样的|在手的|手头的|储备的)(?<!个区县的|个省的|个市的|个县的|个省份的|个国家的|个乡镇的|个流域的|个省区的)\Z"
 )
 # 全球海拔最高的抽水蓄能电站——X, 地处铜仁的国家高速公路网联络线——Y.
@@ -68,7 +72,7 @@ _FIRST_OF_ALL = regex.compile(r"(?:我国|国内|全国|全球|世界|亚洲|全
 _ONE_OF_WORKS = ("项目之一的", "工程之一的", "枢纽之一的", "水库之一的", "通道之一的")
 _DIVIDED = regex.compile(r"按照?[^，。；]{2,10}(?:划分|分)，")
 # 24个项目集中招标，其中包括A系统、B平台.
-_TENDER = regex.compile(r"招标[^。；]{0,60}(?:包括|包含)[^。；]*\Z")
+_TENDER = regex.compile(r"招标[^。；]{0,60}(?:包括|包含|项目有|分别是|分别为)[^。；]*\Z")
 # 建筑面积约86万平方米，内容有大马力拖拉机、采棉机和寒地农机试验中心: what is in it.
 _LAID_OUT = regex.compile(
     r"(?:建筑面积|占地|用地)[^。；]{0,30}，(?:主要包括|主要有|内容有|内容为|(?:内)?设(?:有)?|规划了|规划有|分为|分设|包括|涵盖|含)[^。；]*\Z"
@@ -173,6 +177,11 @@ class ProjectEvidence:
         """Tell that the sentence has the building planned, signed, built, opened."""
         if self._where.search(text, max(0, name.start - 3), name.start):
             return self._acted_on_there(text, name)
+        if text[name.start - 1 : name.start] == "向" and text[name.start - 2 : name.start - 1] not in {
+            "投",
+            "面",
+        }:
+            return False  # 向贵州铝厂投资186亿元
         item = text[name.end : name.end + 1] in {"。", "："} and _ITEM.search(
             text, max(0, name.start - 8), name.start
         )
@@ -185,6 +194,8 @@ class ProjectEvidence:
             or self.is_row(text, name)
             or _BILLIONS.search(text, max(0, name.start - 8), name.start)
         ):
+            return True
+        if _WORKS_ON.match(text, name.end):
             return True
         if _INVESTED.match(text, name.end) or text.endswith(_ONE_OF_WORKS, 0, name.start):
             return True
@@ -277,6 +288,8 @@ class ProjectEvidence:
         if _ONE_OF_THEM.search(text, max(0, name.start - 16), name.start):
             return True
         if _INVESTED.match(text, name.end) or _COSTS.match(text, name.end):
+            return True
+        if name.rule != "project.institution" and _WORKS_ON.match(text, name.end):
             return True
         if name.head in self._works_heads:
             return False
