@@ -72,6 +72,7 @@ _COUNT_WORD = regex.compile(r"(?:\d+|[一二三四五六七八九十百两几数
 _MARKS = "“「（(‘”、）)"
 _OPENS_WITH: dict[str, tuple[str, ...]] = {
     "全国": ("一体化",), "重点": ("实验室",), "恢复": ("重建",), "优化": ("提升", "工程"),
+    "集中": ("供水", "供热", "供气", "处理", "处置", "式"),
 }  # fmt: skip
 _BEFORE_ACTOR = JOINERS | {"、", "了", "对", "及"}
 _IN_PLACE = regex.compile(r"在[^，。；、\n的]{2,8}\Z")
@@ -305,8 +306,6 @@ class LeftEdges:
             return words.text.startswith("繁", at + 1)  # 能繁母猪
         if word in _OPENS_WITH:
             return words.text.startswith(_OPENS_WITH[word], at + 2)
-        if word == "集中":
-            return words.text.startswith(("供水", "供热", "供气", "处理", "处置", "式"), at + 2)
         if word == "还":
             return words.text[at - 2 : at - 1] == "退"
         return len(word) == 1 and words.text[at - 1 : at + 1] in {"海上", "陆上", "站前"}

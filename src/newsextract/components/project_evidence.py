@@ -31,6 +31,8 @@ _INVESTED = regex.compile(
 _WORKS_ON = regex.compile(
     r"的[^，。；\n的]{2,14}(?:施工|浇筑|吊装|开挖|掘进|焊接)(?!单位|企业|队|方|能力|工艺|技术|设备)"
 )
+# 向贵州铝厂投资186亿元
+_TOWARDS = regex.compile(r"(?r)(?<![投面转倾指])向\Z")
 # 投资2.2亿元扩建X, 追加9亿元上马X.
 _PAID_FOR = regex.compile(
     r"(?r)(?<!期)(?<!期，)(?:投资|投|投入|追加|斥资|出资)了?[^，。；]{0,8}[亿万][^，。；]{0,4}元[^，。；]{0,6}(?:，(?:就近|用于|用来|计划|将)?(?:在[^，。；]{2,8})?|在[^，。；]{2,8})?(?:建设|建|新建|扩建|改建|上马|建立|兴建|打造)的?\Z"
@@ -155,7 +157,7 @@ class ProjectEvidence:
 
     def is_kind(self, text: str, name: ProjectName) -> bool:
         """Tell a kind of thing in a list of kinds: 建成饲料厂、火电厂."""
-        if not name.strong and _FACILITIES.match(text, name.end):
+        if not name.strong and (_FACILITIES.match(text, name.end) or _TOWARDS.search(text, 0, name.start)):
             return True
         listed = text[name.start - 1 : name.start] == "、" or text[name.end : name.end + 1] == "、"
         return listed and name.head in self._products and name.end - name.start <= _KIND
@@ -177,11 +179,6 @@ class ProjectEvidence:
         """Tell that the sentence has the building planned, signed, built, opened."""
         if self._where.search(text, max(0, name.start - 3), name.start):
             return self._acted_on_there(text, name)
-        if text[name.start - 1 : name.start] == "向" and text[name.start - 2 : name.start - 1] not in {
-            "投",
-            "面",
-        }:
-            return False  # 向贵州铝厂投资186亿元
         item = text[name.end : name.end + 1] in {"。", "："} and _ITEM.search(
             text, max(0, name.start - 8), name.start
         )
@@ -203,7 +200,7 @@ class ProjectEvidence:
             right = self._right_before.search(text, max(0, name.start - 8), name.start)
             low, _ = sentence_around(text, name.start)
             tendered = _TENDER.search(text, low, name.start)
-            paid = _PAID_FOR.search(text, max(0, name.start - 40), name.start)
+            paid = self._paid(text, name)
             return bool(
                 right
                 or tendered
@@ -240,18 +237,23 @@ class ProjectEvidence:
         """Tell that the sentence deals with a doubtful name as with one project of its own."""
         if self._introduced_by_amount(text, name, amounts):
             return True
+        if name.vague and not name.strong:
+            return text.endswith("的", 0, name.start) and self._paid(text, name)
         if name.vague:
             return False
         if _is_quoted(text, name):
             return True
         if not name.strong:
             return self._handled(text, name)
-        before = (text, max(0, name.start - 40), name.start)
-        if _FUNDED.search(*before) or _PAID_FOR.search(*before):
+        if _FUNDED.search(text, max(0, name.start - 40), name.start) or self._paid(text, name):
             return True
         if _OWN_COST.match(text, name.end) or _ITEM.search(text, max(0, name.start - 8), name.start):
             return True
         return self._event.match(text, name.end) is not None
+
+    @staticmethod
+    def _paid(text: str, name: ProjectName) -> bool:
+        return _PAID_FOR.search(text, max(0, name.start - 40), name.start) is not None
 
     @staticmethod
     def _introduced_by_amount(text: str, name: ProjectName, amounts: Sequence[Span]) -> bool:

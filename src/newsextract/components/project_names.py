@@ -96,6 +96,8 @@ _OF_THE_LINE = (
 )
 # 已建水库, 先建电站: an adverb and a verb that the segmenter takes for a word.
 _TENSES = frozenset("已先再又将正拟欲需未")
+# 由SK集团投资4.2亿美元建设的|汽车电子产业园
+_PAID_BEFORE = regex.compile(r"投资[^，。；]{0,4}\d[^，。；]{0,6}元(?:人民币)?(?:建设|兴建|打造|新建)的\Z")
 _ROADS = ("公路", "高速公路", "铁路")
 _LIST_ENDS = ("和", "及", "与")
 
@@ -260,7 +262,12 @@ class ProjectNames:
             return None
         doubtful = institution or not self._distinguishes(words.text, walk, phase=behind is not None)
         vague = doubtful and not institution and self._is_vague(walk)
-        if doubtful and not walk.strong and vague:
+        if (
+            doubtful
+            and not walk.strong
+            and vague
+            and not _PAID_BEFORE.search(words.text, max(0, walk.start - 24), walk.start)
+        ):
             return None
         kind = "head" if walk.strong else ("institution" if institution else "building")
         return ProjectName(
@@ -355,7 +362,8 @@ class ProjectNames:
         own = self._own(walk)
         if not own:
             return False
-        if walk.head in self._lines and len(walk.taken) > 1 and walk.taken[-1] in self._signs:
+        signs = len(walk.taken) == len("".join(walk.taken)) == 2  # 织|毕|铁路
+        if walk.head in self._lines and (signs or (len(walk.taken) > 1 and walk.taken[-1] in self._signs)):
             return True
         if walk.strong and all(is_place(word) for word in own) and set(walk.taken) - set(own) <= self._broad:
             return False

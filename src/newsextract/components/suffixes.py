@@ -35,6 +35,7 @@ _PARTY_HEADS, _PARTY_TITLES = frozenset({"党委", "纪委", "团委"}), ("书�
 _NOT_BEFORE_HEAD = frozenset({"子", "母", "上市", "该", "本", "贵", "我", "某", "家"})
 _CUT_FROM_WORDS = frozenset({"组织", "学会", "工会"})
 _BODY_ENDS = frozenset("厅局委部署办院会司社团")
+_OFFICES = frozenset({"管理局", "管理中心", "服务中心", "管理处", "发展中心"})
 _LEARNED_TYPES = frozenset({"research", "association", "education", "health", "media"})
 # The segmenter glues a preposition to what stands before it: 安置|房由|河北建设集团, 债由|市财政局.
 _GLUED_BEHIND = frozenset("由被")
@@ -377,15 +378,15 @@ class Suffixes:
             return False
         if head in self._strict and any(word in self._classes for word in taken):
             return False
+        # 省公航旅集团, 省公路建设管理局: a level and what follows name a company or an office of the province.
+        if taken[-1] in {"省", "市"} and (self._types[head] == "company" or head in _OFFICES):
+            return sum(map(len, own)) >= 2 or len(taken) > 2
         if head in self._municipal:
             return len(taken) > 1 and taken[-1].endswith(_WITH_LEVEL) and is_place(taken[-1])
         if head in self._banks and taken[-1] in {"省", "市", "县", "区"}:
             return True
         if head.endswith("重点实验室"):
             return sum(map(len, own)) >= 4
-        # 省公航旅集团: a level and a coined word name a company of the province.
-        if taken[-1] in {"省", "市"} and self._types[head] == "company" and sum(map(len, own)) >= 2:
-            return True
         if head in self._strict:
             opened = taken[-1] in _OPENERS and len(taken) > 1 and self._types[head] in _LEARNED_TYPES
             return opened or any(self._names_it(word) for word in own)
