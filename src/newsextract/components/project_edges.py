@@ -179,9 +179,9 @@ class LeftEdges:
                     walk.start = capacity.start()
                     continue
             at, word = words.left_of(walk.start)
-            if word == "的能" and text.startswith("能繁", at + 1):  # 存栏50万头的|能繁母猪繁育基地
-                walk.taken.append("能")
-                walk.start, walk.why = at + 1, "'的' before it"
+            if word in {"的能", "能"} and walk.taken and text.startswith("能繁", walk.start - 1):
+                walk.taken[-1] = f"能{walk.taken[-1]}"  # 存栏50万头的|能繁母猪繁育基地
+                walk.start, walk.why = walk.start - 1, "'的' before it"
                 return
             stop = None if self._belongs(word) else self._stop(words, at, word, walk, orgs)
             if stop is not None:
@@ -302,8 +302,6 @@ class LeftEdges:
                 return True
         if word == "只":
             return at > 0 and NUMBER.fullmatch(words.left_of(at)[1]) is not None
-        if word == "能":
-            return words.text.startswith("繁", at + 1)  # 能繁母猪
         if word in _OPENS_WITH:
             return words.text.startswith(_OPENS_WITH[word], at + 2)
         if word == "还":

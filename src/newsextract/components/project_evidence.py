@@ -31,6 +31,7 @@ _INVESTED = regex.compile(
 _WORKS_ON = regex.compile(
     r"的[^，。；\n的]{2,14}(?:施工|浇筑|吊装|开挖|掘进|焊接)(?!单位|企业|队|方|能力|工艺|技术|设备)"
 )
+_MADE_INTO = ("建设成", "建成", "打造成", "做成")
 # 向贵州铝厂投资186亿元
 _TOWARDS = regex.compile(r"(?r)(?<![投面转倾指])向\Z")
 # 投资2.2亿元扩建X, 追加9亿元上马X.
@@ -157,6 +158,8 @@ class ProjectEvidence:
 
     def is_kind(self, text: str, name: ProjectName) -> bool:
         """Tell a kind of thing in a list of kinds: 建成饲料厂、火电厂."""
+        if text.endswith("把", 0, name.start) and text.startswith(_MADE_INTO, name.end):
+            return True  # 把思山岭铁矿建设成为深井矿山
         if not name.strong and (_FACILITIES.match(text, name.end) or _TOWARDS.search(text, 0, name.start)):
             return True
         listed = text[name.start - 1 : name.start] == "、" or text[name.end : name.end + 1] == "、"

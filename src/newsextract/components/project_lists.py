@@ -288,6 +288,15 @@ def _tendered(text: str) -> Iterator[ProjectName]:
                     at, at + len(member), at, True, "project.list", "a call for tenders lists it"
                 )
             at += len(member) + 1
+    for match in _TENDERED.finditer(text):
+        yield ProjectName(
+            match.start("name"),
+            match.end("name"),
+            match.start("name"),
+            True,
+            "project.list",
+            "it is put to tender",
+        )
 
 
 # 总投资30亿元的A项目、15亿元的|B项目等12个项目
@@ -297,6 +306,10 @@ _IN_CHINA = regex.compile(
     r"(?:建设|新建|投建|兴建|启用|开工|打造)了?(?:其|的)?(?P<name>在华第[二三四五六七八九十](?:座|个)?(?:工厂|园区|生产基地|基地|研发中心))"
 )
 _TENDER = regex.compile(r"招标[^。；\n]{0,60}?(?:包括|包含)(?P<list>[^。；，\n]{6,120}?)等?(?=[。；，\n])")
+# 市环卫设施运行监管系统招标金额1.15亿元
+_TENDERED = regex.compile(
+    r"(?<=[，。、；\n])(?P<name>\p{Han}{4,24}(?:系统|平台))(?=招标(?:金额|额|资金)\S{0,3}\d)"
+)
 _SYSTEM = regex.compile(r"^.{6,40}(?:系统|平台|网|库|改造|升级|建设|中心|项目|工程|扩容|博物馆)\Z")
 
 
