@@ -289,14 +289,11 @@ def _tendered(text: str) -> Iterator[ProjectName]:
                 )
             at += len(member) + 1
     for match in _TENDERED.finditer(text):
-        yield ProjectName(
-            match.start("name"),
-            match.end("name"),
-            match.start("name"),
-            True,
-            "project.list",
-            "it is put to tender",
-        )
+        named = _SYSTEM_BEFORE.match(text, max(0, match.start() - 27), match.start())
+        if named is not None:
+            yield ProjectName(
+                named.start(), named.end(), named.start(), True, "project.list", "it is put to tender"
+            )
 
 
 # 总投资30亿元的A项目、15亿元的|B项目等12个项目
@@ -307,9 +304,8 @@ _IN_CHINA = regex.compile(
 )
 _TENDER = regex.compile(r"招标[^。；\n]{0,60}?(?:包括|包含)(?P<list>[^。；，\n]{6,120}?)等?(?=[。；，\n])")
 # 市环卫设施运行监管系统招标金额1.15亿元
-_TENDERED = regex.compile(
-    r"(?<=[，。、；\n])(?P<name>\p{Han}{4,24}(?:系统|平台))(?=招标(?:金额|额|资金)\S{0,3}\d)"
-)
+_TENDERED = regex.compile(r"招标(?:金额|额|资金)\S{0,3}\d")
+_SYSTEM_BEFORE = regex.compile(r"(?r)(?<=[，。、；\n])\p{Han}{4,24}(?:系统|平台)")
 _SYSTEM = regex.compile(r"^.{6,40}(?:系统|平台|网|库|改造|升级|建设|中心|项目|工程|扩容|博物馆)\Z")
 
 
