@@ -33,6 +33,7 @@ _LEGAL = (
     "公司",
     "集团",
 )
+_WHOLE = 4
 # 继|华澄新材（002417）: after others.
 _AFTER_OTHERS = "继"
 # What stands before the name, not in it: 澳大利亚上市公司|奥扎德（ASX：OZD）.
@@ -51,7 +52,7 @@ class Aliases:
             rf"(?:[、或][“\"]([^“”\"]{{2,16}})[”\"])?[^（）()]{{0,12}}[）)]"
         )
         self._code = regex.compile(
-            r"[（(](?:股票代码|证券代码|代码)?[：:]?\s?(?:(?:SH|SZ|HK|NASDAQ|NYSE)[：:.]?\s?)?\d{4,6}(?:[.，,]\s?(?:SH|SZ|HK|BJ|US|O|N))?(?:[，,；;][^（）()]{2,14})?[）)]|[（(](?:NASDAQ|NYSE|ASX|TSX|LSE|AIM|纳斯达克|纽交所)[：:]\s?[A-Z]{1,5}[）)]",
+            r"[（(](?:股票代码|证券代码|代码)?[：:]?\s?(?:(?:SH|SZ|HK|NASDAQ|NYSE)[：:.]?\s?)?\d{4,6}(?:[.，,]\s?(?:SH|SZ|HK|BJ|US|O|N))?(?:[，,；;][^（）()]{2,14})?[）)]|[（(](?:NASDAQ|NYSE|ASX|TSXV?|LSE|AIM|AU|HKEX|纳斯达克|纽交所)[：:]\s?[A-Z]{1,5}[）)]",
             regex.IGNORECASE,
         )
         self._trade = frozenset(
@@ -175,8 +176,8 @@ class Aliases:
             return False
         if place_starting(form, 0) == len(form) or form.endswith(self._facilities):
             return False
-        if form.endswith(_LEGAL):
-            return True
+        if form.endswith(_LEGAL) or (len(form) >= _WHOLE and form == self.core(full)):
+            return True  # 中水国际 of 中水国际集团
         return self._names_somebody(form)
 
     def _is_no_row_of_words(self, form: str) -> bool:

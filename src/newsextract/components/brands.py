@@ -14,6 +14,7 @@ import regex
 
 from newsextract.components.candidates import Candidate
 from newsextract.components.lists import lists_fields
+from newsextract.components.name_words import OLD_BRANDS
 from newsextract.components.places import chain_start, is_place, place_starting
 from newsextract.components.suffixes import Suffixes
 from newsextract.dictionary import is_coined, is_common, is_known, is_name_like, tag
@@ -178,7 +179,7 @@ class Brands:
         if word[-1] in _OF_A_KIND:
             return False, False  # 车规级|芯片
         placed = is_place(word)
-        if not (placed or is_name_like(word)) or self._suffixes.stands_outside(word):
+        if not (placed or is_name_like(word) or word in OLD_BRANDS) or self._suffixes.stands_outside(word):
             return False, False
         verb = not placed and word[0] in self._verbs
         return True, verb and (word[0] not in _OPENS_BRANDS or is_known(word))

@@ -7,6 +7,8 @@ from functools import lru_cache
 import regex
 
 HARD = frozenset('，。；：！？!?;、“”"‘’《》〈〉【】[]「」『』—…\n\t\r|｜■□●◆▲★◎~～/／=＝<>%％$+＋×')
+OLD_BRANDS = frozenset({"东方", "华夏", "神州", "昆仑", "太平洋", "远东", "环球", "中原", "江南"})
+"""Common words that many companies are called by, before what they make: 东方|动力|集团."""
 ORDINAL = regex.compile(r"第[一二三四五六七八九十百\d]{1,4}")
 _NUMBER = regex.compile(r"[\d０-９.．,，]+(?:年|月|日|号|个|家|亿|万|%|％|年代)?")
 _TIMES = (
@@ -24,7 +26,7 @@ def at_sight(word: str) -> tuple[str, str]:
         return "ends", f"bracket {word!r}"
     if ORDINAL.fullmatch(word):
         return "ordinal", ""
-    if word.endswith(_TIMES) and len(word) > 1:
+    if word == "年" or (word.endswith(_TIMES) and len(word) > 1):
         return "ends", f"time {word!r}"
     return ("number" if _NUMBER.fullmatch(word) else ""), ""
 

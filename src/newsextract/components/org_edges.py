@@ -21,6 +21,7 @@ _OWNED_OR_LED = regex.compile(_OWNERSHIP)
 _TRADE_REACH = 32
 # 亚东水泥集团|彭州公司, 中材国际|成都院
 _LOCAL_ARM = regex.compile(r"(?:分|子)?公司|(?:设计|研究)?院(?![士长校内外])")
+_PRESS = regex.compile(r"(?<=报)社(?![会区保])")
 _TWO_NAMES = 4
 _GROUPS = ("集团", "集团公司", "总公司")
 _NOT_NOUN = ("v", "d", "p", "r", "u", "y", "t", "c", "m")
@@ -133,6 +134,8 @@ class OrgEdges:
             if match is None and _OWNED_OR_LED.search(text, at, at + _TRADE_REACH):
                 match = self._trades.match(text, at)
             return match.end() if match is not None else at
+        if candidate.type == "media" and _PRESS.match(text, at):
+            return at + 1
         if candidate.type == "education" and text[at : at + 1] in {"（", "("}:
             inner = place_starting(text, at + 1)
             return inner + 1 if inner is not None and text[inner : inner + 1] in {"）", ")"} else at

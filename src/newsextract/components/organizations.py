@@ -88,6 +88,7 @@ class OrganizationFinder:
         self._weak_behind = regex.compile(alternation(data["ambiguous"]["weak_behind"]))
         self._weak_before = regex.compile(rf"{alternation(data['ambiguous']['weak_before'])}\Z")
         self._titles = regex.compile(alternation(data["titles"]["words"]))
+        self._fields = frozenset(table("organizations")["brands"]["fields"])
         self._guards = [
             (tuple(guard["ends"]), regex.compile(alternation(guard["not_before"])))
             for guard in table("organization_guards")["guard"]
@@ -195,7 +196,8 @@ class OrganizationFinder:
         surface = text[start:end]
         if text.endswith(_RULERS, max(0, start - 3), start):
             return False
-        return len(surface) >= 4 or not is_known(surface) or self._proven(text, start, end)
+        long = len(surface) >= 4 and surface not in self._fields
+        return long or not is_known(surface) or self._proven(text, start, end)
 
     def _is_whole(self, text: str, start: int, end: int) -> bool:
         """Tell that the name is not the start of other words (商务部 in 商务部门), nor part of a Latin one."""

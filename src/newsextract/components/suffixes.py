@@ -14,7 +14,7 @@ from functools import lru_cache
 import regex
 
 from newsextract.components.candidates import Candidate
-from newsextract.components.name_words import HARD, ORDINAL, at_sight, opens_short
+from newsextract.components.name_words import HARD, OLD_BRANDS, ORDINAL, at_sight, opens_short
 from newsextract.components.places import is_place, place_ending
 from newsextract.dictionary import is_coined, is_known, is_rare, tag
 from newsextract.lexicons import alternation
@@ -394,6 +394,6 @@ class Suffixes:
 
     def _tells_apart(self, word: str) -> bool:
         """Tell that a word by itself tells one body from others: a place, an ordinal, letters, a name."""
-        if is_place(word) or is_coined(word) or self._is_name(word):
+        if is_place(word) or is_coined(word) or self._is_name(word) or word in OLD_BRANDS:
             return not word.isdigit()
         return bool(ORDINAL.fullmatch(word) or _LATIN.fullmatch(word))
