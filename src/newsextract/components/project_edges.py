@@ -122,7 +122,11 @@ class LeftEdges:
             words.text, max(0, capacity.start() - 4), capacity.start()
         ):
             walk.counted = True
-        elif capacity is not None and walk.taken:
+        elif (
+            capacity is not None
+            and walk.taken
+            and words.text[capacity.start() - 1 : capacity.start()] != "、"
+        ):
             walk.start, walk.why = capacity.start(), "a capacity opens it"
             walk.taken.append(capacity[0])
             return

@@ -158,7 +158,7 @@ class ProjectEvidence:
 
     def is_kind(self, text: str, name: ProjectName) -> bool:
         """Tell a kind of thing in a list of kinds: 建成饲料厂、火电厂."""
-        if text.endswith("把", 0, name.start) and text.startswith(_MADE_INTO, name.end):
+        if not name.strong and text.endswith("把", 0, name.start) and text.startswith(_MADE_INTO, name.end):
             return True  # 把思山岭铁矿建设成为深井矿山
         if not name.strong and (_FACILITIES.match(text, name.end) or _TOWARDS.search(text, 0, name.start)):
             return True

@@ -77,7 +77,7 @@ _MANY = regex.compile(
 )
 # 第三个生产基地, 新工厂, 哪几个项目 are said of one that is named elsewhere, or nowhere.
 _POINTED_AT = regex.compile(
-    r"[这那][批个些]|一([\u4e00-\u9fd5])\1|(?:第[一二三四五六七八九十\d]+[个座条家期]|[一二三四五首]期|哪|新)(?:生产|制造)?(?:工厂|基地|厂区?|厂房|园区|项目)?$|哪"
+    r"[这那][批个些]|一([\u4e00-\u9fd5])\1|(?:第[一二三四五六七八九十\d]+[个座条家期]|[一二三四五首]期|哪|新)(?:生产|制造)?(?:工厂|基地|厂区?|厂房|园区|项目|工程)?$|哪"
 )
 # 开化水库|大坝浇筑过半, …电站|地下厂房贯通 tell how far the whole is.
 _PART = regex.compile(

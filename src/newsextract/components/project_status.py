@@ -178,7 +178,8 @@ class ProjectStatus:
         """Return the first status between ``start`` and ``end``; ``low``: where the sentence starts."""
         for verb in self._behind.within(text, start, end):
             at, behind = verb
-            if text.startswith(_ONCE, behind) or _METHOD.match(text, behind):
+            once = text.startswith(_ONCE, behind) and not _LAST_YEAR.search(text, max(low, at - 8), at)
+            if once or _METHOD.match(text, behind):
                 continue
             if _MADE.search(text, max(low, at - 12), at):
                 continue
@@ -276,8 +277,10 @@ _CEREMONY = regex.compile(
 
 # 目前厂房主体已经完工，热轧机正在安装.
 _PART_DONE = regex.compile(
-    r"(?:主体|厂房|土建|桩基|地基)(?:工程|施工|结构)?(?:目前)?(?:已经?|全部|均已?|基本|即将)?\Z"
+    r"(?:[一二首]期|主体|厂房|土建|桩基|地基)(?:工程|施工|结构)?(?:目前)?(?:已经?|全部|均已?|基本|即将)?\Z"
 )
+# 去年底建成投产后，今年1至5月实现….
+_LAST_YEAR = regex.compile(r"(?:去年|前年|上年)[^，。；]{0,4}\Z")
 _EVER_SINCE = ("以来", "至今")
 # 达产后, 投产首年: what will be when it is so.
 _ONCE = ("后", "前", "时", "年", "首年", "土方", "长度", "当年", "次年", "首月")
