@@ -41,7 +41,7 @@ _ENDS = (
 _RANKS = ("全媒体", "首席", "见习", "特约", "融媒体", "驻站")
 _NAME = rf"[\u4e00-\u9fd5]{{2,7}}?(?:{'|'.join(_ENDS)})"
 _BYLINE = regex.compile(
-    rf"(?:(?<=[\s（(【□■●·/／—\n])|^)(?P<first>{_NAME})(?:[·/／ ](?P<second>{_NAME}))?"
+    rf"(?:(?<=[\s（(【□■●·/／—\n])|^)(?:另?据)?(?P<first>{_NAME})(?:[·/／ ](?P<second>{_NAME}))?"
     rf"(?:{'|'.join(_RANKS)})*(?:记者|通讯员|讯(?![息号])|消息[（(：:，,\s])",
     regex.MULTILINE,
 )

@@ -17,6 +17,7 @@ import regex
 from newsextract.components.aliases import Aliases
 from newsextract.components.annotations import Found, put
 from newsextract.components.brands import Brands
+from newsextract.components.builders import Builders
 from newsextract.components.bylines import Bylines
 from newsextract.components.candidates import Candidate, choose
 from newsextract.components.earners import Earners
@@ -80,6 +81,7 @@ class OrganizationFinder:
         self._other_forms = lru_cache(maxsize=2048)(self._find_forms)
         self._brands = Brands(self._suffixes)
         self._earners = Earners(self._suffixes)
+        self._builders = Builders(self._suffixes)
         self._bylines = Bylines()
         self._latin = LatinNames()
         self._edges = OrgEdges(self._suffixes.stands_outside)
@@ -137,7 +139,8 @@ class OrganizationFinder:
         stocks = self._aliases.stock_names(words, self._suffixes.stands_outside)
         coded = [c for c in stocks if not crossings.any(c)]
         found = [
-            *self._brands.find(words), *self._brands.described(words), *self._earners.find(words)
+            *self._brands.find(words), *self._brands.described(words), *self._earners.find(words),
+            *self._builders.find(words),
         ]  # fmt: skip
         ends = {c.end for c in proven}
         brands = [c for c in found if c.start not in ends and _holds(c, crossings)]

@@ -384,11 +384,7 @@ class LeftEdges:
             walk.start += 1
         if text[walk.start] not in "建修" or text[walk.start - 1 : walk.start] not in {" ", "\u3000"}:
             return
-        if (
-            len(walk.taken[-1]) > 1
-            and not is_known(walk.taken[-1])
-            and place_starting(text, walk.start) is None
-        ):
+        if len(walk.taken[-1]) > 1 and is_rare(walk.taken[-1]) and place_starting(text, walk.start) is None:
             walk.taken[-1] = walk.taken[-1][1:]
             walk.start += 1
 

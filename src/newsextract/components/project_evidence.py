@@ -136,6 +136,8 @@ class ProjectEvidence:
         """Tell what is said of a thing from its name: 这是近十年投资最大的医疗项目, 5家超百亿元的新材料项目."""
         if not name.strong and (ProjectEvidence._is_part(text, name) or _is_aim(text, name)):
             return True
+        if text.endswith(_MANY, 0, name.start) and place_starting(text, name.start) is None:
+            return True
         if name.head in _FIRSTS and _FIRST_OF_ALL.search(text, max(0, name.start - 12), name.start):
             return True
         if name.strong and text.startswith("——", name.end) and text.startswith(_NATIONAL, name.start):
@@ -314,6 +316,7 @@ def _is_aim(text: str, name: ProjectName) -> bool:
     return text.startswith(_RANKS, name.start) and text.endswith(_BECOMES, 0, name.start)
 
 
+_MANY = ("一批", "一大批", "一系列", "一些")
 _RANKS = ("全国", "全球", "世界", "亚洲", "国际", "区域", "全省")
 _BECOMES = ("打造", "打造成", "建设成", "建设成为", "建成", "成为", "争创")
 # 募投项目“海工升降系统试验基地一期”

@@ -309,7 +309,7 @@ class ProjectNames:
             or _COUNT.search(name)
             or _PERIOD.search(name)
             or _POINTED_AT.match(name)
-            or name[0] in "+＋"
+            or name[0] in "+＋.．"
             or name.endswith(_OF_THE_LINE)
             or _NUMBERED.fullmatch(name)
             or name.endswith(("工程工程", "项目项目"))  # 船闸工程|工程可行性研究报告

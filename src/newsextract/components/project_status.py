@@ -141,7 +141,7 @@ class ProjectStatus:
     def _adjacent_before(self, text: str, low: int, start: int) -> str | None:
         """Read a verb that the name is the object of, directly before it: 规划建设X, 正在建设的X."""
         for at, end in self._before.within(text, max(low, start - _BEFORE), start):
-            if start - end <= 1 and text[end:start] != "后":
+            if start - end <= 1 and text[end:start] not in {"后", "对"}:
                 return self._timed(text, low, at, self._before_words[text[at:end]])
         return "under_construction" if _BEING_BUILT.search(text, max(low, start - _BEFORE), start) else None
 
@@ -154,7 +154,7 @@ class ProjectStatus:
         found = [
             (at, end)
             for at, end in self._before.within(text, clause, start)
-            if text[end : end + 1] not in {"后", "前", "时"}
+            if text[end : end + 1] not in {"后", "前", "时", "对"}
         ]
         if found:
             at, end = found[-1]
@@ -178,7 +178,7 @@ class ProjectStatus:
         """Return the first status between ``start`` and ``end``; ``low``: where the sentence starts."""
         for verb in self._behind.within(text, start, end):
             at, behind = verb
-            once = text.startswith(_ONCE, behind) and not _LAST_YEAR.search(text, max(low, at - 8), at)
+            once = text.startswith(_ONCE, behind) and not _LAST_YEAR.search(text, max(low, at - 30), at)
             if once or _METHOD.match(text, behind):
                 continue
             if _MADE.search(text, max(low, at - 12), at):
@@ -200,6 +200,8 @@ class ProjectStatus:
         if status == "planned":
             return status
         last = status in {"completed", "operating"}
+        if last and _PHASE_BY_YEAR.search(text, start, at):
+            return None
         if last and text.startswith("在即", behind):
             return "under_construction"
         if last and (text.startswith(_EVER_SINCE, behind) or _ALREADY.search(text, start, at)):
@@ -240,7 +242,7 @@ _FIRM = regex.compile(r"典礼|仪式|昨[日天]|今[日天]|日前|近日|前�
 # 首批50万千瓦并网: the rest is still being built.
 _FIRST_PART = regex.compile(r"(?:首批|[\d一二三四]号机组|部分)[^，。；]{0,12}\Z")
 # 未通过验收便满负荷投运.
-_ALREADY = regex.compile(r"未[^，。；]*[便就即已擅][^，。；]{0,6}\Z")
+_ALREADY = regex.compile(r"(?:未|没有?)[^，。；]*[便就即已擅][^，。；]{0,6}\Z")
 _BY_THEN = regex.compile(r"(?:年内|今年|(?<!去)[年月]底前?|[季年月]前)(?:全面|全部|正式)?\Z")
 # 年内建成: work that is going on ends this year.
 _SOON = regex.compile(r"年内|今年|年底|月底|下月|本月|近期|预计\d{1,2}月|有望|将于|节前|春节")
@@ -279,11 +281,15 @@ _CEREMONY = regex.compile(
 _PART_DONE = regex.compile(
     r"(?:[一二首]期|主体|厂房|土建|桩基|地基)(?:工程|施工|结构)?(?:目前)?(?:已经?|全部|均已?|基本|即将)?\Z"
 )
-# 去年底建成投产后，今年1至5月实现….
-_LAST_YEAR = regex.compile(r"(?:去年|前年|上年)[^，。；]{0,4}\Z")
+# 去年底建成投产后，今年1至5月实现…; 继去年9月徐水整车工厂开工之后.
+_LAST_YEAR = regex.compile(
+    r"(?:去年|前年|上年)[^，。；]{0,4}\Z|(?:继|自从?)(?:去年|前年|今年|\d{4}年)[^，。；]{0,24}\Z"
+)
+# 分两期建设，一期工程2015年建成投产: still to come.
+_PHASE_BY_YEAR = regex.compile(r"[一二三首]期(?:工程|项目)?(?:预计|计划|将)?于?\d{4}年[^，。；已]{0,6}\Z")
 _EVER_SINCE = ("以来", "至今")
 # 达产后, 投产首年: what will be when it is so.
-_ONCE = ("后", "前", "时", "年", "首年", "土方", "长度", "当年", "次年", "首月")
+_ONCE = ("后", "以后", "之后", "前", "时", "年", "首年", "土方", "长度", "当年", "次年", "首月")
 # X、Y要动土.
 _MUST = regex.compile(r"(?<![主重需只])要\Z")
 # X等19个续建项目: the closer of the list tells the stage.

@@ -116,7 +116,7 @@ class Suffixes:
     def _goes_on(self, words: Words, start: int, end: int) -> bool:
         text, head, at = words.text, words.text[start:end], words.at(start)
         inside = words.starts[at] != start
-        if inside and words.starts[at + 1] < end and not head.endswith(("公司", "集团")):
+        if inside and words.starts[at + 1] < end and not head.endswith(("公司", "集团", "研究院")):
             return True
         if self._not_behind.match(text, end) and not words.is_border(end):
             return True
@@ -379,7 +379,7 @@ class Suffixes:
         if head in self._strict and any(word in self._classes for word in taken):
             return False
         # 省公航旅集团, 省公路建设管理局: a level and what follows name a company or an office of the province.
-        if taken[-1] in {"省", "市"} and (self._types[head] == "company" or head in _OFFICES):
+        if taken[-1] in {"省", "市"} and (self._types[head] in {"company", "research"} or head in _OFFICES):
             return sum(map(len, own)) >= 2 or len(taken) > 2
         if head in self._municipal:
             return len(taken) > 1 and taken[-1].endswith(_WITH_LEVEL) and is_place(taken[-1])
