@@ -40,7 +40,7 @@ _TOPICS = ("建设", "系统", "设施", "事业", "改革", "发展", "部门",
 _HAN = re.compile(r"[\u4e00-\u9fd5]+")
 # 东方动力19日晚间公告: listed companies give notice, products do not.
 _NOTICES = ("公告", "披露")
-_OFTEN = 5
+# 桂工机械2010年初动工建设…, 桂工机械投资6亿元
 _BUSY = regex.compile(
     r"(?:\d{4}年[初底末]?|今年|去年)?(?:投资(?:约|近|超)?\d|动工|按期完成|累计销售|累计纳税|进一步开拓|现有员工|拥有员工)"
 )
@@ -107,13 +107,8 @@ class Brands:
                 acts = title or self._says.match(text, end)
                 if acts is not None and (title or coined or acts[0].endswith(_NOTICES)):
                     proven.setdefault(text[start:end], acts[0])
-                elif (
-                    coined
-                    and len(brand) == 2
-                    and _BUSY.match(text, end)
-                    and text.count(text[start:end]) >= _OFTEN
-                ):
-                    proven.setdefault(text[start:end], "what it does, again and again")
+                elif coined and len(brand) == 2 and _BUSY.match(text, end):
+                    proven.setdefault(text[start:end], "what it does")
                 continue
             listed = text[closing:end] not in self._not_listed and self._listed(text, start, end)
             if proof is not None or owned or coined or listed:
