@@ -162,7 +162,9 @@ class ProjectEvidence:
         """Tell a kind of thing in a list of kinds: 建成饲料厂、火电厂."""
         if not name.strong and text.endswith("把", 0, name.start) and text.startswith(_MADE_INTO, name.end):
             return True  # 把思山岭铁矿建设成为深井矿山
-        if not name.strong and (_FACILITIES.match(text, name.end) or _TOWARDS.search(text, max(0, name.start - 2), name.start)):
+        if not name.strong and (
+            _FACILITIES.match(text, name.end) or _TOWARDS.search(text, max(0, name.start - 2), name.start)
+        ):
             return True
         listed = text[name.start - 1 : name.start] == "、" or text[name.end : name.end + 1] == "、"
         return listed and name.head in self._products and name.end - name.start <= _KIND

@@ -97,7 +97,7 @@ _OF_THE_LINE = (
 # 已建水库, 先建电站: an adverb and a verb that the segmenter takes for a word.
 _TENSES = frozenset("已先再又将正拟欲需未")
 # 由SK集团投资4.2亿美元建设的|汽车电子产业园
-_PAID_BEFORE = regex.compile(r"投资[^，。；]{0,4}\d[^，。；]{0,6}元(?:人民币)?(?:建设|兴建|打造|新建)的\Z")
+_PAID_BEFORE = regex.compile(r"投资[^，。；]{0,4}\d[^，。；]{0,6}元(?:人民币)?(?:建设|兴建|打造|新建)?的\Z")
 _ROADS = ("公路", "高速公路", "铁路")
 _LIST_ENDS = ("和", "及", "与")
 

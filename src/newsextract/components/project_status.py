@@ -141,7 +141,7 @@ class ProjectStatus:
     def _adjacent_before(self, text: str, low: int, start: int) -> str | None:
         """Read a verb that the name is the object of, directly before it: 规划建设X, 正在建设的X."""
         for at, end in self._before.within(text, max(low, start - _BEFORE), start):
-            if start - end <= 1 and text[end:start] not in {"后", "对"}:
+            if start - end <= 1 and text[at:start] != "新建的" and text[end:start] not in {"后", "对"}:
                 return self._timed(text, low, at, self._before_words[text[at:end]])
         return "under_construction" if _BEING_BUILT.search(text, max(low, start - _BEFORE), start) else None
 
