@@ -31,6 +31,9 @@ _INVESTED = regex.compile(
 _WORKS_ON = regex.compile(
     r"的[^，。；\n的]{2,14}(?:施工|浇筑|吊装|开挖|掘进|焊接)(?!单位|企业|队|方|能力|工艺|技术|设备)"
 )
+_SUBJECT = 2
+_WHEN = regex.compile(r"[^，。；]{0,6}?(?:[日天月年]|上午|下午|晚|近期|目前|随后)")
+_PARKS = ("园区", "开发区", "高新区", "工业园", "示范区", "新区")
 _MADE_INTO = ("建设成", "建成", "打造成", "做成")
 # 向贵州铝厂投资186亿元
 _TOWARDS = regex.compile(r"(?r)(?<![投面转倾指])向\Z")
@@ -73,15 +76,17 @@ _MADE_OF = regex.compile(r"(?:组成|构成)(?=[，。；\n])")
 _FIRST_OF_ALL = regex.compile(r"(?:我国|国内|全国|全球|世界|亚洲|全省)首[条个座家]\Z")
 # 全省十大航运枢纽之一的双港航运枢纽.
 _ONE_OF_WORKS = ("项目之一的", "工程之一的", "枢纽之一的", "水库之一的", "通道之一的")
-_DIVIDED = regex.compile(r"按照?[^，。；]{2,10}(?:划分|分)，")
+_DIVIDED = regex.compile(r"按照?[^，。；]{2,10}(?:划分|分|类别|类型)，")
 # 24个项目集中招标，其中包括A系统、B平台.
 _TENDER = regex.compile(r"招标[^。；]{0,60}(?:包括|包含|项目有|分别是|分别为)[^。；]*\Z")
 # 建筑面积约86万平方米，内容有大马力拖拉机、采棉机和寒地农机试验中心: what is in it.
 _LAID_OUT = regex.compile(
-    r"(?:建筑面积|占地|用地)[^。；]{0,30}，(?:主要包括|主要有|内容有|内容为|(?:内)?设(?:有)?|规划了|规划有|分为|分设|包括|涵盖|含)[^。；]*\Z"
+    r"建设内容(?:有|为|包括|是)[^。；]*\Z|(?:建筑面积|占地|用地)[^。；]{0,30}，(?:主要包括|主要有|内容有|内容为|(?:内)?设(?:有)?|规划了|规划有|分为|分设|包括|涵盖|含)[^。；]*\Z"
 )
 # 自动化码头、智慧公路等新型基础设施.
-_FACILITIES = regex.compile(r"(?:[、和][^，。；、\n]{2,12}){0,3}等[^，。；、\n]{0,6}(?:基础设施|公共设施)")
+_FACILITIES = regex.compile(
+    r"(?:[、和][^，。；、\n]{2,12}){0,3}等[^，。；、\n]{0,6}(?:基础设施|公共设施|重点部位|重点场所|重点区域)"
+)
 # 工厂主要包括线圈车间、铁心车间
 _ITS_PARTS = regex.compile(r"(?:工厂|厂|基地|园区|中心|项目)(?:主要)?(?:包括|包含|设有|设)[^。；]*\Z")
 _AMOUNT = regex.compile(r"(?:约|近|超)?\d[\d.]*[万亿]")
@@ -160,6 +165,8 @@ class ProjectEvidence:
 
     def is_kind(self, text: str, name: ProjectName) -> bool:
         """Tell a kind of thing in a list of kinds: 建成饲料厂、火电厂."""
+        if name.head.endswith(_PARKS) and text.startswith("举行", name.end):
+            return True  # 高新区举行集中开工仪式
         if not name.strong and text.endswith("把", 0, name.start) and text.startswith(_MADE_INTO, name.end):
             return True  # 把思山岭铁矿建设成为深井矿山
         if not name.strong and (
@@ -199,7 +206,7 @@ class ProjectEvidence:
             or _BILLIONS.search(text, max(0, name.start - 8), name.start)
         ):
             return True
-        if _WORKS_ON.match(text, name.end):
+        if _WORKS_ON.match(text, name.end) or text.endswith(_APPOSED, 0, name.start):
             return True
         if _INVESTED.match(text, name.end) or text.endswith(_ONE_OF_WORKS, 0, name.start):
             return True
@@ -231,6 +238,9 @@ class ProjectEvidence:
         verb = self._adjacent.match(text, name.end)
         if verb is None or _HEADED.search(text, clause, name.start):
             return False
+        in_it = text[name.start - 1 : name.start] == "在"
+        if in_it and name.start - 1 - clause >= _SUBJECT and not _WHEN.match(text, clause):
+            return False  # 特变电工|在白沙洲工业园|破土动工
         return _CLOSES.match(text, verb.end()) is not None
 
     def _built_behind(self, text: str, name: ProjectName) -> bool:
@@ -315,10 +325,16 @@ class ProjectEvidence:
 
 def _is_aim(text: str, name: ProjectName) -> bool:
     """Tell what a place wants to become: 打造全国新能源产能中心."""
+    if _IMPORTANT.search(text, max(0, name.start - 24), name.start):
+        return True
     return text.startswith(_RANKS, name.start) and text.endswith(_BECOMES, 0, name.start)
 
 
 _MANY = ("一批", "一大批", "一系列", "一些")
+# 建设国内重要的|航空航天用铝材基地
+_IMPORTANT = regex.compile(
+    r"(?:建设|打造|建成)(?:成为?)?(?:国内|全国|国际|世界|区域|西部|亚洲)[^，。；\d]{0,8}(?:重要|一流|领先|最大)的\Z"
+)
 _RANKS = ("全国", "全球", "世界", "亚洲", "国际", "区域", "全省")
 _BECOMES = ("打造", "打造成", "建设成", "建设成为", "建成", "成为", "争创")
 # 募投项目“海工升降系统试验基地一期”
@@ -328,6 +344,7 @@ _PHASE_DONE = regex.compile(
 )
 # A机械厂（一期）
 _PHASED = regex.compile(r"[（(][一二三四五]期[）)]\Z")
+_APPOSED = ("项目——", "工程——")
 _QUOTED = ("项目“", "工程“", "项目为“", "项目——“")
 _OF_BODIES = ("签约", "揭牌", "落户", "获批")
 _LISTED = frozenset("、和如")

@@ -149,7 +149,7 @@ def drop_owners(text: str, walk: Walk, orgs: Sequence[Spanned]) -> None:
 
 
 _GO_THERE = regex.compile(r"[到赴去]\p{Han}{2,8}\Z")
-_IN_PLACE = regex.compile(r"在\p{Han}{2,8}\Z")
+_IN_PLACE = regex.compile(r"(?:在\p{Han}{2,8}|流域|境内|一带|等地)\Z")
 
 
 def goes_there(text: str, at: int, walk: Walk) -> bool:

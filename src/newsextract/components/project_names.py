@@ -98,6 +98,8 @@ _OF_THE_LINE = (
 _TENSES = frozenset("已先再又将正拟欲需未")
 # 由SK集团投资4.2亿美元建设的|汽车电子产业园
 _PAID_BEFORE = regex.compile(r"投资[^，。；]{0,4}\d[^，。；]{0,6}元(?:人民币)?(?:建设|兴建|打造|新建)?的\Z")
+# “十二五”西部公路
+_PLAN_YEARS = regex.compile(r"“十[一二三四五六]五”")
 _ROADS = ("公路", "高速公路", "铁路")
 _LIST_ENDS = ("和", "及", "与")
 
@@ -310,6 +312,7 @@ class ProjectNames:
             or _PERIOD.search(name)
             or _POINTED_AT.match(name)
             or name[0] in "+＋.．"
+            or _PLAN_YEARS.match(name)
             or name.endswith(_OF_THE_LINE)
             or _NUMBERED.fullmatch(name)
             or name.endswith(("工程工程", "项目项目"))  # 船闸工程|工程可行性研究报告

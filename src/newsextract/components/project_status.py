@@ -178,6 +178,8 @@ class ProjectStatus:
         """Return the first status between ``start`` and ``end``; ``low``: where the sentence starts."""
         for verb in self._behind.within(text, start, end):
             at, behind = verb
+            if text.startswith(_APPLIED, behind):
+                continue  # 启动申请
             once = text.startswith(_ONCE, behind) and not _LAST_YEAR.search(text, max(low, at - 30), at)
             if once or _METHOD.match(text, behind):
                 continue
@@ -287,6 +289,7 @@ _LAST_YEAR = regex.compile(
 )
 # 分两期建设，一期工程2015年建成投产: still to come.
 _PHASE_BY_YEAR = regex.compile(r"[一二三首]期(?:工程|项目)?(?:预计|计划|将)?于?\d{4}年[^，。；已]{0,6}\Z")
+_APPLIED = ("申请", "申报", "受理", "报名", "预售")
 _EVER_SINCE = ("以来", "至今")
 # 达产后, 投产首年: what will be when it is so.
 _ONCE = ("后", "以后", "之后", "前", "时", "年", "首年", "土方", "长度", "当年", "次年", "首月")
