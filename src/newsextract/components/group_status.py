@@ -73,7 +73,8 @@ class GroupStatus:
         """Return what the sentence said before the group: 一季度重大项目集中开工，326个项目总投资…."""
         low, high = sentence_around(folded, start)
         said = [m for m in self._any.finditer(folded, max(low, start - _CLAUSE), start) if m[0] != _TOPIC]
-        if not said or "项目" not in folded[max(low, said[-1].start() - 24) : said[-1].end() + 8]:
+        near = folded[max(low, said[-1].start() - 24) : said[-1].end() + 10] if said else ""
+        if "项目" not in near and "协议" not in near:
             return None
         status = self._of_future(folded, max(low, said[-1].start() - 12), said[-1])
         return None if status == "planned" and _BEGUN.search(folded, start, high) else status

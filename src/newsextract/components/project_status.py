@@ -58,6 +58,7 @@ class ProjectStatus:
                     own == "planned"
                     and framed is not None
                     and not _PAPERS.search(text, name.end, name.end + 40)
+                    and not _TO_BEGIN.match(text, name.end)
                 )
                 stage = framed if weak and framed is not None else own
                 counter[stage] += 3 if stage == "started" and self._is_firm(text, name) else 1
@@ -270,12 +271,18 @@ _SINCE = regex.compile(
 )
 # What has its papers told is at that stage, whatever list it stands in.
 _PAPERS = regex.compile(r"备案|核准|批复|获批|可研|立项|比选|招标|前期|选址|图纸|勘察|初步设计|论证|审批")
+# 其中A、B今年内动工, whatever was signed before.
+_TO_BEGIN = regex.compile(
+    r"(?:、[^，。；、]{2,20})?(?:今年|年内|明年|后年|即将|将于|计划)[^，。；]{0,6}(?:动工|开工|启动)"
+)
 _SIGNS = regex.compile(r"(?:签下|签署|签订|签约)[^。；]{0,50}(?:建设|新建|打造|投资|布局)[^，。；]{0,8}\Z")
 
 
 # 举行奠基典礼，宣布将投资36亿元兴建X: its ground is broken, whatever is said of the money.
 _CEREMONY = regex.compile(
     r"(?<!将)(?:举行|举办|启动)[^，。；]{0,12}(?:奠基|开工|动工|打桩|破土)(?:典礼|仪式|活动)?[^。；]*\Z"
+    # 在白沙洲工业园破土动工，宣布投资40亿元建设X
+    r"|(?:破土动工|奠基动工|打下第一根?桩)，[^。；]{0,8}宣布[^。；]*\Z"
 )
 
 
