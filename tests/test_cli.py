@@ -289,7 +289,8 @@ def test_ctrl_c_ends_with_130_and_the_summary(article: Path) -> None:
         process.stdin.flush()
         assert process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        _, stderr = process.communicate(timeout=60)
+        process.wait(timeout=60)  # before its input ends: that would end it, too
+        _, stderr = process.communicate()
     assert process.returncode == 130
     assert ended(stderr) == (1, 1, 0, 0)
     assert b"Traceback" not in stderr
