@@ -21,6 +21,7 @@ _LEGAL = (
     "集团", "股份",
 )  # fmt: skip
 _SHORTEST = 3
+_FEW = 8
 _OWNED = 8
 """The end of a company's name is looked up behind so many characters at most of place and owner."""
 
@@ -38,7 +39,7 @@ def fuller_names(text: str, mentions: Iterable[Candidate]) -> dict[str, str]:
             for full in starts.get((kind, surface[:2]), ())
             if len(full) > len(surface) and (_stands_for(surface, full, kind) or _closes(surface, full, kind))
         }
-        if len(found) > 1:
+        if 1 < len(found) <= _FEW:
             found -= {inner for inner in found for outer in found if inner != outer and inner in outer}
         if len(found) == 1:
             out[surface] = found.pop()
