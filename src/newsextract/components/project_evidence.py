@@ -327,13 +327,17 @@ def _is_aim(text: str, name: ProjectName) -> bool:
     """Tell what a place wants to become: 打造全国新能源产能中心."""
     if _IMPORTANT.search(text, max(0, name.start - 24), name.start):
         return True
+    if text.endswith("以", 0, name.start) and _LEADS.match(text, name.end):
+        return True
     return text.startswith(_RANKS, name.start) and text.endswith(_BECOMES, 0, name.start)
 
 
 _MANY = ("一批", "一大批", "一系列", "一些")
-# 建设国内重要的|航空航天用铝材基地
+# 以西安区域科技创新中心建设为牵引
+_LEADS = regex.compile(r"(?:的?建设)?为(?:牵引|引领|抓手|契机|引擎|龙头|核心)")
+# 建设国内重要的|航空航天用铝材基地, 打造全国|能源资源战略保障基地
 _IMPORTANT = regex.compile(
-    r"(?:建设|打造|建成)(?:成为?)?(?:国内|全国|国际|世界|区域|西部|亚洲)[^，。；\d]{0,8}(?:重要|一流|领先|最大)的\Z"
+    r"(?:建设|打造|建成)(?:成为?)?(?:国内|全国|国际|世界|区域|西部|亚洲)[^，。；\d]{0,8}(?:重要|一流|领先|最大)的\Z|(?:打造|建设成?|建成)(?:全国|国内|世界|亚洲)\Z"
 )
 _RANKS = ("全国", "全球", "世界", "亚洲", "国际", "区域", "全省")
 _BECOMES = ("打造", "打造成", "建设成", "建设成为", "建成", "成为", "争创")
