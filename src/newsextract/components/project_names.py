@@ -357,7 +357,7 @@ class ProjectNames:
         """Tell that the words tell which one it is, not which class."""
         if walk.taken == ["“”"]:
             inner = text[walk.start + 1 : walk.head_at - 1]
-            return walk.head != "工程" and "、" not in inner and not is_known(inner)
+            return inner in self._known_works or not (walk.head == "工程" or "、" in inner or is_known(inner))
         if text.startswith(self._known_works, walk.start):
             return True  # 滇中引水二期
         own = self._own(walk)
