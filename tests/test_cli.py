@@ -281,7 +281,12 @@ def test_a_time_limit_is_an_error_record(newsextract: Run, tmp_path: Path) -> No
 def test_ctrl_c_ends_with_130_and_the_summary(article: Path) -> None:
     command = [sys.executable, "-m", "newsextract", "extract", "-"]
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # A runner in the background of a shell ignores the signal, and so would its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
