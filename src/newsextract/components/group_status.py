@@ -30,7 +30,11 @@ _WANTED = regex.compile(
     r"(?:将|计划|力争|争取|确保|要求|提出)[^。；]{0,14}(?:推动|促成|再推|推进)[^。；]{0,90}\Z"
 )
 # 未来五年，将建成A高速，新开工B高速和|12个改造项目
-_IN_YEARS = regex.compile(r"(?:未来|今后)[^，。；]{1,4}年，[^。；]*将[^。；]*\Z")
+_IN_YEARS = regex.compile(
+    r"(?:(?:未来|今后)[^，。；]{1,4}年|新的一年|今年|明年|\d{4}年)，[^。；]*(?:将|计划)[^。；]*\Z"
+)
+# 12个重大产业项目2012年将动工: what the headline has still to come.
+_HEADLINE_TO_COME = regex.compile(r"[^\n]{0,60}(?<!即)将[^，。\n]{0,8}(?:动工|开工|开建|破土)")
 # 铺排重点项目69个，目前已有51个开工: at no one stage.
 _BEGUN = regex.compile(r"已有\d|已开工|已动工|已完工|已竣工")
 _THIS_YEAR = regex.compile(r"(?:年内|年底前?|今年(?:内|年?底)?)[^，。；]{0,4}\Z")
@@ -62,6 +66,8 @@ class GroupStatus:
         before = self._last(folded, _clause_start(folded, start, max(low, start - _BEFORE)), start)
         if before is not None:
             if before == "started" and _IN_YEARS.search(folded, low, start):
+                return "planned"
+            if before == "started" and _HEADLINE_TO_COME.match(folded):
                 return "planned"
             begun = before == "planned" and _BEGUN.search(folded, end, high)
             return None if begun else before

@@ -92,6 +92,8 @@ _LEAD = 60
 # SL-7项目的8.6亿美元都将用在当地
 _ALL_OF_IT = regex.compile(r"(?:投资)?(?:都|将|全部|均|里|中，|中不)")
 # 以28亿美元的总预算拿下X
+# 中广核12亿购澳大利亚风电项目
+_BUYS = frozenset({"购", "收购", "购入", "买下"})
 _AT_A_PRICE = regex.compile(r"的总?(?:投资|预算|造价|概算)")
 # 公司原计划为该项目投入15亿加元.
 _FOR_IT = regex.compile(r"为(?:该|这个|此)项目(?:总?投资|投入)[^，。；]{0,4}\Z")
@@ -149,7 +151,9 @@ class AmountLinks:
         clause = _clause(folded, item["start"])
         priced = clause.endswith("以") and _AT_A_PRICE.match(gap) is not None
         used = clause.endswith("其中") and _IS_FOR.fullmatch(gap) is not None
-        priced = priced or (used and "募" in folded[max(0, item["start"] - _LEAD) : item["start"]])
+        priced = (
+            priced or gap in _BUYS or (used and "募" in folded[max(0, item["start"] - _LEAD) : item["start"]])
+        )
         if item["role"] not in _ROLES and not whole and not priced and not self._spends.search(clause):
             return None
         if "累计" in clause and gap != "的":

@@ -341,7 +341,7 @@ def _parts(words: Words, at: int, *, joined: bool = False) -> bool:
     return char in _MARKS
 
 
-_MARKS = frozenset("、，。；：！？\n")
+_MARKS = frozenset("、，。；：！？…\n")
 _SAID = regex.compile(r"\d+|[两三四五六七八九十]+")
 _MOST = 12
 # Lines are known by two places (随岳高速); what is called a project has a longer name.

@@ -20,7 +20,7 @@ from newsextract.text.sentences import clause_around, sentence_around
 _NEAR, _FAR, _BEFORE, _SENTENCES, _GAP = 26, 110, 26, 4, 100
 # Between two names of a list, no longer than ``_GAP``: the first one's amount in brackets, the second one's before it.
 _LIST_GAP = regex.compile(
-    r"(?:[（(][^（()）\n]{1,30}[）)])?[、，]?[和及与]?(?:以及)?(?:[^、，。；\n]{2,24}的)?(?:总?投资(?:额)?[^、，。；\n]{2,16}的)?"
+    r"(?:[（(][^（()）\n]{1,30}[）)])?[、，]?[和及与]?(?:以及)?(?:(?!新建的|其中)[^、，。；\n]{2,24}的)?(?:总?投资(?:额)?[^、，。；\n]{2,16}的)?"
 )
 
 
@@ -179,6 +179,8 @@ class ProjectStatus:
         """Return the first status between ``start`` and ``end``; ``low``: where the sentence starts."""
         for verb in self._behind.within(text, start, end):
             at, behind = verb
+            if text[at:behind].endswith("意向协议") and text.startswith(_SIGNED, behind):
+                continue  # 意向协议签约仪式
             if text.startswith(_APPLIED, behind):
                 continue  # 启动申请
             once = text.startswith(_ONCE, behind) and not _LAST_YEAR.search(text, max(low, at - 30), at)
@@ -296,6 +298,7 @@ _LAST_YEAR = regex.compile(
 )
 # 分两期建设，一期工程2015年建成投产: still to come.
 _PHASE_BY_YEAR = regex.compile(r"[一二三首]期(?:工程|项目)?(?:预计|计划|将)?于?\d{4}年[^，。；已]{0,6}\Z")
+_SIGNED = ("签约", "签署", "签订")
 _APPLIED = ("申请", "申报", "受理", "报名", "预售")
 _EVER_SINCE = ("以来", "至今")
 # 达产后, 投产首年: what will be when it is so.
