@@ -81,6 +81,8 @@ class ProjectStatus:
         closer = _CLOSER.match(text, names[last].end)
         if closer is not None:
             return _CLOSED[closer["what"]]
+        if _SUPPORTED.match(text, names[last].end) and "支持" in text[low:start]:
+            return "under_construction"
         told = self._of_two(text, names[first : last + 1], at - first)
         if told is not None:
             return told
@@ -181,6 +183,10 @@ class ProjectStatus:
             at, behind = verb
             if text[at:behind].endswith("意向协议") and text.startswith(_SIGNED, behind):
                 continue  # 意向协议签约仪式
+            if self._behind_words[text[at:behind]] == "started" and text.startswith(_STARTED_ONES, behind):
+                continue  # 是今年新开工项目里最长的
+            if text[at:behind].endswith("完成") and text.startswith(_PARTS, behind):
+                continue  # 全部完成主体结构封顶
             if text.startswith(_APPLIED, behind):
                 continue  # 启动申请
             once = text.startswith(_ONCE, behind) and not _LAST_YEAR.search(text, max(low, at - 30), at)
@@ -225,7 +231,10 @@ class ProjectStatus:
             return "planned"
         if status == "under_construction" and _PRESSED.search(text, start, at):
             return status
-        return "under_construction" if _SOON.search(text, start, at) else None
+        if not _SOON.search(text, start, at):
+            return None
+        # 圣罗莎铜矿有望在2013年投产: a mine that is not said to be worked on is a plan.
+        return "planned" if text.endswith(_MINES, 0, start) else "under_construction"
 
 
 _ORDER = ("planned", "signed", "started", "under_construction", "completed", "operating")
@@ -299,6 +308,9 @@ _LAST_YEAR = regex.compile(
 # 分两期建设，一期工程2015年建成投产: still to come.
 _PHASE_BY_YEAR = regex.compile(r"[一二三首]期(?:工程|项目)?(?:预计|计划|将)?于?\d{4}年[^，。；已]{0,6}\Z")
 _SIGNED = ("签约", "签署", "签订")
+_STARTED_ONES = ("项目里", "项目中", "项目之一", "的项目里", "的项目中")
+_MINES = ("矿", "矿项目", "矿山项目")
+_PARTS = ("主体", "基础", "土建", "首段", "年度", "前期")
 _APPLIED = ("申请", "申报", "受理", "报名", "预售")
 _EVER_SINCE = ("以来", "至今")
 # 达产后, 投产首年: what will be when it is so.
@@ -309,6 +321,8 @@ _MUST = regex.compile(r"(?<![主重需只])要\Z")
 _CLOSER = regex.compile(
     r"等(?:\d+|[一二三四五六七八九十百]+)(?:余|多)?(?:个|项)(?:重点|重大)?(?P<what>续建|在建|新开工|竣工|投产|签约|拟建)(?:重点|重大)?(?:项目|工程)"
 )
+# 安排资金超960亿元，支持A、B等一批重大工程建设.
+_SUPPORTED = regex.compile(r"等一批(?:重大|重点)?(?:水利|交通)?(?:工程|项目)(?:加快)?(?:建设|实施)")
 _CLOSED = {
     "续建": "under_construction", "在建": "under_construction", "新开工": "started", "竣工": "completed",
     "投产": "operating", "签约": "signed", "拟建": "planned",
