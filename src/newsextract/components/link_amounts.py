@@ -21,6 +21,8 @@ _ROW_REACH = 60
 _ROLES = frozenset({"investment", "completed_investment"})
 # Behind a project: its amount in a bracket, X工程（950万元）.
 _IN_BRACKET = regex.compile(r"[（(](?:总|计划|概算)?(?:投资)?(?:额)?(?:约|近|超|超过|逾)?")
+# 该项目北接重庆在建的|南川至道真高速公路, what it meets has its own cost.
+_REACHES = regex.compile(r"(?:[东南西北]|终点|起点)[接连][^，。；]{0,10}\Z")
 # 终点接X高速: what the project only meets.
 _TOUCHED = (
     "东连",
@@ -242,7 +244,9 @@ class AmountLinks:
         before = [
             p
             for p in ended(projects, item["start"], reach)
-            if not folded.endswith(_TOUCHED, 0, p["start"]) and not folded.startswith(_MET, p["end"])
+            if not folded.endswith(_TOUCHED, 0, p["start"])
+            and not folded.startswith(_MET, p["end"])
+            and not _REACHES.search(folded, max(0, p["start"] - 14), p["start"])
         ]
         if not before:
             return None

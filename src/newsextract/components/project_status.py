@@ -183,8 +183,11 @@ class ProjectStatus:
             at, behind = verb
             if text[at:behind].endswith("意向协议") and text.startswith(_SIGNED, behind):
                 continue  # 意向协议签约仪式
-            if self._behind_words[text[at:behind]] == "started" and text.startswith(_STARTED_ONES, behind):
-                continue  # 是今年新开工项目里最长的
+            begun = self._behind_words[text[at:behind]] == "started"
+            if _WHETHER.search(text, max(low, at - 9), at) or (
+                begun and text[start : start + 1] in _IS and _ONE_OF_STARTED.match(text, behind)
+            ):
+                continue  # 是今年新开工高速公路项目里最长的; 能不能按时开工
             if text[at:behind].endswith("完成") and text.startswith(_PARTS, behind):
                 continue  # 全部完成主体结构封顶
             if text.startswith(_APPLIED, behind):
@@ -308,7 +311,9 @@ _LAST_YEAR = regex.compile(
 # 分两期建设，一期工程2015年建成投产: still to come.
 _PHASE_BY_YEAR = regex.compile(r"[一二三首]期(?:工程|项目)?(?:预计|计划|将)?于?\d{4}年[^，。；已]{0,6}\Z")
 _SIGNED = ("签约", "签署", "签订")
-_STARTED_ONES = ("项目里", "项目中", "项目之一", "的项目里", "的项目中")
+_IS = frozenset("是为系在")
+_ONE_OF_STARTED = regex.compile(r"的?[^，。；]{1,10}(?:中|里|之一)")
+_WHETHER = regex.compile(r"(?:能不能|能否|是否)[^，。；]{0,6}\Z")
 _MINES = ("矿", "矿项目", "矿山项目")
 _PARTS = ("主体", "基础", "土建", "首段", "年度", "前期")
 _APPLIED = ("申请", "申报", "受理", "报名", "预售")
