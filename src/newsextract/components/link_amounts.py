@@ -93,9 +93,9 @@ _IS_FOR = regex.compile(r"(?:将|拟)?(?:用于|投向|投入)")
 _LEAD = 60
 # SL-7项目的8.6亿美元都将用在当地
 _ALL_OF_IT = regex.compile(r"(?:投资)?(?:都|将|全部|均|里|中，|中不)")
-# 以28亿美元的总预算拿下X
 # 中广核12亿购澳大利亚风电项目
 _BUYS = frozenset({"购", "收购", "购入", "买下"})
+# 以28亿美元的总预算拿下X
 _AT_A_PRICE = regex.compile(r"的总?(?:投资|预算|造价|概算)")
 # 公司原计划为该项目投入15亿加元.
 _FOR_IT = regex.compile(r"为(?:该|这个|此)项目(?:总?投资|投入)[^，。；]{0,4}\Z")
@@ -151,11 +151,7 @@ class AmountLinks:
         # 拿出的是52亿元的X项目, 总金额超800亿元的X项目: no other measure stands between.
         whole = gap == "的" and after["rule"] != "project.building" and item["role"] in {"other", "trade"}
         clause = _clause(folded, item["start"])
-        priced = clause.endswith("以") and _AT_A_PRICE.match(gap) is not None
-        used = clause.endswith("其中") and _IS_FOR.fullmatch(gap) is not None
-        priced = (
-            priced or gap in _BUYS or (used and "募" in folded[max(0, item["start"] - _LEAD) : item["start"]])
-        )
+        priced = _is_price(folded, item["start"], clause, gap)
         if item["role"] not in _ROLES and not whole and not priced and not self._spends.search(clause):
             return None
         if "累计" in clause and gap != "的":
@@ -319,6 +315,14 @@ def _whole(folded: str, item: Found, before: Sequence[Found], nearest: Found) ->
 
 _MARK = regex.compile(r"[，。；：\n（(]")
 _ENDS_ROW = regex.compile(r"[\n。；\d]")
+
+
+def _is_price(folded: str, start: int, clause: str, gap: str) -> bool:
+    """Tell that the words between the amount at ``start`` and a project make it the project's, whatever its role."""
+    if gap in _BUYS or (clause.endswith("以") and _AT_A_PRICE.match(gap)):
+        return True
+    used = clause.endswith("其中") and _IS_FOR.fullmatch(gap)
+    return bool(used) and "募" in folded[max(0, start - _LEAD) : start]
 
 
 def _clause(folded: str, end: int) -> str:

@@ -262,12 +262,8 @@ class ProjectNames:
             return None
         doubtful = institution or not self._distinguishes(words.text, walk, phase=behind is not None)
         vague = doubtful and not institution and self._is_vague(walk)
-        if (
-            doubtful
-            and not walk.strong
-            and vague
-            and not _PAID_BEFORE.search(words.text, max(0, walk.start - 24), walk.start)
-        ):
+        low = max(0, walk.start - 24)
+        if vague and not walk.strong and not _PAID_BEFORE.search(words.text, low, walk.start):
             return None
         kind = "head" if walk.strong else ("institution" if institution else "building")
         return ProjectName(

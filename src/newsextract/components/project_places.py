@@ -72,8 +72,9 @@ class ProjectPlaces:
         self._then = regex.compile(rf"[，、的]|{alternation(links['then'])}")
         self._acts_there = regex.compile(rf"[\u4e00-\u9fd5]{{2}}{alternation(links['then'])}")
         self._verbs = regex.compile(alternation(links["then"]))
-        self._unknown = regex.compile(rf"{_UNKNOWN}(?={_WITHIN}{alternation(links['then'])})")
-        self._within = regex.compile(rf"{_WITHIN}{alternation(links['then'])}")
+        within = rf"{_WITHIN}{alternation(links['then'])}"
+        self._within = regex.compile(within)
+        self._unknown = regex.compile(rf"{_UNKNOWN}(?={within})")
 
     def of(self, text: str, start: int, end: int) -> str | None:
         """Return the place that the text says of the project named at ``[start, end)``, or ``None``."""

@@ -181,21 +181,7 @@ class ProjectStatus:
         """Return the first status between ``start`` and ``end``; ``low``: where the sentence starts."""
         for verb in self._behind.within(text, start, end):
             at, behind = verb
-            if text[at:behind].endswith("意向协议") and text.startswith(_SIGNED, behind):
-                continue  # 意向协议签约仪式
-            begun = self._behind_words[text[at:behind]] == "started"
-            if _WHETHER.search(text, max(low, at - 9), at) or (
-                begun and text[start : start + 1] in _IS and _ONE_OF_STARTED.match(text, behind)
-            ):
-                continue  # 是今年新开工高速公路项目里最长的; 能不能按时开工
-            if text[at:behind].endswith("完成") and text.startswith(_PARTS, behind):
-                continue  # 全部完成主体结构封顶
-            if text.startswith(_APPLIED, behind):
-                continue  # 启动申请
-            once = text.startswith(_ONCE, behind) and not _LAST_YEAR.search(text, max(low, at - 30), at)
-            if once or _METHOD.match(text, behind):
-                continue
-            if _MADE.search(text, max(low, at - 12), at):
+            if self._tells_no_stage(text, low, start, verb):
                 continue
             said = self._of_future(text, start, verb)
             if said is None or (text[at:behind] == "打通" and _OBJECT.match(text, behind)):
@@ -204,6 +190,24 @@ class ProjectStatus:
                 return "planned"
             return said
         return _done(text, start, end)
+
+    def _tells_no_stage(self, text: str, low: int, start: int, verb: Place) -> bool:
+        """Tell that a verb says nothing of how far the project is; ``low`` and ``start`` as in :meth:`_first`."""
+        at, behind = verb
+        word = text[at:behind]
+        if word.endswith("意向协议") and text.startswith(_SIGNED, behind):
+            return True  # 意向协议签约仪式
+        if _WHETHER.search(text, max(low, at - 9), at):
+            return True  # 能不能按时开工
+        begun = self._behind_words[word] == "started"
+        if begun and text[start : start + 1] in _IS and _ONE_OF_STARTED.match(text, behind):
+            return True  # 是今年新开工高速公路项目里最长的
+        if word.endswith("完成") and text.startswith(_PARTS, behind):
+            return True  # 全部完成主体结构封顶
+        if text.startswith(_APPLIED, behind) or _METHOD.match(text, behind):
+            return True  # 启动申请
+        once = text.startswith(_ONCE, behind) and not _LAST_YEAR.search(text, max(low, at - 30), at)
+        return once or _MADE.search(text, max(low, at - 12), at) is not None
 
     def _of_future(self, text: str, start: int, verb: Place) -> str | None:
         """Take a verb back that is still to come: 将开工 is planned, 年内建成 is being built."""
