@@ -23,7 +23,7 @@ from newsextract.lexicons.names import organizations
 from newsextract.text.occurrences import longest, occurrences
 from newsextract.text.words import Words
 
-_BOUNDARY = frozenset('，。；：！？“”"《》、\n（）()—■ \u3000')
+_BOUNDARY = frozenset('，。；：！？,;:!?“”"《》、\n（）()—■ \u3000')
 
 
 # A legal form further on: the name is longer (衡岳精密|铸造有限公司).
@@ -44,9 +44,12 @@ _NOTICES = ("公告", "披露")
 _BUSY = regex.compile(
     r"(?:\d{4}年[初底末]?|今年|去年)?(?:投资(?:约|近|超)?\d|动工|按期完成|累计销售|累计纳税|进一步开拓|现有员工|拥有员工)"
 )
+# 海晟重工|一期2.5MW…机组项目, 冀光晶体|年产7万片…项目.
+_MEASURED = regex.compile(r"[一二三四五]期|年产|\d")
+_DIGITS = frozenset("0123456789")
 _OF_A_KIND = frozenset("级型类式款")
 # Verbs, numbers and sizes that brands open with, too, when the whole is in no dictionary: 万洋, 新扬子, 双汇.
-_OPENS_BRANDS = frozenset("万新双百千全")
+_OPENS_BRANDS = frozenset("万新双百千全中")
 
 
 class Brands:
@@ -56,9 +59,11 @@ class Brands:
         data = table("organizations")
         self._closes = regex.compile(alternation(data["trade"]["closing"]))
         self._generic = frozenset(data["generic"]["words"]) | frozenset(data["trade"]["words"])
+        self._generic |= frozenset(data["brands"]["kinds"])
         self._title = regex.compile(alternation(data["titles"]["words"]))
         self._acts = regex.compile(rf"{_WHEN}{alternation(data['brands']['acts'])}")
         self._owns = regex.compile(rf"的[^，。；、！？\n的]{{2,24}}?{alternation(data['brands']['things'])}")
+        self._works = regex.compile(rf"[^，。；、！？\n的]{{2,24}}?{alternation(data['brands']['things'])}")
         self._fields = frozenset(data["brands"]["fields"])
         self._owned = regex.compile(rf"{alternation(data['brands']['owners'])}\Z")
         self._no_name_before = regex.compile(alternation(data["brands"]["not_before"]))
@@ -99,6 +104,8 @@ class Brands:
             coined = text[closing:end] in self._safe and (is_place(brand) or not is_common(brand))
             if is_place(brand) and _GOES_ON.match(text, end):
                 continue  # 扬州半导体照明产业 is a trade of the place
+            if proof is None and not is_place(brand) and is_coined(brand):
+                proof = self._own_work(text, closing, end)
             coined = coined or (placed is not None and 2 <= len(brand) - placed <= 4)
             owned = self._owned.search(text, max(0, start - 6), start) is not None
             if text[closing:end] in self._products:
@@ -119,6 +126,16 @@ class Brands:
                 why = f"proven by {proven[text[start:end]]!r}"
                 yield Candidate(start, end, "company", "org.brand_trade", why, needs_proof=True)
 
+    def _own_work(self, text: str, closing: int, end: int) -> regex.Match[str] | None:
+        """Return the name of its own work behind a coined word and a trade: 海晟重工|一期…项目, 中冀风能|叶片项目.
+
+        A trade that is a product, too, needs a phase or a measure behind it: 凯翼新能源汽车基地 makes such cars.
+        """
+        trade = text[closing:end]
+        if (trade not in self._safe or trade in self._not_listed) and _MEASURED.match(text, end) is None:
+            return None
+        return self._works.match(text, end)
+
     def is_topic(self, text: str, end: int) -> bool:
         """Tell that what follows makes a trade of a place of the words, not a company: 水利|建设, 半导体|产业."""
         return self._no_name_before.match(text, end) is not None or text.startswith(_TOPICS, end)
@@ -134,12 +151,21 @@ class Brands:
             while at < len(words.words) and end - start < 5 and self._unknown(words.words[at]):
                 end += len(words.words[at])
                 at += 1
+            if (
+                at + 1 < len(words.words)
+                and words.words[at] == "投资"
+                and self._is_outside(words.words[at + 1])
+            ):
+                end, at = end + 2, at + 1  # 全资子公司豫粮|投资|承诺, not 子公司豫粮|投资|6亿元
             following = words.words[at] if at < len(words.words) else "\n"
-            closed = following[0] in _BOUNDARY or self._suffixes.stands_outside(following)
+            closed = self._is_outside(following)
             if 2 <= end - start <= 5 and closed and text[start] not in self._verbs:
                 yield Candidate(
                     start, end, "company", "org.described", f"behind {match[0]!r}", needs_proof=True
                 )
+
+    def _is_outside(self, word: str) -> bool:
+        return word[0] in _BOUNDARY or (word[0] not in _DIGITS and self._suffixes.stands_outside(word))
 
     @staticmethod
     def _unknown(word: str) -> bool:

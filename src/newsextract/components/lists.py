@@ -143,13 +143,19 @@ class NameLists:
                 return
             end = start - 1
 
+    def _ends_name(self, words: Words, at: int, word: str, start: int) -> bool:
+        """Tell that a word at a place cannot be part of the member that starts at ``start`` or later."""
+        if word == "中":  # opens a name where the member does, and behind a verb: 请来|中|电顾问
+            return at > start and not tag(words.left_of(at)[1]).startswith("v")
+        return word in self._stops or (at < start and word[: start - at] in self._stops)
+
     def _edge(self, words: Words, start: int, end: int) -> int | None:
         """Return where the member starts: behind the last word that cannot be part of a name."""
         text = words.text
         begin = end
         while begin > start:
             at, word = words.left_of(begin)
-            if word in self._stops or (at < start and word[: start - at] in self._stops):
+            if self._ends_name(words, at, word, start):
                 break
             begin = max(at, start)
         member = text[begin:end]

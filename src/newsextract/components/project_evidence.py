@@ -69,7 +69,7 @@ _DESCRIBES = regex.compile(
 )
 # 全球海拔最高的抽水蓄能电站——X, 地处铜仁的国家高速公路网联络线——Y.
 _TOLD_OF = regex.compile(
-    r"(?:最[\u4e00-\u9fd5]{1,5}的|首[个座条]|唯一|之一的|(?:体系|规划|行动)的|(?:地处|位于)[^，。；]{2,10}的|又一[个座条])[^，。；]{0,12}\Z"
+    r"(?:最[\u4e00-\u9fd5]{1,5}的|(?<!之)最[大长高深宽]|首[个座条家]|唯一|之一的|(?:体系|规划|行动)的|(?:地处|位于)[^，。；]{2,10}的|又一[个座条])[^，。；]{0,12}\Z"
 )
 _MADE_OF = regex.compile(r"(?:组成|构成)(?=[，。；\n])")
 # 我国首条时速400公里高铁 is told before its name; what is called a project has no other.
@@ -85,7 +85,7 @@ _LAID_OUT = regex.compile(
 )
 # 自动化码头、智慧公路等新型基础设施.
 _FACILITIES = regex.compile(
-    r"(?:[、和][^，。；、\n]{2,12}){0,3}等[^，。；、\n]{0,6}(?:基础设施|公共设施|重点任务|重点部位|重点场所|重点区域)"
+    r"(?:[、和][^，。；、\n]{2,12}){0,3}等[^，。；、\n]{0,6}(?:领域|基础设施|公共设施|重点任务|重点部位|重点场所|重点区域)"
 )
 # 工厂主要包括线圈车间、铁心车间
 _ITS_PARTS = regex.compile(r"(?:工厂|厂|基地|园区|中心|项目)(?:主要)?(?:包括|包含|设有|设)[^。；]*\Z")
@@ -142,6 +142,8 @@ class ProjectEvidence:
         if not name.strong and (ProjectEvidence._is_part(text, name) or _is_aim(text, name)):
             return True
         if text.endswith(_MANY, 0, name.start) and place_starting(text, name.start) is None:
+            return True
+        if not name.strong and _SO_MANY_GREAT.match(text, name.start):
             return True
         if name.head in _FIRSTS and _FIRST_OF_ALL.search(text, max(0, name.start - 12), name.start):
             return True
@@ -280,8 +282,8 @@ class ProjectEvidence:
     def _introduced_by_amount(text: str, name: ProjectName, amounts: Sequence[Span]) -> bool:
         """Tell 总金额超800亿元的|石化项目, 60亿元|风电轴承项目."""
         of_it = text[name.start - 1 : name.start] == "的"
-        if not (of_it or name.strong):
-            return False
+        if not (of_it or name.strong) or text.startswith("资金", name.end):
+            return False  # 2000亿元设备更新项目|资金 is what is paid for all of them
         edge = name.start - 1 if of_it else name.start
         told = _AND_SIZE.search(text, max(0, edge - 20), edge) if of_it else None
         edge = edge if told is None else told.start()
@@ -337,6 +339,8 @@ def _is_aim(text: str, name: ProjectName) -> bool:
 
 
 _MANY = ("一批", "一大批", "一系列", "一些")
+# 三大牧场基地
+_SO_MANY_GREAT = regex.compile(r"[两三四五六七八九十]大(?![桥坝堤坑])")
 # 以西安区域科技创新中心建设为牵引
 _LEADS = regex.compile(r"(?:的?建设)?为(?:牵引|引领|抓手|契机|引擎|龙头|核心)")
 # 建设国内重要的|航空航天用铝材基地, 打造全国|能源资源战略保障基地

@@ -250,6 +250,7 @@ class ProjectLists:
                 member in self._known
                 or _HEADED.search(member) is not None
                 or (lines and self._is_line(member))
+                or ("水" in match[0] and member.endswith(_LEADS_WATER))
             )
             dealt = plain and not lines and self._is_dealt(words, begin, end)
             if self._names.is_head(member) or self._is_kind(words, begin, end):
@@ -350,6 +351,8 @@ _SHORT_MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]
 _OPENS = regex.compile(
     r"着手整治|着手|开建|动建|上马|新上|兴修|用在|投给|算上|促成|推动|争取|改造|开通|续建|启动|布局|计划|打造|谋划|落户|新建|投向|建设|推进|包括|开工|实施|建成|签约|引进|涵盖|涉及|用于|分别是|分别为|即|有|为|的"
 )
+# 滇中引水、渝西水资源配置等多个引调水工程
+_LEADS_WATER = ("引水", "调水", "供水", "输水", "水资源配置")
 _LINES = ("线路", "公路", "高速", "铁路", "高铁", "铁路干线")
 # The names of lines, a sign for each place: 渝昆、新渝万等多条铁路干线.
 _BETWEEN = regex.compile(r"[\u4e00-\u9fd5]{2,6}至[\u4e00-\u9fd5]{2,6}(?:[（(][\u4e00-\u9fd5]{2,4}[）)])?")

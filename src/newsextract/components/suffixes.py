@@ -141,7 +141,8 @@ class Suffixes:
     def _kind(self, walk: _Walk, head: str) -> str:
         kind = self._types[head]
         if head == "委员会" and not any(is_place(word) for word in walk.taken):
-            return "association" if walk.taken and walk.taken[-1] in {"中国", "国际"} else "government"
+            of_society = any(word.endswith(("协会", "学会")) for word in walk.taken)
+            return "association" if of_society or walk.taken[-1:] in (["中国"], ["国际"]) else "government"
         if kind == "company" and any(word in {"研究院", "设计院"} for word in walk.taken):
             return "research"
         return kind
@@ -260,6 +261,8 @@ class Suffixes:
 
     def _may_stand_inside(self, words: Words, at: int, word: str, walk: _Walk) -> bool:
         """Tell that a stop word is here a trade word: next to the head or another trade word, and not first."""
+        if word == "建设" and at and words.text[at - 1] == "区":
+            return False  # 在…开发区|建设|X研究中心
         if word in self._learned and self._types[walk.head] in _LEARNED_TYPES:
             return True
         if word not in self._inside:
@@ -359,11 +362,7 @@ class Suffixes:
 
     def _distinguishing(self, taken: list[str], head: str) -> bool:
         """Tell that the words tell which body it is, not which kind of body."""
-        own = [
-            word
-            for word in taken
-            if word not in self._generic and word != "（）" and word not in self._head_words
-        ]
+        own = [w for w in taken if w not in self._generic and w != "（）" and w not in self._head_words]
         if head == "集团" and len(taken) > 2 and taken[-1] == "中国":
             return True  # 中国|水利|国际|电力集团
         if head == "组织":
@@ -383,7 +382,7 @@ class Suffixes:
             return sum(map(len, own)) >= 2 or len(taken) > 2
         if head in self._municipal:
             return len(taken) > 1 and taken[-1].endswith(_WITH_LEVEL) and is_place(taken[-1])
-        if head in self._banks and taken[-1] in {"省", "市", "县", "区"}:
+        if head in self._banks and taken[-1] in _WITH_LEVEL:
             return True
         if head.endswith("重点实验室"):
             return sum(map(len, own)) >= 4
