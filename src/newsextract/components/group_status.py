@@ -37,6 +37,8 @@ _IN_YEARS = regex.compile(
 _HEADLINE_TO_COME = regex.compile(r"[^\n]{0,60}(?<!即)将[^，。\n]{0,8}(?:动工|开工|开建|破土)")
 # 铺排重点项目69个，目前已有51个开工: at no one stage.
 _BEGUN = regex.compile(r"已有\d|已开工|已动工|已完工|已竣工")
+# 募集资金投向“深海装备”等五大领域的|21个子项目
+_RAISED = regex.compile(r"(?:募集资金|募资|定增)[^。；]{0,24}(?:投向|投入|用于)[^。；]{0,40}\Z")
 _THIS_YEAR = regex.compile(r"(?:年内|年底前?|今年(?:内|年?底)?)[^，。；]{0,4}\Z")
 
 
@@ -71,7 +73,7 @@ class GroupStatus:
                 return "planned"
             begun = before == "planned" and _BEGUN.search(folded, end, high)
             return None if begun else before
-        if _TO_COME.search(folded, max(low, start - 30), start):
+        if _TO_COME.search(folded, max(low, start - 30), start) or _RAISED.search(folded, low, start):
             return "planned"
         return self._of_projects(folded, start, projects)
 

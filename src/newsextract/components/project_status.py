@@ -13,15 +13,12 @@ import regex
 
 from newsextract.components.project_frames import ProjectFrames
 from newsextract.components.project_names import ProjectName
+from newsextract.components.project_runs import list_around
 from newsextract.lexicons import alternation, table
 from newsextract.text.occurrences import Listed, Place
 from newsextract.text.sentences import clause_around, sentence_around
 
-_NEAR, _FAR, _BEFORE, _SENTENCES, _GAP = 26, 110, 26, 4, 100
-# Between two names of a list, no longer than ``_GAP``: the first one's amount in brackets, the second one's before it.
-_LIST_GAP = regex.compile(
-    r"(?:[（(][^（()）\n]{1,30}[）)])?[、，]?[和及与]?(?:以及)?(?:(?!新建的|其中)[^、，。；\n]{2,24}的)?(?:总?投资(?:额)?[^、，。；\n]{2,16}的)?"
-)
+_NEAR, _FAR, _BEFORE, _SENTENCES = 26, 110, 26, 4
 
 
 class ProjectStatus:
@@ -74,7 +71,9 @@ class ProjectStatus:
 
     def _own(self, text: str, names: Sequence[ProjectName], at: int) -> str | None:
         """Read the words of the name's own sentence, the nearest first; its list shares them."""
-        first, last = _list_around(text, names, at)
+        first, last = list_around(text, names, at)
+        if at < last and text.endswith(_MAIN, 0, names[last].end):
+            return "under_construction"
         start, end = names[first].start, _behind_bracket(text, names[last].end)
         low, _ = sentence_around(text, start)
         _, high = sentence_around(text, end)
@@ -89,16 +88,18 @@ class ProjectStatus:
         limit = max(end, min(high, names[last + 1].start if last + 1 < len(names) else high))
         clause = _clause_end(text, end, limit)
         near = self._first(text, low, end, min(clause, end + _NEAR))
+        if near == "planned" and text.endswith("在建的", 0, names[at].start):
+            return "under_construction"  # 在建的X约3600万元资金缺口和计划开工的Y
         if text[end : end + 1] == "，" and self._adjacent_before(text, low, start) == "planned":
             near = None  # 谋划建设X，抓紧推进Y
-        signed = _SIGNS.search(text, max(low, start - 70), start) is not None
-        if near is not None and not (signed and near == "planned"):
+        open_stages = {None, "planned"} if _SIGNS.search(text, max(low, start - 70), start) else {None}
+        if near not in open_stages:
             return self._advanced(text, near, end, limit)
         adjacent = self._adjacent_before(text, low, start)
-        if adjacent is not None and not (signed and adjacent == "planned"):
+        if adjacent not in open_stages:
             return adjacent
         behind = self._first(text, low, end, min(limit, end + _NEAR))
-        if behind is not None and not (signed and behind == "planned"):
+        if behind not in open_stages:
             return self._advanced(text, behind, end, limit)
         return (
             self._last_before(text, low, start)
@@ -134,7 +135,7 @@ class ProjectStatus:
             high = end
         return None
 
-    def _advanced(self, text: str, status: str, end: int, limit: int) -> str:
+    def _advanced(self, text: str, status: str | None, end: int, limit: int) -> str | None:
         """Move 开工 on to under_construction when work done since is told behind it."""
         if status != "started":
             return status
@@ -202,8 +203,8 @@ class ProjectStatus:
         begun = self._behind_words[word] == "started"
         if begun and text[start : start + 1] in _IS and _ONE_OF_STARTED.match(text, behind):
             return True  # 是今年新开工高速公路项目里最长的
-        if word.endswith("完成") and text.startswith(_PARTS, behind):
-            return True  # 全部完成主体结构封顶
+        if (word.endswith("完成") and text.startswith(_PARTS, behind)) or text.startswith(_TENDER, behind):
+            return True  # 全部完成主体结构封顶, 完成主体|工程招标
         if text.startswith(_APPLIED, behind) or _METHOD.match(text, behind):
             return True  # 启动申请
         once = text.startswith(_ONCE, behind) and not _LAST_YEAR.search(text, max(low, at - 30), at)
@@ -282,7 +283,7 @@ _RAISED = regex.compile(r"(?:募集|募资|定增|募投)[^。；]{0,60}(?:用�
 _BEING_BUILT = regex.compile(r"正在?[^，。；]{1,8}(?:建设?|施工)的?\Z")
 # 已实现500MW产能, 已达到年产350套的水平, 已形成年产800台的能力, 目前月产30台.
 _MAKES = regex.compile(
-    r"(?:已|达到|实现)[^，。；]{0,14}(?:\d[^，。；]{0,6}(?:产能|的(?:生产)?(?:水平|能力)))|目前[月日]产\d"
+    r"(?:已|达到|实现)[^，。；]{0,14}(?:\d[^，。；]{0,6}(?:产能|的(?:生产)?(?:水平|能力)))|目前[月日]产\d|实现产能\d"
 )
 _SHARE_DONE = regex.compile(r"完成[^，。；]{0,6}(?:[一二三四五六七八九]成|[\d.]+%|过半|大半)")
 _FINISHED = regex.compile(r"(?:已|已经|全部)完成(?=[，。；])")
@@ -290,7 +291,9 @@ _SINCE = regex.compile(
     r"以来|已完成投资|累计完成|贯通|封顶|掘进|浇筑(?![^，。]{0,5}[首第][一罐仓方])|填筑|已完成\d|已完成[^，。]{0,8}工程量|完成投资|进度"
 )
 # What has its papers told is at that stage, whatever list it stands in.
-_PAPERS = regex.compile(r"备案|核准|批复|获批|可研|立项|比选|招标|前期|选址|图纸|勘察|初步设计|论证|审批")
+_PAPERS = regex.compile(
+    r"备案|核准|批复|获批|可研|立项|比选|招标|前期|选址(?=[，。；工论已阶])|图纸|勘察|初步设计|论证|审批"
+)
 # 其中A、B今年内动工, whatever was signed before.
 _TO_BEGIN = regex.compile(
     r"(?:、[^，。；、]{2,20})?(?:今年|年内|明年|后年|即将|将于|计划)[^，。；]{0,6}(?:动工|开工|启动)"
@@ -321,6 +324,9 @@ _IS = frozenset("是为系在")
 _ONE_OF_STARTED = regex.compile(r"的?[^，。；]{1,10}(?:中|里|之一)")
 _WHETHER = regex.compile(r"(?:能不能|能否|是否)[^，。；]{0,6}\Z")
 _MINES = ("矿", "矿项目", "矿山项目")
+# X工程，竹林湖泵站主体工程已完成: of X a part is told.
+_MAIN = ("主体工程", "主体")
+_TENDER = ("工程招标", "招标")
 _PARTS = ("主体", "基础", "土建", "首段", "年度", "前期")
 _APPLIED = ("申请", "申报", "受理", "报名", "预售")
 _EVER_SINCE = ("以来", "至今")
@@ -377,17 +383,3 @@ def agreed(stages: Counter[str]) -> str | None:
     if set(stages) == {"planned", "started"} and stages["planned"] >= stages["started"]:
         return "planned"
     return furthest(stages)
-
-
-def _list_around(text: str, names: Sequence[ProjectName], at: int) -> tuple[int, int]:
-    """Return the first and last name of the 、-list that the name stands in."""
-    first = last = at
-    while first > 0 and _is_gap(text, names[first - 1].end, names[first].start):
-        first -= 1
-    while last + 1 < len(names) and _is_gap(text, names[last].end, names[last + 1].start):
-        last += 1
-    return first, last
-
-
-def _is_gap(text: str, start: int, end: int) -> bool:
-    return end - start <= _GAP and _LIST_GAP.fullmatch(text, start, end) is not None
