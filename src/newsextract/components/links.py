@@ -21,6 +21,7 @@ from newsextract.components.project_frames import ProjectFrames
 from newsextract.components.project_places import ProjectPlaces
 from newsextract.components.project_reports import ProjectReports
 from newsextract.components.same_project import by_group, by_headline, unify
+from newsextract.components.shared_places import SharedPlaces
 from newsextract.text.scripts import fold
 from newsextract.tokenizer import D, view
 
@@ -41,6 +42,7 @@ class Linker:
         self._amounts = AmountLinks()
         self._topics = TopicLinks()
         self._orgs = OrgLinks()
+        self._shared = SharedPlaces(self._places)
 
     def link(self, text: str, projects: list[Found], money: Sequence[Found], orgs: Sequence[Found],
              groups: Sequence[Found]) -> list[Found]:  # fmt: skip
@@ -62,7 +64,7 @@ class Linker:
         self._by_topic(folded, money, projects, groups, orgs, investment, taken)
         invested: dict[int, list[int]] = {}
         where: dict[int, str] = {}
-        for project in projects:
+        for at, project in enumerate(projects):
             mine = invested.setdefault(project["entity"], [])
             told = [
                 *self._orgs.of(folded, project, projects, orgs),
@@ -71,7 +73,9 @@ class Linker:
             mine += [o for o in dict.fromkeys(told) if o not in mine]
             if project["entity"] in where:
                 continue
-            place = self._places.of(text, project["start"], project["end"])
+            place = self._places.of(text, project["start"], project["end"]) or self._shared.of(
+                text, projects, at
+            )
             if place is not None:
                 where[project["entity"]] = place
         issuer = self._orgs.issuer(folded, orgs)

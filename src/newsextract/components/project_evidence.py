@@ -143,7 +143,10 @@ class ProjectEvidence:
             return True
         if text.endswith(_MANY, 0, name.start) and place_starting(text, name.start) is None:
             return True
-        if not name.strong and _SO_MANY_GREAT.match(text, name.start):
+        if not name.strong and (
+            _SO_MANY_GREAT.match(text, name.start)
+            or _EACH_ITS_OWN.search(text, max(0, name.start - 32), name.start)
+        ):
             return True
         if name.head in _FIRSTS and _FIRST_OF_ALL.search(text, max(0, name.start - 12), name.start):
             return True
@@ -338,7 +341,11 @@ def _is_aim(text: str, name: ProjectName) -> bool:
     return text.startswith(_RANKS, name.start) and text.endswith(_BECOMES, 0, name.start)
 
 
-_MANY = ("一批", "一大批", "一系列", "一些")
+_MANY = ("一批", "一大批", "一系列", "一些", "部分")
+# 60多家海工企业建成了|数字化车间
+_EACH_ITS_OWN = regex.compile(
+    r"\d+[多余]?[家户][^，。；]{0,12}(?:企业|公司|单位|农户)[^，。；]{0,4}(?:建成|建设|建起|拥有|建有)了?\Z"
+)
 # 三大牧场基地
 _SO_MANY_GREAT = regex.compile(r"[两三四五六七八九十]大(?![桥坝堤坑])")
 # 以西安区域科技创新中心建设为牵引

@@ -98,7 +98,7 @@ _TENSES = frozenset("已先再又将正拟欲需未")
 _PAID_BEFORE = regex.compile(r"投资[^，。；]{0,4}\d[^，。；]{0,6}元(?:人民币)?(?:建设|兴建|打造|新建)?的\Z")
 # “十二五”西部公路
 _PLAN_YEARS = regex.compile(r"“十[一二三四五六]五”")
-_ROADS = ("公路", "高速公路", "铁路")
+_ROADS = ("公路", "高速公路", "铁路", "航道")
 _LIST_ENDS = ("和", "及", "与")
 
 

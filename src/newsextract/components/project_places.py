@@ -12,13 +12,14 @@ from newsextract.dictionary import is_known, tag
 from newsextract.lexicons import alternation, table
 from newsextract.text.sentences import sentence_around
 
-_BEFORE, _BEHIND, _SAID = 45, 12, 30
+_BEFORE, _BEHIND, _SAID, _SUBJECT = 45, 12, 30, 110
 # 动员大会在南昌召开: a meeting's place is not its project's.
 _IN = regex.compile(r"(?<![所存正现旨会议])在")
 _PART = regex.compile(
     r"[\u4e00-\u9fd5]{1,4}(?<![的了时后前中上里内年月日到边场产报说称看示露面去来开行办])(?=，)"
 )
 _LIES = ("位于", "坐落", "地处", "选址")
+_SETTLES = ("落户", "定址", "落子")
 _COMMA = regex.compile(r"[，：]")
 _ACTS = regex.compile(
     r"(?:今年|明年|正|还|又|也|年内)?(?:已经?|将|拟|计划)?(?:重点|全力|集中力量|集中|加快|陆续|先后|同步)?(?:加快推进|推进|推动|总?投资|建成|建设|新建|开工|启动|打造|上马|布局|引进|签下)"
@@ -47,8 +48,15 @@ _INSIDE = regex.compile(r"(?:内|里|境内|等地|一带|那边)?\Z")
 _SIGNED_WITH = regex.compile(r"(?:与|同|和|跟)(?P<at>)[\u4e00-\u9fd5]{2,10}?签")
 # …X。项目落户九江经济技术开发区: told in the next sentence.
 _NEXT = regex.compile(
-    r"[^。；\n]{0,60}[。；](?:该|这[个一座条项]?)?(?:项目|基地|工程|枢纽|水库|电站|园区|工厂|产业园|医院)(?:选址(?:于|在)?|位于|坐落于|坐落在|落户(?:于|在)?|建在)(?P<where>[^，。；、！？\s的（）()]{2,16})"
+    r"[^。；\n]{0,60}[。；](?:该|这[个一座条项]?)?(?:项目|基地|工程|枢纽|水库|电站|园区|工厂|产业园|医院)(?:由[^。；，\n]{2,24}(?:建设|开发|实施|承建)，)?(?:选址(?:于|在)?|位于|坐落于|坐落在|落户(?:于|在)?|建在)(?P<where>[^，。；、！？\s的（）()]{2,16})"
 )
+# 位于澳大利亚风能条件较好|的南澳大利亚州: what is said of the place stands before it.
+_BETTER = regex.compile(r"的(?P<where>[\u4e00-\u9fd5]{2,8}?(?:州|省|市|县|区|镇|村|岛))(?=[，。；、\n])")
+# …开发区|内, …区南区|奠基, …区|核心地带
+_TAIL = regex.compile(r"(?<=[区园])(?:内|里|奠基|开工|核心地带|核心区域?)\Z")
+# 甘肃省将引导现有电石炉改造，谋划建设|X: who will do it is where it is.
+_WILL = regex.compile(r"(?:今年|明年)?(?:将|拟|计划|正|要)")
+_MAKES = ("建设", "启动", "新建", "开工", "打造", "推进", "兴建")
 _REGIONS = frozenset(
     ("西南", "西北", "东北", "华东", "华南", "华北", "华中", "黄土高原", "长三角", "中部", "西部")
 )
@@ -72,6 +80,10 @@ class ProjectPlaces:
         self._then = regex.compile(rf"[，、的]|{alternation(links['then'])}")
         self._acts_there = regex.compile(rf"[\u4e00-\u9fd5]{{2}}{alternation(links['then'])}")
         self._verbs = regex.compile(alternation(links["then"]))
+        # X在槐林投产: a town that no list has, right behind the name.
+        self._little = regex.compile(
+            rf"[”]?在(?P<where>(?![今去明年全国上下])[\u4e00-\u9fd5]{{2,4}}){alternation(links['then'])}"
+        )
         within = rf"{_WITHIN}{alternation(links['then'])}"
         self._within = regex.compile(within)
         self._unknown = regex.compile(rf"{_UNKNOWN}(?={within})")
@@ -82,7 +94,7 @@ class ProjectPlaces:
         said = self._said(text, low, start, end, high)
         if said is not None:
             return said
-        before = [self._place(text, m.end()) for m in _IN.finditer(text, max(low, start - _BEFORE), start)]
+        before = [self.place_at(text, m.end()) for m in _IN.finditer(text, max(low, start - _BEFORE), start)]
         found = [place for place in before if place is not None]
         if found:
             return found[-1]
@@ -93,8 +105,11 @@ class ProjectPlaces:
         if acting is not None:
             return acting
         behind = _IN.search(text, end, min(high, end + _BEHIND))
-        if behind is not None and (place := self._place(text, behind.end())) is not None:
+        if behind is not None and (place := self.place_at(text, behind.end())) is not None:
             return place
+        little = self._little.match(text, end)
+        if little is not None and _is_place_like(little["where"]):
+            return little["where"]
         return (
             self._label(text, start)
             or self._opening(text, low, start)
@@ -108,18 +123,21 @@ class ProjectPlaces:
         closed = text.find("，", lead, min(start, lead + _LONGEST_ZONE)) >= 0
         zone = _ZONE_FIRST.match(text, lead) or self._site(text, lead) if closed else None
         if zone is not None and zone.end() <= start and start - zone.end() <= _BEFORE:
-            return zone["where"]
+            return zone["where"].partition("的")[0]
         for mark in [m.start() for m in _COMMA.finditer(text, max(low, start - _BEFORE), start)][::-1]:
             begin = max(text.rfind(char, low, mark) for char in "，：；") + 1 or low
+            site = _SITE_FIRST.match(text, begin, mark + 1)
+            if site is not None and place_starting(text, site.start("where")) is not None:
+                return site["where"].partition("的")[0]  # 中卫|的新能源园区里，
             for at in range(begin, min(begin + 5, mark - 1)):
-                end = self._whole(text, at)
+                end = whole_places(text, at)
                 inside = end > at and _INSIDE.match(text[end:mark]) is not None
                 if inside and _TOWARDS.fullmatch(text, begin, at) and text[at:end] not in _REGIONS:
                     return text[at:end]
         with_it = _SIGNED_WITH.search(text, max(low, start - 2 * _BEFORE), start)
         if with_it is None:
             return None
-        end = self._whole(text, with_it.start("at"))
+        end = whole_places(text, with_it.start("at"))
         return text[with_it.start("at") : end] if text.startswith("签", end) else None
 
     @staticmethod
@@ -128,7 +146,7 @@ class ProjectPlaces:
         headed = _HEADED_IN.match(text, lead)
         if headed is not None:
             word = headed["where"]
-            return headed if tag(word)[:2] in {"ns", "nr"} or not is_known(word) else None
+            return headed if _is_place_like(word) else None
         site = _SITE_FIRST.match(text, lead)
         return site if site is not None and place_starting(text, site.start("where")) is not None else None
 
@@ -149,7 +167,7 @@ class ProjectPlaces:
             return text[at : start - 1]
         mark = max(text.rfind(char, low, start) for char in "，。；：、")
         begin = _lead(text, max(low, mark + 1))
-        named = self._whole(text, begin) > begin and self._end(text, begin) == start - 1
+        named = whole_places(text, begin) > begin and self._end(text, begin) == start - 1
         return text[begin : start - 1] if named else None
 
     def _acting(self, text: str, low: int, start: int) -> str | None:
@@ -157,17 +175,11 @@ class ProjectPlaces:
         opens = [low - 1] if start - low <= 2 * _BEFORE else []
         commas = (m.start() for m in _COMMA.finditer(text, max(low, start - 2 * _BEFORE), start))
         for mark in [*opens, *commas][::-1]:
-            end = self._whole(text, mark + 1)
+            end = whole_places(text, mark + 1)
             if end > mark + 1 and _ACTS.match(text, end) and start - end <= _BEFORE:
                 return text[mark + 1 : end]
-        return None
-
-    @staticmethod
-    def _whole(text: str, start: int) -> int:
-        end = start
-        while (further := place_starting(text, end)) is not None:
-            end = further
-        return end
+        end = whole_places(text, low) if text.endswith(_MAKES, low, start) else low
+        return text[low:end] if low < end and start - end <= _SUBJECT and _WILL.match(text, end) else None
 
     def _opening(self, text: str, low: int, start: int) -> str | None:
         """Return the place that opens the sentence: 枝江姚家港，三宁化工的…项目开工."""
@@ -187,16 +199,24 @@ class ProjectPlaces:
             before = self._where.search(text, end, min(high, end + _SAID))
         if before is None:
             return None
-        at_once = 0 <= before.start() - end <= 1 and before[0].startswith(
-            _LIES
-        )  # X地处…厂区内: whatever place
+        at_once = 0 <= before.start() - end <= 1 and (
+            before[0].startswith(_LIES)  # X地处…厂区内: whatever place
+            or (
+                before[0].startswith(_SETTLES)
+                and len(before["where"]) <= 4
+                and _is_place_like(before["where"])
+            )
+        )
         known = self._end(text, before.start("where"))
         if known == before.start("where") and not at_once:
             return None
         verb = self._verbs.match(text, known)  # X在辽宁营口敲定协议
-        return before["where"].removeprefix("位于") if verb is None else text[before.start("where") : known]
+        if verb is not None:
+            return text[before.start("where") : known]
+        better = _BETTER.match(text, before.end()) if known < before.end() else None
+        return better["where"] if better is not None else _TAIL.sub("", before["where"].removeprefix("位于"))
 
-    def _place(self, text: str, start: int) -> str | None:
+    def place_at(self, text: str, start: int) -> str | None:
         """Return the place that starts here, with its zone, if what follows makes it the place of an act."""
         end = self._end(text, start)
         if end > start and (self._then.match(text, end) or self._within.match(text, end)):
@@ -205,9 +225,7 @@ class ProjectPlaces:
         return unknown[0] if unknown is not None else None
 
     def _end(self, text: str, start: int) -> int:
-        end = start
-        while (further := place_starting(text, end)) is not None:
-            end = further
+        end = whole_places(text, start)
         zone = self._zone.match(text, end)
         if zone is not None:
             further_zone = self._zone.match(text, zone.end())  # 老城镇|工业区
@@ -233,6 +251,19 @@ class ProjectPlaces:
         place = label[0].lstrip("—").removesuffix("分会场")
         at = label.end() - len(label[0].lstrip("—"))
         return place if self._end(text, at) == at + len(place) else None
+
+
+def whole_places(text: str, start: int) -> int:
+    """Return where the places that stand one behind the other from ``start`` on end."""
+    end = start
+    while (further := place_starting(text, end)) is not None:
+        end = further
+    return end
+
+
+def _is_place_like(word: str) -> bool:
+    """Tell that a word behind 在 may be a place: the dictionary has it as one, as a name or not at all."""
+    return tag(word)[:2] in {"ns", "nr"} or not is_known(word)
 
 
 def _lead(text: str, low: int) -> int:

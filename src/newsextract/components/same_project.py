@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from newsextract.components.annotations import Found, between
+from newsextract.components.places import place_starting
 from newsextract.components.project_status import furthest
 
 _TAIL = ("建设项目", "建设工程", "项目", "工程")
@@ -15,6 +16,7 @@ _HEADS = ("项目", "工程")
 _GROUP_REACH = 160
 # So many characters before 项目 must be the same in a short name and its full one.
 _SHARED = 4
+_BASES = ("产业基地", "生产基地", "制造基地")
 _PHASE = regex.compile(r"[（(]?[一二三四五六七八九\dIVXⅠⅡⅢ]+期")
 
 
@@ -43,9 +45,9 @@ def _owners(surfaces: Sequence[str]) -> dict[str, str]:
         if surface in owner:
             continue
         held = by_end.setdefault(_bare(surface)[-_SHARED:], [])
-        owner[surface] = next((full for full in held if _same(full, surface)), surface)
-        if owner[surface] == surface:
-            held.append(surface)
+        # A name may be the full one's by another that is between them: 西南产业基地, 甲公司西南(制冷)产业基地.
+        owner[surface] = next((owner[longer] for longer in held if _same(longer, surface)), surface)
+        held.append(surface)
     for short, full in _beginnings(sorted(set(owner.values()), key=_bare)):
         owner.update((surface, full) for surface, held_by in list(owner.items()) if held_by == short)
     return owner
@@ -97,7 +99,24 @@ def _same(full: str, short: str) -> bool:
         return False
     bare = _bare(full)
     return len(_bare(short)) >= _SHARED and (
-        bare.endswith(_bare(short)) or (full.startswith(short) and bare == _bare(short))
+        bare.endswith(_bare(short))
+        or (full.startswith(short) and bare == _bare(short))
+        or _is_base_in_full(full, short)
+    )
+
+
+def _is_base_in_full(full: str, short: str) -> bool:
+    """Tell a base with and without what it makes: 格力电器西南(制冷)产业基地."""
+    if not (full.endswith(_BASES) and short.endswith(_BASES)):
+        return False
+    tail = next(base for base in _BASES if short.endswith(base))
+    stem = short[: -len(tail)]
+    inner = full[len(stem) : -len(tail)]
+    return (
+        len(stem) >= _SHARED
+        and full == f"{stem}{inner}{tail}"
+        and 0 < len(inner) <= _SHARED
+        and place_starting(inner, 0) is None
     )
 
 

@@ -1,0 +1,75 @@
+"""Where a project is by what its list, its row or 在这里 shares with it (guideline, PROJECT ``location``).
+
+A项目、B项目……海淀北部15个重大产业项目, 位于雄安新区的A、B和C, 在芜湖…，公司宣布在这里兴建X.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from newsextract.components.annotations import Found
+from newsextract.components.places import place_starting
+from newsextract.components.project_places import ProjectPlaces, whole_places
+from newsextract.text.sentences import sentence_around
+
+_BEFORE, _EARLIER = 45, 160
+_JOINS = frozenset(("、", "和", "及", "与", "以及"))
+# A项目、B项目……海淀北部15个重大产业项目今年将开工: the place of all of them.
+_CLOSED_BY = regex.compile(
+    r"(?:、[^，。；、\n…]{2,30}){0,8}…{1,2}(?P<where>[\u4e00-\u9fd5]{2,10}?)(?:共有?|的)?\d+[个项]"
+)
+# A row of a table that became a line: X项目　　甲公司　　5.5亿元　　醴陵市.
+_ROW = regex.compile(r"[^\n]{0,60}?[ \u3000\t]{2,}(?P<where>[\u4e00-\u9fd5]{2,8})[ \u3000\t]*(?=\n|\Z)")
+_HERE = regex.compile(r"(?:在(?:这里|此|当地)|落户(?:这里|于此))")
+_COMES = regex.compile(r"(?:在|走进|来到|位于|落户)")
+
+
+class SharedPlaces:
+    """Reads the places of lists, rows and 这里. Built once, then read-only."""
+
+    def __init__(self, places: ProjectPlaces) -> None:
+        self._places = places
+
+    def of(self, text: str, projects: Sequence[Found], at: int) -> str | None:
+        """Return the place that the project numbered ``at`` shares with others, or ``None``."""
+        start, end = projects[at]["start"], projects[at]["end"]
+        return self._here(text, start) or _closing(text, start, end) or self._of_run(text, projects, at)
+
+    def _here(self, text: str, start: int) -> str | None:
+        """Return the place that 这里 stands for: the last one that something was done at before it."""
+        said = _HERE.search(text, max(sentence_around(text, start)[0], start - _BEFORE), start)
+        if said is None:
+            return None
+        line = text.rfind("\n", 0, start) + 1
+        for match in reversed(list(_COMES.finditer(text, max(line, said.start() - _EARLIER), said.start()))):
+            place = self._places.place_at(text, match.end())
+            if place is not None:
+                return place
+        return None
+
+    def _of_run(self, text: str, projects: Sequence[Found], at: int) -> str | None:
+        """Return the place told of a list as of one: 位于雄安新区的|A、B和C."""
+        first = last = at
+        while first and text[projects[first - 1]["end"] : projects[first]["start"]] in _JOINS:
+            first -= 1
+        while (
+            last + 1 < len(projects) and text[projects[last]["end"] : projects[last + 1]["start"]] in _JOINS
+        ):
+            last += 1
+        if first == last:
+            return None
+        return self._places.of(text, projects[first]["start"], projects[last]["end"])
+
+
+def _closing(text: str, start: int, end: int) -> str | None:
+    """Return the place that closes the list or the row that the name stands in."""
+    closed = _CLOSED_BY.match(text, end)
+    if closed is not None and place_starting(text, closed.start("where")) is not None:
+        return closed["where"]
+    opens = start == 0 or text[start - 1] == "\n"
+    row = _ROW.match(text, end) if opens else None
+    if row is None or whole_places(text, row.start("where")) != row.end("where"):
+        return None
+    return row["where"]
