@@ -76,7 +76,9 @@ _MADE_OF = regex.compile(r"(?:组成|构成)(?=[，。；\n])")
 _FIRST_OF_ALL = regex.compile(r"(?:我国|国内|全国|全球|世界|亚洲|全省)首[条个座家]\Z")
 # 全省十大航运枢纽之一的双港航运枢纽.
 _ONE_OF_WORKS = ("项目之一的", "工程之一的", "枢纽之一的", "水库之一的", "通道之一的")
-_DIVIDED = regex.compile(r"按照?[^，。；]{2,10}(?:划分|分|类别|类型)，")
+_DIVIDED = regex.compile(
+    r"(?:按照?[^，。；]{2,10}(?:划分|分|类别|类型)|从[^，。；]{0,6}(?:类型|类别|结构)(?:上)?看)，"
+)
 # 24个项目集中招标，其中包括A系统、B平台.
 _TENDER = regex.compile(r"招标[^。；]{0,60}(?:包括|包含|项目有|分别是|分别为)[^。；]*\Z")
 # 建筑面积约86万平方米，内容有大马力拖拉机、采棉机和寒地农机试验中心: what is in it.
@@ -146,6 +148,7 @@ class ProjectEvidence:
         if not name.strong and (
             _SO_MANY_GREAT.match(text, name.start)
             or _EACH_ITS_OWN.search(text, max(0, name.start - 32), name.start)
+            or _COUNTED.search(text, max(0, name.start - 24), name.start)
         ):
             return True
         if name.head in _FIRSTS and _FIRST_OF_ALL.search(text, max(0, name.start - 12), name.start):
@@ -342,6 +345,10 @@ def _is_aim(text: str, name: ProjectName) -> bool:
 
 
 _MANY = ("一批", "一大批", "一系列", "一些", "部分")
+# 规划建设2个|50万辆乘用车生产基地
+_COUNTED = regex.compile(
+    r"(?<![第\d])[\d两三四五六七八九十]+[个座](?:[^，。；、\d]{2,12}超?[百千万]*亿元)?\Z"
+)
 # 60多家海工企业建成了|数字化车间
 _EACH_ITS_OWN = regex.compile(
     r"\d+[多余]?[家户][^，。；]{0,12}(?:企业|公司|单位|农户)[^，。；]{0,4}(?:建成|建设|建起|拥有|建有)了?\Z"

@@ -11,7 +11,7 @@ from newsextract.components.project_names import ProjectName
 _GAP = 100
 # Between two names of a list, no longer than ``_GAP``: the first one's amount in brackets, the second one's before it.
 _LIST_GAP = regex.compile(
-    r"(?:[（(][^（()）\n]{1,30}[）)])?[、，]?[和及与]?(?:以及)?(?:(?!新建的|其中|[^、，。；\n]{0,16}(?:计划|拟|将)(?:开工|动工|启动)的)[^、，。；\n]{2,24}的)?(?:总?投资(?:额)?[^、，。；\n]{2,16}的)?"
+    r"(?:[（(][^（()）\n]{1,30}[）)])?[、，]?[和及与]?(?:以及)?(?:(?!新建的|其中|[^、，。；\n]{0,16}(?:(?:计划|拟|将)(?:开工|动工|启动)|规划中|规划|拟建|在建|建成)的)[^、，。；\n]{2,24}的)?(?:总?投资(?:额)?[^、，。；\n]{2,16}的)?"
 )
 
 

@@ -85,7 +85,9 @@ class ProjectStatus:
         told = self._of_two(text, names[first : last + 1], at - first)
         if told is not None:
             return told
-        limit = max(end, min(high, names[last + 1].start if last + 1 < len(names) else high))
+        limit = max(
+            end, min(high, _next_begins(text, end, names[last + 1].start) if last + 1 < len(names) else high)
+        )
         clause = _clause_end(text, end, limit)
         near = self._first(text, low, end, min(clause, end + _NEAR))
         if near == "planned" and text.endswith("在建的", 0, names[at].start):
@@ -198,6 +200,8 @@ class ProjectStatus:
         word = text[at:behind]
         if word.endswith("意向协议") and text.startswith(_SIGNED, behind):
             return True  # 意向协议签约仪式
+        if _MADE_THERE.match(text, at):
+            return True  # 主要产品为地铁车辆、盾构机、港口机械用轴承
         if _WHETHER.search(text, max(low, at - 9), at):
             return True  # 能不能按时开工
         begun = self._behind_words[word] == "started"
@@ -269,7 +273,7 @@ _BY_THEN = regex.compile(r"(?:年内|今年|(?<!去)[年月]底前?|[季年月]�
 # 年内建成: work that is going on ends this year.
 _SOON = regex.compile(r"年内|今年|年底|月底|下月|本月|近期|预计\d{1,2}月|有望|将于|节前|春节")
 _TO_COME = regex.compile(
-    r"(?<!即)将(?:重点|陆续|全面)?|计划|明年|力争|(?<![主重需不])要(?:全面|陆续|重点|集中)?$|(?<![和])预\d|欲"
+    r"(?<!即)将(?:重点|陆续|全面)?|计划|明年|力争|(?<![主重需不])要(?:全面|陆续|重点|集中|新)?$|(?<![和])预\d|欲"
 )
 # 四季度还将推动A、B等11项重大项目|开工.
 _WILL = regex.compile(
@@ -322,6 +326,7 @@ _PHASE_BY_YEAR = regex.compile(r"[一二三首]期(?:工程|项目)?(?:预计|�
 _SIGNED = ("签约", "签署", "签订")
 _IS = frozenset("是为系在")
 _ONE_OF_STARTED = regex.compile(r"的?[^，。；]{1,10}(?:中|里|之一)")
+_MADE_THERE = regex.compile(r"盾构机?(?:、|等|产品|轴承)")
 _WHETHER = regex.compile(r"(?:能不能|能否|是否)[^，。；]{0,6}\Z")
 _MINES = ("矿", "矿项目", "矿山项目")
 # X工程，竹林湖泵站主体工程已完成: of X a part is told.
@@ -346,6 +351,9 @@ _CLOSED = {
 }  # fmt: skip
 
 
+_OF_THE_NEXT = regex.compile(r"[，、和与及](?:与|和|连接)?(?:规划中|规划|拟建|在建|计划[^，。；、]{1,4})的\Z")
+
+
 def _done(text: str, start: int, end: int) -> str | None:
     """Read 已完成 that closes a clause; with an object (已完成投资) it tells no stage."""
     stop = min(len(text), end + 4)
@@ -365,6 +373,12 @@ def _behind_bracket(text: str, at: int) -> int:
         return at
     closing = text.find("）" if text[at] == "（" else ")", at, at + 40)
     return at if closing < 0 else closing + 1
+
+
+def _next_begins(text: str, end: int, start: int) -> int:
+    """Return where what is said of the next name begins: X，与|规划中的Y."""
+    said = _OF_THE_NEXT.search(text, end, start)
+    return start if said is None else said.start()
 
 
 def _clause_end(text: str, at: int, high: int) -> int:
