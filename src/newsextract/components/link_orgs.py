@@ -25,10 +25,15 @@ _SIGNED = regex.compile(r"(?:与|同|和)[\u4e00-\u9fd5]{2,10}签(?:下|约|订|
 _JOINED = regex.compile(r"(?:（[^（）]{2,20}）)?(?:、|和|与|及|同|以及)")
 # …。该项目总投资5亿元，由A投资建设.
 _NEXT = regex.compile(
-    r"[^。；\n]{0,60}[。；](?:该|这[个一座条项]?)?(?:项目|基地|工程|枢纽|水库|电站|园区|工厂|产业园|医院|高速|铁路|大桥|生产线)[^。；\n]{0,40}?由(?=[^。；，\n]{2,30}(?:投资|建设|承建|实施|开发|运营|牵头|负责|出资|施工|打造))"
+    r"[^。；\n]{0,60}(?:[。；](?:该|这[个一座条项]?)?|，这[个座条项][^，。；]{0,14}?)(?:项目|基地|工程|枢纽|水库|电站|园区|工厂|产业园|医院|高速|铁路|大桥|生产线)[^。；\n]{0,40}?由(?=[^。；，\n]{2,30}(?:投资|建设|承建|实施|开发|运营|牵头|负责|出资|施工|打造))"
 )
 _TWO = regex.compile(r"(?:[、和][^，。；]{2,30})?(?:等)?[两二三四五六七八九\d]+(?:个|项|座|条)")
 _LISTED = regex.compile(r"、|和")
+_BOUGHT = regex.compile(r"(?:收购|买下|购|购得|拿下|收下)了?(?:的|的这个|的这座)?\Z")
+# A计划投入28亿元用于扩建项目，其中新建|X: one of its parts is built by the same.
+_PART_OF_IT = regex.compile(r"，其中(?:新建|建设|扩建|包括)\Z")
+# X项目　投资方：A
+_FIELD = regex.compile(r"[\s　]*(?:投资方|投资单位|投资主体|建设单位|业主单位|业主)[：:]\Z")
 # 公司拟投资建设X, 该公司投资32亿元的X: one that is not named there.
 _COMPANY = regex.compile(r"(?<![\u4e00-\u9fd5]{2})(?:该|本|这家)?(?:公司|集团|企业)")
 
@@ -50,7 +55,9 @@ class OrgLinks:
         floor = max(low, earlier[-1]["end"]) if earlier else low
         owner = self._owner_of_list(folded, project, projects, orgs)
         near = [o for o in between(orgs, low, high + 1) if o["type"] not in _NO_BUILDERS and o["end"] <= high]
-        found = [o for o in near if project["start"] <= o["start"] and o["end"] <= project["end"]]
+        inside = [o for o in near if project["start"] <= o["start"] and o["end"] <= project["end"]]
+        # 甲公司收购|乙公司光伏项目: the name tells who sells it.
+        found = [] if _BOUGHT.search(folded, max(low, project["start"] - 12), project["start"]) else inside
         before = [o for o in near if floor <= o["start"] and o["end"] <= project["start"]]
         acting = [o for o in before if self._acts(folded, o, project)]
         found += self._with_partners(folded, before, acting) or owner
@@ -58,6 +65,8 @@ class OrgLinks:
         behind = [o for o in near if project["end"] <= o["start"] < ceiling]
         by = [o for o in behind if self._is_by(folded, o, project)] or _builders(folded, behind)
         found += self._with_partners(folded, behind, by)
+        if not found and earlier and floor > low and _PART_OF_IT.search(folded, floor, project["start"]):
+            return self.of(folded, earlier[-1], projects, orgs)
         if not found:
             found += self._next_sentence(folded, project, projects, orgs) or self._unnamed(
                 folded, floor, project, orgs
@@ -112,7 +121,9 @@ class OrgLinks:
     def _is_by(self, folded: str, org: Found, project: Found) -> bool:
         """Tell X由A建设, and X，总投资9亿元，由A建设."""
         end = project["end"]
-        if org["start"] <= end + 20 and self._by.search(folded, end, org["start"]):
+        if org["start"] <= end + 20 and (
+            self._by.search(folded, end, org["start"]) or _FIELD.fullmatch(folded, end, org["start"])
+        ):
             return True
         return (
             org["start"] <= end + _BEHIND and self._further_by.search(folded, end, org["start"]) is not None
