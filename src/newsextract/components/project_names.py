@@ -75,6 +75,8 @@ _PARTICLES = frozenset("因由将已是被也的")
 _MANY = regex.compile(
     r"(?:项目)?(?:共|有|已有|就有|达|已达|近|约|超|超过){0,2}\d+(?:余|多)?[家座个处所台](?!月)"
 )
+# 智能工厂|机器轰鸣: the machines are not its name.
+_MACHINES = ("机器轰鸣", "机器人")
 # 第三个生产基地, 新工厂, 哪几个项目 are said of one that is named elsewhere, or nowhere.
 _POINTED_AT = regex.compile(
     r"[这那][批个些]|一([\u4e00-\u9fd5])\1|(?:第[一二三四五六七八九十\d]+[个座条家期]|[一二三四五首]期|哪|新)(?:生产|制造)?(?:工厂|基地|厂区?|厂房|园区|项目|工程)?$|哪"
@@ -162,7 +164,7 @@ class ProjectNames:
         self._trade = frozenset(table("organizations")["trade"]["words"])
         self._class_before = regex.compile(rf"{alternation(data['generic']['class_before'])}\Z")
         self._count_behind = regex.compile(
-            r"(?:线路)?(?:共|有|达|约|共有|超|超过|近|就有|就达|已达|达到|累计)?(?:\d+|[一二三四五六七八九十百两]+)(?:余|多)?[个项条处宗]"
+            r"(?:线路)?(?:共|有|达|约|共有|超|超过|近|就有|就达|已达|达到|累计)?(?:\d+|[一二三四五六七八九十百两]+)(?:余|多)?(?:个(?!月)|[项条处宗])"
             r"(?!重点|重大)(?!项目|工程)"
         )
         self._generic = frozenset(data["generic"]["words"])
@@ -188,9 +190,9 @@ class ProjectNames:
             if head not in self._strong and behind is None and _NAMED_ON.match(text, end):
                 continue
             not_behind = self._not_behind if head in self._strong else self._building_not_behind
-            if behind is None and not_behind.match(text, end):
+            if behind is None and not_behind.match(text, end) and not text.startswith(_MACHINES, end):
                 continue
-            if head not in self._strong and _MANY.match(text, end):
+            if head not in self._strong and _counts_it(words, end):
                 continue
             org = covering(orgs, head_at)
             if org is not None and org.end > end:
@@ -390,6 +392,15 @@ class ProjectNames:
             return named
         specific = sum(len(word) for word in own if word not in self._trade)
         return named or specific >= (3 if walk.head in self._vague else 2)
+
+
+def _counts_it(words: Words, end: int) -> bool:
+    """Tell that a number behind counts such buildings (数据中心12个), not what stands there (基地3台|钻机)."""
+    match = _MANY.match(words.text, end)
+    if match is None:
+        return False
+    following = words.words[words.at(match.end())] if match.end() < len(words.text) else "，"
+    return tag(following)[:1] != "n" or not words.is_border(match.end())
 
 
 def _behind_won(text: str, start: int) -> int:
