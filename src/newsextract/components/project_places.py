@@ -152,7 +152,7 @@ class ProjectPlaces:
 
     def _next(self, text: str, end: int) -> str | None:
         told = _NEXT.match(text, end)
-        if told is None or self._end(text, told.start("where")) == told.start("where"):
+        if told is None or self.end_at(text, told.start("where")) == told.start("where"):
             return None
         return told["where"]
 
@@ -167,7 +167,7 @@ class ProjectPlaces:
             return text[at : start - 1]
         mark = max(text.rfind(char, low, start) for char in "，。；：、")
         begin = _lead(text, max(low, mark + 1))
-        named = whole_places(text, begin) > begin and self._end(text, begin) == start - 1
+        named = whole_places(text, begin) > begin and self.end_at(text, begin) == start - 1
         return text[begin : start - 1] if named else None
 
     def _acting(self, text: str, low: int, start: int) -> str | None:
@@ -187,7 +187,7 @@ class ProjectPlaces:
         begin = low if at is None else at.end()
         if text.find("，", max(begin, start - _BEFORE), start) < 0:
             return None
-        end = self._end(text, begin)
+        end = self.end_at(text, begin)
         return (
             text[begin:end] if begin < end < start and text[end] == "，" and start - end <= _BEFORE else None
         )
@@ -207,7 +207,7 @@ class ProjectPlaces:
                 and _is_place_like(before["where"])
             )
         )
-        known = self._end(text, before.start("where"))
+        known = self.end_at(text, before.start("where"))
         if known == before.start("where") and not at_once:
             return None
         verb = self._verbs.match(text, known)  # X在辽宁营口敲定协议
@@ -218,13 +218,14 @@ class ProjectPlaces:
 
     def place_at(self, text: str, start: int) -> str | None:
         """Return the place that starts here, with its zone, if what follows makes it the place of an act."""
-        end = self._end(text, start)
+        end = self.end_at(text, start)
         if end > start and (self._then.match(text, end) or self._within.match(text, end)):
             return text[start:end]
         unknown = self._unknown.match(text, start)
         return unknown[0] if unknown is not None else None
 
-    def _end(self, text: str, start: int) -> int:
+    def end_at(self, text: str, start: int) -> int:
+        """Return where the place that starts here ends, with its zone; ``start`` when none does."""
         end = whole_places(text, start)
         zone = self._zone.match(text, end)
         if zone is not None:
@@ -250,7 +251,7 @@ class ProjectPlaces:
             return None
         place = label[0].lstrip("—").removesuffix("分会场")
         at = label.end() - len(label[0].lstrip("—"))
-        return place if self._end(text, at) == at + len(place) else None
+        return place if self.end_at(text, at) == at + len(place) else None
 
 
 def whole_places(text: str, start: int) -> int:

@@ -14,6 +14,7 @@ import regex
 from newsextract.components.project_frames import ProjectFrames
 from newsextract.components.project_names import ProjectName
 from newsextract.components.project_runs import list_around
+from newsextract.components.stage_guards import tells_no_stage
 from newsextract.lexicons import alternation, table
 from newsextract.text.occurrences import Listed, Place
 from newsextract.text.sentences import clause_around, sentence_around
@@ -184,7 +185,7 @@ class ProjectStatus:
         """Return the first status between ``start`` and ``end``; ``low``: where the sentence starts."""
         for verb in self._behind.within(text, start, end):
             at, behind = verb
-            if self._tells_no_stage(text, low, start, verb):
+            if tells_no_stage(text, low, start, verb, self._behind_words[text[at:behind]]):
                 continue
             said = self._of_future(text, start, verb)
             if said is None or (text[at:behind] == "打通" and _OBJECT.match(text, behind)):
@@ -193,26 +194,6 @@ class ProjectStatus:
                 return "planned"
             return said
         return _done(text, start, end)
-
-    def _tells_no_stage(self, text: str, low: int, start: int, verb: Place) -> bool:
-        """Tell that a verb says nothing of how far the project is; ``low`` and ``start`` as in :meth:`_first`."""
-        at, behind = verb
-        word = text[at:behind]
-        if word.endswith("意向协议") and text.startswith(_SIGNED, behind):
-            return True  # 意向协议签约仪式
-        if _MADE_THERE.match(text, at):
-            return True  # 主要产品为地铁车辆、盾构机、港口机械用轴承
-        if _WHETHER.search(text, max(low, at - 9), at):
-            return True  # 能不能按时开工
-        begun = self._behind_words[word] == "started"
-        if begun and text[start : start + 1] in _IS and _ONE_OF_STARTED.match(text, behind):
-            return True  # 是今年新开工高速公路项目里最长的
-        if (word.endswith("完成") and text.startswith(_PARTS, behind)) or text.startswith(_TENDER, behind):
-            return True  # 全部完成主体结构封顶, 完成主体|工程招标
-        if text.startswith(_APPLIED, behind) or _METHOD.match(text, behind):
-            return True  # 启动申请
-        once = text.startswith(_ONCE, behind) and not _LAST_YEAR.search(text, max(low, at - 30), at)
-        return once or _MADE.search(text, max(low, at - 12), at) is not None
 
     def _of_future(self, text: str, start: int, verb: Place) -> str | None:
         """Take a verb back that is still to come: 将开工 is planned, 年内建成 is being built."""
@@ -254,12 +235,8 @@ _ORDER = ("planned", "signed", "started", "under_construction", "completed", "op
 _GOES_ON = regex.compile(
     r"[。；](?:目前，?|(?:据[^，。]{2,12}|[今去前明]年[^，。]{0,5}|\d{1,2}月[^，。]{0,4})，)?(?:(?:该|此|本)?(?:项目|工程|基地|园区)|这(?:是|座|条|个|项)|(?:目前|现在|眼下|截至目前|如今|现已)[^，。；]{0,4}(?=[除全已正])|截至)"
 )
-# 把矿区建成…基地: no work done.
-_MADE = regex.compile(r"把[^，。；]{0,10}\Z")
 # 计划在天津投资80亿元，最终建成X.
 _PLANS = regex.compile(r"(?:计划|拟|打算|(?<!即)将)[^。；]{0,40}\Z")
-# 采取清淤、疏浚等办法: how, not how far.
-_METHOD = regex.compile(r"[^，。；]{0,8}等(?:办法|措施|方式|手段|方法)")
 # 加快联调联试: under way.
 _PRESSED = regex.compile(r"(?<![将划拟])(?:加快|加紧|抓紧)[^，。；将]{0,4}\Z")
 # 打通海上物流 is no tunnel.
@@ -269,7 +246,7 @@ _FIRM = regex.compile(r"典礼|仪式|昨[日天]|今[日天]|日前|近日|前�
 _FIRST_PART = regex.compile(r"(?:首批|[\d一二三四]号机组|部分)[^，。；]{0,12}\Z")
 # 未通过验收便满负荷投运.
 _ALREADY = regex.compile(r"(?:未|没有?)[^，。；]*[便就即已擅][^，。；]{0,6}\Z")
-_BY_THEN = regex.compile(r"(?:年内|今年|(?<!去)[年月]底前?|[季年月]前)(?:全面|全部|正式)?\Z")
+_BY_THEN = regex.compile(r"(?:年内|今年|(?<![去上前个])[年月]底前?|[季年月]前)(?:全面|全部|正式)?\Z")
 # 年内建成: work that is going on ends this year.
 _SOON = regex.compile(r"年内|今年|年底|月底|下月|本月|近期|预计\d{1,2}月|有望|将于|节前|春节")
 _TO_COME = regex.compile(
@@ -302,7 +279,9 @@ _PAPERS = regex.compile(
 _TO_BEGIN = regex.compile(
     r"(?:、[^，。；、]{2,20})?(?:今年|年内|明年|后年|即将|将于|计划)[^，。；]{0,6}(?:动工|开工|启动)"
 )
-_SIGNS = regex.compile(r"(?:签下|签署|签订|签约)[^。；]{0,50}(?:建设|新建|打造|投资|布局)[^，。；]{0,8}\Z")
+_SIGNS = regex.compile(
+    r"(?:签下|签署|签订|签约)(?![^，。；]{0,6}(?:贷款|银团|供货))[^。；]{0,50}(?:建设|新建|打造|投资|布局|实施|共建|兴建|合建|上马|落地|用于|扩建|投建)[^，。；]{0,8}\Z"
+)
 
 
 # 举行奠基典礼，宣布将投资36亿元兴建X: its ground is broken, whatever is said of the money.
@@ -317,26 +296,12 @@ _CEREMONY = regex.compile(
 _PART_DONE = regex.compile(
     r"(?:[一二首]期|主体|厂房|土建|桩基|地基)(?:工程|施工|结构)?(?:目前)?(?:已经?|全部|均已?|基本|即将)?\Z"
 )
-# 去年底建成投产后，今年1至5月实现…; 继去年9月徐水整车工厂开工之后.
-_LAST_YEAR = regex.compile(
-    r"(?:去年|前年|上年)[^，。；]{0,4}\Z|(?:继|自从?)(?:去年|前年|今年|\d{4}年)[^，。；]{0,24}\Z"
-)
 # 分两期建设，一期工程2015年建成投产: still to come.
 _PHASE_BY_YEAR = regex.compile(r"[一二三首]期(?:工程|项目)?(?:预计|计划|将)?于?\d{4}年[^，。；已]{0,6}\Z")
-_SIGNED = ("签约", "签署", "签订")
-_IS = frozenset("是为系在")
-_ONE_OF_STARTED = regex.compile(r"的?[^，。；]{1,10}(?:中|里|之一)")
-_MADE_THERE = regex.compile(r"盾构机?(?:、|等|产品|轴承)")
-_WHETHER = regex.compile(r"(?:能不能|能否|是否)[^，。；]{0,6}\Z")
 _MINES = ("矿", "矿项目", "矿山项目")
 # X工程，竹林湖泵站主体工程已完成: of X a part is told.
 _MAIN = ("主体工程", "主体")
-_TENDER = ("工程招标", "招标")
-_PARTS = ("主体", "基础", "土建", "首段", "年度", "前期")
-_APPLIED = ("申请", "申报", "受理", "报名", "预售", "工可", "可研")
 _EVER_SINCE = ("以来", "至今")
-# 达产后, 投产首年: what will be when it is so.
-_ONCE = ("后", "以后", "之后", "前", "时", "年", "首年", "土方", "长度", "当年", "次年", "首月")
 # X、Y要动土.
 _MUST = regex.compile(r"(?<![主重需只])要\Z")
 # X等19个续建项目: the closer of the list tells the stage.

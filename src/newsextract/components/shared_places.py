@@ -22,6 +22,12 @@ _CLOSED_BY = regex.compile(
 )
 # A row of a table that became a line: X项目　　甲公司　　5.5亿元　　醴陵市.
 _ROW = regex.compile(r"[^\n]{0,60}?[ \u3000\t]{2,}(?P<where>[\u4e00-\u9fd5]{2,8})[ \u3000\t]*(?=\n|\Z)")
+# A sentence begins: 在广西崇左，; ——江苏苏州，
+_OPENS = regex.compile(r"[\s—●■▲“]*(?:眼下，|目前，|如今，)?在?")
+_COMMA = regex.compile(r"(?:境内|市区|郊外)?[，：]")
+_TELLS = regex.compile(
+    r"(?:今天|昨天|昨日|日前|近日|本周|上周|今年|上半年)?(?:又有|又添|又签下|再添|再传|迎来|引来|集中(?:开工|签约|动工)|一口气|的?\d+个项目)"
+)
 _HERE = regex.compile(r"(?:在(?:这里|此|当地)|落户(?:这里|于此))")
 _COMES = regex.compile(r"(?:在|走进|来到|位于|落户)")
 
@@ -35,7 +41,29 @@ class SharedPlaces:
     def of(self, text: str, projects: Sequence[Found], at: int) -> str | None:
         """Return the place that the project numbered ``at`` shares with others, or ``None``."""
         start, end = projects[at]["start"], projects[at]["end"]
-        return self._here(text, start) or _closing(text, start, end) or self._of_run(text, projects, at)
+        return (
+            self._here(text, start)
+            or _closing(text, start, end)
+            or self._of_run(text, projects, at)
+            or self._opening(text, start)
+        )
+
+    def _opening(self, text: str, start: int) -> str | None:
+        """Return the place whose news it is: 绍兴滨海新区又有两个项目动工——X; 在白城，座座风机拔地而起。X投产."""
+        low = sentence_around(text, start)[0]
+        place = self._lead(text, low, start, _TELLS)
+        line = text.rfind("\n", 0, start) + 1
+        if place is None and low - line > 1:
+            before = sentence_around(text, max(line, low - 2))[0]
+            place = self._lead(text, before, low, _COMMA)
+        return place
+
+    def _lead(self, text: str, low: int, high: int, behind: regex.Pattern[str]) -> str | None:
+        """Return the place that opens a sentence and is followed by what ``behind`` matches."""
+        opened = _OPENS.match(text, low, high)
+        begin = low if opened is None else opened.end()
+        end = self._places.end_at(text, begin)
+        return text[begin:end] if begin < end < high and behind.match(text, end) else None
 
     def _here(self, text: str, start: int) -> str | None:
         """Return the place that 这里 stands for: the last one that something was done at before it."""

@@ -1,0 +1,55 @@
+"""Verbs of stages that tell no stage where they stand: 能否按时开工, 签订贷款合同, 启动申请.
+
+Source: guideline, PROJECT ``status``: the stage that the text says of the project.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from newsextract.text.occurrences import Place
+
+_WHETHER = regex.compile(r"(?:能不能|能否|是否|何时)[^，。；]{0,6}\Z")
+_ONE_OF_STARTED = regex.compile(r"的?[^，。；]{1,10}(?:中|里|之一)")
+_IS = frozenset("是为系在")
+_PARTS = ("主体", "基础", "土建", "首段", "年度", "前期")
+_TENDER = ("工程招标", "招标")
+_APPLIED = ("申请", "申报", "受理", "报名", "预售", "工可", "可研")
+# 采取清淤、疏浚等办法: how, not how far.
+_METHOD = regex.compile(r"[^，。；]{0,8}等(?:办法|措施|方式|手段|方法)")
+# 达产后, 投产首年: what will be when it is so.
+_ONCE = ("后", "以后", "之后", "前", "时", "年", "首年", "土方", "长度", "当年", "次年", "首月")
+# 去年底建成投产后，今年1至5月实现…; 继去年9月徐水整车工厂开工之后.
+_LAST_YEAR = regex.compile(
+    r"(?:去年|前年|上年)[^，。；]{0,4}\Z|(?:继|自从?)(?:去年|前年|今年|\d{4}年)[^，。；]{0,24}\Z"
+)
+# 把矿区建成…基地: no work done.
+_MADE = regex.compile(r"把[^，。；]{0,10}\Z")
+_SIGNED = ("签约", "签署", "签订")
+_OTHER_PAPERS = regex.compile(r"签[订署约下]了?[^，。；]{0,6}(?:贷款|银团|供货|采购|购销)")
+_MADE_THERE = regex.compile(r"盾构机?(?:、|等|产品|轴承)")
+
+
+def tells_no_stage(text: str, low: int, start: int, verb: Place, stage: str) -> bool:
+    """Tell that a verb says nothing of how far the project is that ends at ``start`` in the sentence from ``low``.
+
+    ``verb``: where it starts and ends; ``stage``: what the lexicon says that it tells.
+    """
+    at, behind = verb
+    word = text[at:behind]
+    if word.endswith("意向协议") and text.startswith(_SIGNED, behind):
+        return True  # 意向协议签约仪式
+    if _OTHER_PAPERS.match(text, at) or (text[at - 1] == "从" and text.startswith("到", behind)):
+        return True  # 签订贷款合同; 从签约到开工
+    if _MADE_THERE.match(text, at):
+        return True  # 主要产品为地铁车辆、盾构机、港口机械用轴承
+    if _WHETHER.search(text, max(low, at - 9), at):
+        return True  # 能不能按时开工
+    if stage == "started" and text[start : start + 1] in _IS and _ONE_OF_STARTED.match(text, behind):
+        return True  # 是今年新开工高速公路项目里最长的
+    if (word.endswith("完成") and text.startswith(_PARTS, behind)) or text.startswith(_TENDER, behind):
+        return True  # 全部完成主体结构封顶, 完成主体|工程招标
+    if text.startswith(_APPLIED, behind) or _METHOD.match(text, behind):
+        return True  # 启动申请
+    once = text.startswith(_ONCE, behind) and not _LAST_YEAR.search(text, max(low, at - 30), at)
+    return once or _MADE.search(text, max(low, at - 12), at) is not None
