@@ -47,6 +47,8 @@ _BUSY = regex.compile(
 # 海晟重工|一期2.5MW…机组项目, 冀光晶体|年产7万片…项目.
 _MEASURED = regex.compile(r"[一二三四五]期|年产|\d")
 _DIGITS = frozenset("0123456789")
+# 宏远锂电|投资38亿元建设的, 华隆新材料|再次增资15亿元
+_SPENDS = regex.compile(r"(?:再次|计划|拟|将)?(?:追加)?(?:投资|增资|出资)(?:约|近|超)?\d")
 _OF_A_KIND = frozenset("级型类式款")
 # Verbs, numbers and sizes that brands open with, too, when the whole is in no dictionary: 万洋, 新扬子, 双汇.
 _OPENS_BRANDS = frozenset("万新双百千全中")
@@ -105,7 +107,7 @@ class Brands:
             if is_place(brand) and _GOES_ON.match(text, end):
                 continue  # 扬州半导体照明产业 is a trade of the place
             if proof is None and not is_place(brand) and is_coined(brand):
-                proof = self._own_work(text, closing, end)
+                proof = self._own_work(text, closing, end) or _SPENDS.match(text, end)
             coined = coined or (placed is not None and 2 <= len(brand) - placed <= 4)
             owned = self._owned.search(text, max(0, start - 6), start) is not None
             if text[closing:end] in self._products:
@@ -122,7 +124,7 @@ class Brands:
                 proven.setdefault(text[start:end], proof[0] if proof else "the words around it")
         for start, end in occurrences(text, proven):
             topic = self._no_name_before.match(text, end) and not _is_builder(text, start, end)
-            if not topic and words.is_border(start):
+            if not topic and (words.is_border(start) or text[start - 1] in self._glue):
                 why = f"proven by {proven[text[start:end]]!r}"
                 yield Candidate(start, end, "company", "org.brand_trade", why, needs_proof=True)
 

@@ -125,6 +125,7 @@ class LeftEdges:
         elif (
             capacity is not None
             and walk.taken
+            and not any(word == "ORG" or is_place(word) for word in walk.taken)  # …的|察尔汗锂盐项目
             and words.text[capacity.start() - 1 : capacity.start()] != "、"
         ):
             walk.start, walk.why = capacity.start(), "a capacity opens it"

@@ -74,6 +74,9 @@ _TOLD_OF = regex.compile(
 _MADE_OF = regex.compile(r"(?:组成|构成)(?=[，。；\n])")
 # 我国首条时速400公里高铁 is told before its name; what is called a project has no other.
 _FIRST_OF_ALL = regex.compile(r"(?:我国|国内|全国|全球|世界|亚洲|全省)首[条个座家]\Z")
+# 首栋|厂房, 首座|10万吨级泊位, 这座跨越珠江口的|双层大桥 are parts, or another word for it.
+_A_PART = regex.compile(r"(?<![国内球界洲省市区地西东南北])首[座栋段幢]\Z|这[座条项][^，。；]{2,10}的\Z")
+_ITS_FIRST = regex.compile(r"首[座栋段幢条批台]")
 # 全省十大航运枢纽之一的双港航运枢纽.
 _ONE_OF_WORKS = ("项目之一的", "工程之一的", "枢纽之一的", "水库之一的", "通道之一的")
 _DIVIDED = regex.compile(
@@ -147,6 +150,8 @@ class ProjectEvidence:
             return True
         if not name.strong and (
             _SO_MANY_GREAT.match(text, name.start)
+            or _A_PART.search(text, max(0, name.start - 14), name.start)
+            or _ITS_FIRST.match(text, name.start)
             or _EACH_ITS_OWN.search(text, max(0, name.start - 32), name.start)
             or _COUNTED.search(text, max(0, name.start - 24), name.start)
         ):
