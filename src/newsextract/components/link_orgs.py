@@ -20,6 +20,10 @@ _REACH, _BEHIND, _LEAD = 50, 60, 200
 _NO_BUILDERS = frozenset({"media", "government", "party", "international"})
 # 浙江信泰集团在红河的60万吨氧化铝项目.
 _THERE = regex.compile(r"在[\u4e00-\u9fd5]{2,10}的[“]?")
+# 大唐集团旗下的X, 中建五局中标的X, 三一集团位于长沙县的X, 三星电子70亿美元的X.
+_OWNS = regex.compile(
+    r"(?:旗下|控股|参股|承接|承担|中标|接手|修筑|拿到|自建|共建|承建)(?:了|下)?的[“]?|位于[^，。；]{2,12}的|(?:总?投资)?[\d.]+[万亿]+(?:欧|美|日)?元(?:人民币)?的"
+)
 # 中科融谷与紫金县签下的X.
 _SIGNED = regex.compile(r"(?:与|同|和)[\u4e00-\u9fd5]{2,10}签(?:下|约|订|署)了?的?[“]?")
 _JOINED = regex.compile(r"(?:（[^（）]{2,20}）)?(?:、|和|与|及|同|以及)")
@@ -115,6 +119,7 @@ class OrgLinks:
             gap in {"的", "在"}
             or _THERE.fullmatch(gap) is not None
             or _SIGNED.fullmatch(gap) is not None
+            or _OWNS.fullmatch(gap) is not None
             or (len(gap) <= _REACH and self._invests.search(gap) is not None)
         )
 
