@@ -116,7 +116,7 @@ class Brands:
                 acts = title or self._says.match(text, end)
                 if acts is not None and (title or coined or acts[0].endswith(_NOTICES)):
                     proven.setdefault(text[start:end], acts[0])
-                elif coined and len(brand) == 2 and _BUSY.match(text, end):
+                elif coined and len(brand) == 2 and (_BUSY.match(text, end) or _SPENDS.match(text, end)):
                     proven.setdefault(text[start:end], "what it does")
                 continue
             listed = text[closing:end] not in self._not_listed and self._listed(text, start, end)

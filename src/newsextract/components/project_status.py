@@ -175,7 +175,8 @@ class ProjectStatus:
         if status == "under_construction":
             return status
         if self._planned.search(text, max(low, at - 20), at):
-            return "planned"
+            # 将启用的X, 原定去年投产的X is being built.
+            return "under_construction" if status == "operating" else "planned"
         if status in {"completed", "operating"} and _PLANS.search(text, low, at):
             return "planned"
         to_come = status in {"started", "signed"} and _TO_COME.search(text, low, at)
@@ -246,7 +247,9 @@ _FIRM = regex.compile(r"典礼|仪式|昨[日天]|今[日天]|日前|近日|前�
 _FIRST_PART = regex.compile(r"(?:首批|[\d一二三四]号机组|部分)[^，。；]{0,12}\Z")
 # 未通过验收便满负荷投运.
 _ALREADY = regex.compile(r"(?:未|没有?)[^，。；]*[便就即已擅][^，。；]{0,6}\Z")
-_BY_THEN = regex.compile(r"(?:年内|今年|(?<![去上前个])[年月]底前?|[季年月]前)(?:全面|全部|正式)?\Z")
+_BY_THEN = regex.compile(
+    r"(?:(?:开学|入冬|入汛|汛期|国庆|春节|雨季|元旦)前|年内|今年|(?<![去上前个])[年月]底前?|[季年]前|(?<!个)月前)(?:全面|全部|正式)?\Z"
+)
 # 年内建成: work that is going on ends this year.
 _SOON = regex.compile(r"年内|今年|年底|月底|下月|本月|近期|预计\d{1,2}月|有望|将于|节前|春节")
 _TO_COME = regex.compile(
