@@ -37,7 +37,7 @@ class ProjectFrames:
     def __init__(self) -> None:
         data = table("status")
         frames: dict[str, str] = {w: s for s, words in data["frame"].items() for w in words}
-        verb = alternation(frames)
+        verb = f"{alternation(frames)}(?!会(?!议))"  # 推介会 is where they were signed
         opening: dict[str, str] = {w: s for s, words in data["opening"].items() for w in words}
         self._stages = opening | frames
         # Neither pattern matches a line that has none of these.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -148,7 +149,11 @@ class ProjectStatus:
     def _adjacent_before(self, text: str, low: int, start: int) -> str | None:
         """Read a verb that the name is the object of, directly before it: 规划建设X, 正在建设的X."""
         for at, end in self._before.within(text, max(low, start - _BEFORE), start):
-            if start - end <= 1 and text[at:start] != "新建的" and text[end:start] not in {"后", "对"}:
+            if (
+                start - end <= 1
+                and text[at:start] != "新建的"
+                and text[end:start] not in {"后", "对", "，", "；"}
+            ):
                 return self._timed(text, low, at, self._before_words[text[at:end]])
         return "under_construction" if _BEING_BUILT.search(text, max(low, start - _BEFORE), start) else None
 
@@ -184,17 +189,29 @@ class ProjectStatus:
 
     def _first(self, text: str, low: int, start: int, end: int) -> str | None:
         """Return the first status between ``start`` and ``end``; ``low``: where the sentence starts."""
-        for verb in self._behind.within(text, start, end):
+        verbs = list(self._behind.within(text, start, end))
+        for number, verb in enumerate(verbs):
             at, behind = verb
             if tells_no_stage(text, low, start, verb, self._behind_words[text[at:behind]]):
                 continue
             said = self._of_future(text, start, verb)
             if said is None or (text[at:behind] == "打通" and _OBJECT.match(text, behind)):
                 continue
-            if said in {"started", "signed"} and _WILL.search(text, low, start):
-                return "planned"
+            if said in {"started", "signed"}:
+                if _WILL.search(text, low, start):
+                    return "planned"
+                return self._gone_on(text, start, said, verbs[number:])
             return said
         return _done(text, start, end)
+
+    def _gone_on(self, text: str, start: int, said: str, verbs: Sequence[Place]) -> str:
+        """Read the later of the verbs that follow one another: 去年5月开工、今年1月投产."""
+        for (_, end), (at, behind) in pairwise(verbs):
+            later = self._of_future(text, end, (at, behind))
+            if later is None or not _THEN.fullmatch(text, end, at):
+                break
+            said = furthest((said, later)) or said
+        return said
 
     def _of_future(self, text: str, start: int, verb: Place) -> str | None:
         """Take a verb back that is still to come: 将开工 is planned, 年内建成 is being built."""
@@ -231,6 +248,10 @@ class ProjectStatus:
         return "planned" if text.endswith(_MINES, 0, start) else "under_construction"
 
 
+# 签约、当年|开工; 4月签约，9月28日|开工
+_THEN = regex.compile(
+    r"了?[、，](?:(?:[今去当同次]|\d{4})年|\d{1,2}[月日]|[底初份]|随后|目前|现|已经?|便|即|就|又|并|于|完成土地摘牌，)*"
+)
 _ORDER = ("planned", "signed", "started", "under_construction", "completed", "operating")
 # 。项目已于3月开工: the next sentence is still about it.
 _GOES_ON = regex.compile(
