@@ -204,6 +204,8 @@ class ProjectEvidence:
 
     def is_built(self, text: str, name: ProjectName) -> bool:
         """Tell that the sentence has the building planned, signed, built, opened."""
+        if text.startswith(_SITES, name.end):
+            return True
         if self._where.search(text, max(0, name.start - 3), name.start):
             return self._acted_on_there(text, name)
         item = text[name.end : name.end + 1] in {"。", "："} and _ITEM.search(
@@ -375,6 +377,7 @@ _PHASE_DONE = regex.compile(
 )
 # A机械厂（一期）
 _PHASED = regex.compile(r"[（(][一二三四五]期[）)]\Z")
+_SITES = ("建设工地", "建设现场", "施工现场", "施工工地")
 _APPOSED = ("项目——", "工程——")
 _QUOTED = ("项目“", "工程“", "项目为“", "项目——“")
 _OF_BODIES = ("签约", "揭牌", "落户", "获批")

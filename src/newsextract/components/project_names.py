@@ -93,7 +93,14 @@ _ALL_OF_IT = ("全部", "全线", "均", "陆续", "相继")
 _WATERS_AND_HILLS = frozenset("洋江河湖海湾峡岛岭山峰")
 # 沈白高铁吉林段|线下工程: the part of a line that is built.
 _RAILS = ("铁路", "高铁", "高速", "公路")
-_OF_THE_LINE = ("线下工程", "站前工程", "站后工程", *(f"{line}主体工程" for line in _RAILS))
+_OF_THE_LINE = (
+    "线下工程",
+    "站前工程",
+    "站后工程",
+    "段路基工程",
+    "段路面工程",
+    *(f"{line}主体工程" for line in _RAILS),
+)
 # 已建水库, 先建电站: an adverb and a verb that the segmenter takes for a word.
 _TENSES = frozenset("已先再又将正拟欲需未")
 # 由SK集团投资4.2亿美元建设的|汽车电子产业园
