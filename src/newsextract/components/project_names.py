@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import regex
 
+from newsextract.components.no_names import is_no_name
 from newsextract.components.places import is_place
 from newsextract.components.project_edges import CAPACITY_OF, LATIN, NUMBER, LeftEdges
 from newsextract.components.project_joints import JOINERS, Walk, quoted_start
@@ -26,9 +27,6 @@ from newsextract.text.words import Words
 # A name of class words alone that is this long may still be one: 石化产业升级项目, 老旧电梯更新项目.
 _CLASS_LENGTH = 5
 _FACILITIES = ("酒店", "医院", "学校", "中学", "小学", "大学", "学院", "馆", "厂", "中心")
-_COUNT = regex.compile(
-    r"[\d０-９]+个|^[\d０-９]+(?:余|多)?[条座项处]|^\d{1,2}[套台](?=[\u4e00-\u9fd5]{2,6}装置)"
-)
 # 二季度能源化工项目, 全市磷石膏项目 are all of a kind.
 # 128个重点|文旅康养项目 are so many of a kind.
 _COUNTED_CLASS = regex.compile(
@@ -49,10 +47,6 @@ _EACH = (
     "各省",
     "各区",
 )
-# 3号机组, 二号厂房 are parts of something.
-_NUMBERED = regex.compile(
-    r"[\d一二三四五六七八九十]+(?:号|#)[\u4e00-\u9fd5]{2,3}|[一二三四五六七八九十两]大?(?:基地|园区|工厂|项目|工程)"
-)
 # 几内亚铁矿|项目: the name goes on.
 _NAMED_ON = regex.compile(
     r"(?:扩产|扩建|改造|技改|建设|开发|升级)?项目(?![部组经])|工程(?![师局队车机学院大技公])"
@@ -61,7 +55,6 @@ _NAMED_ON = regex.compile(
 _TORN = regex.compile(r"[这那该]条|建期")
 # 中|标的环城高速公路: what the segmenter makes of 中标的|.
 _WON = "中标的"
-_PERIOD = regex.compile(r"季度|上半年|下半年")
 # 等高新技术产业项目, 该项目为集中供热项目 say what kind they are.
 _IS_ONE_OF = regex.compile(
     r"等\Z|(?<!第[一二三四五六七八九十两]个|另一个|最后一个|最[\u4e00-\u9fd5]的)(?:项目|工程)(?:为|是|属于?|系)\Z"
@@ -77,10 +70,6 @@ _MANY = regex.compile(
 )
 # 智能工厂|机器轰鸣: the machines are not its name.
 _MACHINES = ("机器轰鸣", "机器人")
-# 第三个生产基地, 新工厂, 哪几个项目 are said of one that is named elsewhere, or nowhere.
-_POINTED_AT = regex.compile(
-    r"[这那][批个些]|一([\u4e00-\u9fd5])\1|(?:第[一二三四五六七八九十\d]+[个座条家期]|[一二三四五首]期|哪|新)(?:生产|制造)?(?:工厂|基地|厂区?|厂房|园区|项目|工程)?$|哪"
-)
 # 开化水库|大坝浇筑过半, …电站|地下厂房贯通 tell how far the whole is.
 _PART = regex.compile(
     r"(?:水库|电站|枢纽|工程|项目|基地)(?:的)?(?:大坝|地下厂房|主?厂房|主?车间|主?隧洞|隧道|桥梁|大桥)\Z|段(?:隧道|桥梁|大桥|路基)\Z"
@@ -91,24 +80,11 @@ _OF_A_LINE = regex.compile(r"(?:高速公路|高速|高铁|铁路|公路)(?:隧�
 _ALL_OF_IT = ("全部", "全线", "均", "陆续", "相继")
 # 狮子洋通道, 九曲河特大桥: they bear the name of the water or the hill.
 _WATERS_AND_HILLS = frozenset("洋江河湖海湾峡岛岭山峰")
-# 沈白高铁吉林段|线下工程: the part of a line that is built.
-_RAILS = ("铁路", "高铁", "高速", "公路")
-_OF_THE_LINE = (
-    "线下工程",
-    "站前工程",
-    "站后工程",
-    "段路基工程",
-    "段路面工程",
-    *(f"{line}主体工程" for line in _RAILS),
-)
 # 已建水库, 先建电站: an adverb and a verb that the segmenter takes for a word.
 _TENSES = frozenset("已先再又将正拟欲需未")
 # 由SK集团投资4.2亿美元建设的|汽车电子产业园
 _PAID_BEFORE = regex.compile(r"投资[^，。；]{0,4}\d[^，。；]{0,6}元(?:人民币)?(?:建设|兴建|打造|新建)?的\Z")
-# “十二五”西部公路
-_PLAN_YEARS = regex.compile(r"“十[一二三四五六]五”")
 _ROADS = ("公路", "高速公路", "铁路", "航道")
-_LIST_ENDS = ("和", "及", "与")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +229,7 @@ class ProjectNames:
             self._edges.find(words, walk, money, orgs)
         walk.start = _behind_won(words.text, walk.start)
         name = words.text[walk.start : end]
-        if walk.counted or walk.start == head_at or self._is_no_name(name, head):
+        if walk.counted or walk.start == head_at or is_no_name(name, head, self._policies, self._building):
             return None
         if _TORN.match(words.text, walk.start - 1):
             return None
@@ -304,26 +280,6 @@ class ProjectNames:
         walk.start, walk.why = org.start, "the body's name"
         walk.taken.append("ORG")
         return True
-
-    def _is_no_name(self, name: str, head: str) -> bool:
-        """Tell a policy, a count (27个子项目) and what a joiner parts from its head (建设和|项目)."""
-        bare = name.replace("“", "").replace("”", "")
-        if (
-            bare in self._policies
-            or name in self._building
-            or _COUNT.search(name)
-            or _PERIOD.search(name)
-            or _POINTED_AT.match(name)
-            or name[0] in "+＋.．"
-            or _PLAN_YEARS.match(name)
-            or name.endswith(_OF_THE_LINE)
-            or _NUMBERED.fullmatch(name)
-            or name.endswith(("工程工程", "项目项目"))  # 船闸工程|工程可行性研究报告
-        ):
-            return True
-        if name.endswith(("区", "园")) and is_place(name):
-            return True
-        return name.endswith(_LIST_ENDS, 0, -len(head))
 
     def _is_class(self, text: str, name: str, end: int, walk: Walk) -> bool:
         """Tell a class of projects by what ends it or is counted behind it: 重点项目, …类项目, 项目66个."""

@@ -1,0 +1,59 @@
+"""Words before a project's head that are no name by their shape: counts, times, what points back.
+
+Source: guideline, PROJECT, "Not a project".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+import regex
+
+from newsextract.components.places import is_place
+
+_COUNT = regex.compile(
+    r"[\d０-９]+个|^[\d０-９]+(?:余|多)?[条座项处]|^\d{1,2}[套台](?=[\u4e00-\u9fd5]{2,6}装置)"
+)
+_PERIOD = regex.compile(r"季度|上半年|下半年")
+# 第三个生产基地, 新工厂, 哪几个项目 are said of one that is named elsewhere, or nowhere.
+_POINTED_AT = regex.compile(
+    r"[这那][批个些]|一([\u4e00-\u9fd5])\1|(?:第[一二三四五六七八九十\d]+[个座条家期]|[一二三四五首]期|哪|新)(?:生产|制造)?(?:工厂|基地|厂区?|厂房|园区|项目|工程)?$|哪"
+)
+# “十二五”西部公路
+_PLAN_YEARS = regex.compile(r"“十[一二三四五六]五”")
+# 沈白高铁吉林段|线下工程: the part of a line that is built.
+_RAILS = ("铁路", "高铁", "高速", "公路")
+_OF_THE_LINE = (
+    "线下工程",
+    "站前工程",
+    "站后工程",
+    "段路基工程",
+    "段路面工程",
+    *(f"{line}主体工程" for line in _RAILS),
+)
+# 3号机组, 二号厂房 are parts of something.
+_NUMBERED = regex.compile(
+    r"[\d一二三四五六七八九十]+(?:号|#)[\u4e00-\u9fd5]{2,3}|[一二三四五六七八九十两]大?(?:基地|园区|工厂|项目|工程)"
+)
+_LIST_ENDS = ("和", "及", "与")
+
+
+def is_no_name(name: str, head: str, policies: Set[str], building: Set[str]) -> bool:
+    """Tell a policy, a count (27个子项目) and what a joiner parts from its head (建设和|项目)."""
+    bare = name.replace("“", "").replace("”", "")
+    if (
+        bare in policies
+        or name in building
+        or _COUNT.search(name)
+        or _PERIOD.search(name)
+        or _POINTED_AT.match(name)
+        or name[0] in "+＋.．"
+        or _PLAN_YEARS.match(name)
+        or name.endswith(_OF_THE_LINE)
+        or _NUMBERED.fullmatch(name)
+        or name.endswith(("工程工程", "项目项目"))  # 船闸工程|工程可行性研究报告
+    ):
+        return True
+    if name.endswith(("区", "园")) and is_place(name):
+        return True
+    return name.endswith(_LIST_ENDS, 0, -len(head))
