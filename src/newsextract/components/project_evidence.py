@@ -97,6 +97,7 @@ _ITS_PARTS = regex.compile(r"(?:工厂|厂|基地|园区|中心|项目)(?:主要
 _AMOUNT = regex.compile(r"(?:约|近|超)?\d[\d.]*[万亿]")
 _SUM = regex.compile(r"(?:完成)?(?:投资)?(?:约|近|超)?\d")
 _NATIONAL = ("国家", "全国", "我国", "全省", "全市", "长三角一体化", "京津冀协同")
+_HOSTS = regex.compile(r"举行|(?:今年|去年|明年|计划|共){0,2}安排")
 _KIND = 4
 _FIRSTS = ("高铁", "高速", "铁路", "公路", "高速铁路", "高速公路", "医院", "学校")
 # 其中最受关注的是雅康高速, 最后一个是X.
@@ -178,8 +179,8 @@ class ProjectEvidence:
 
     def is_kind(self, text: str, name: ProjectName) -> bool:
         """Tell a kind of thing in a list of kinds: 建成饲料厂、火电厂."""
-        if name.head.endswith(_PARKS) and text.startswith("举行", name.end):
-            return True  # 高新区举行集中开工仪式
+        if name.head.endswith(_PARKS) and _HOSTS.match(text, name.end):
+            return True  # 高新区举行集中开工仪式, 科技园区今年安排新开工项目18项
         if not name.strong and text.endswith("把", 0, name.start) and text.startswith(_MADE_INTO, name.end):
             return True  # 把思山岭铁矿建设成为深井矿山
         if not name.strong and (
@@ -377,7 +378,7 @@ _PHASE_DONE = regex.compile(
 )
 # A机械厂（一期）
 _PHASED = regex.compile(r"[（(][一二三四五]期[）)]\Z")
-_SITES = ("建设工地", "建设现场", "施工现场", "施工工地")
+_SITES = ("工地，", "建设工地", "建设现场", "施工现场", "施工工地")
 _APPOSED = ("项目——", "工程——")
 _QUOTED = ("项目“", "工程“", "项目为“", "项目——“")
 _OF_BODIES = ("签约", "揭牌", "落户", "获批")

@@ -242,6 +242,8 @@ class ProjectStatus:
             return "planned"
         if status == "under_construction" and _PRESSED.search(text, start, at):
             return status
+        if text.startswith("进场", at):
+            return "planned"  # 将在年内相继进场施工
         if not _SOON.search(text, start, at):
             return None
         # 圣罗莎铜矿有望在2013年投产: a mine that is not said to be worked on is a plan.
