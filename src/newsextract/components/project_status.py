@@ -173,6 +173,8 @@ class ProjectStatus:
             return self._timed(text, low, at, self._before_words[text[at:end]])
         sentence = text[max(low, start - 110) : start]
         told = self._intent.search(sentence) or _RAISED.search(sentence) or _ANNOUNCED.search(sentence)
+        if text.endswith("重点建设", low, start) and _PLAN.search(text, max(0, start - _PLAN_REACH), start):
+            return "planned"
         return "planned" if told else None
 
     def _timed(self, text: str, low: int, at: int, status: str) -> str:
@@ -250,6 +252,11 @@ class ProjectStatus:
         return "planned" if text.endswith(_MINES, 0, start) else "under_construction"
 
 
+# “十二五”期间…计划投资…。…重点建设|A、B五条
+_PLAN = regex.compile(
+    r"(?:“十[一二三四五]五”(?:期间)?|未来[三四五]年|今后[三四五]年)[^。\n]{0,20}(?:计划|将|规划)"
+)
+_PLAN_REACH = 260
 # 签约、当年|开工; 4月签约，9月28日|开工
 _THEN = regex.compile(
     r"了?[、，](?:(?:[今去当同次]|\d{4})年|\d{1,2}[月日]|[底初份]|随后|目前|现|已经?|便|即|就|又|并|于|完成土地摘牌，)*"
