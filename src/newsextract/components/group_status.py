@@ -39,6 +39,8 @@ _HEADLINE_TO_COME = regex.compile(r"[^\n]{0,60}(?<!即)将[^，。\n]{0,8}(?:动
 _BEGUN = regex.compile(r"已有\d|已开工|已动工|已完工|已竣工")
 # 募集资金投向“深海装备”等五大领域的|21个子项目
 _RAISED = regex.compile(r"(?:募集资金|募资|定增)[^。；]{0,24}(?:投向|投入|用于)[^。；]{0,40}\Z")
+# 已投产11座大型水电站、|8个光伏项目
+_DONE_LIST = regex.compile(r"已(?P<verb>投产|建成)了?(?:\d+[座个条][^，。；、]{2,10}、)+\Z")
 _THIS_YEAR = regex.compile(r"(?:年内|年底前?|今年(?:内|年?底)?)[^，。；]{0,4}\Z")
 
 
@@ -73,6 +75,9 @@ class GroupStatus:
                 return "planned"
             begun = before == "planned" and _BEGUN.search(folded, end, high)
             return None if begun else before
+        done = _DONE_LIST.search(folded, max(low, start - 40), start)
+        if done is not None:
+            return "operating" if done["verb"] == "投产" else "completed"
         if _TO_COME.search(folded, max(low, start - 30), start) or _RAISED.search(folded, low, start):
             return "planned"
         return self._of_projects(folded, start, projects)
