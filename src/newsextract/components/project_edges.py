@@ -45,7 +45,9 @@ _SIZES = frozenset("大小高低短长")
 _MIDDLE = frozenset("转试医药")
 _CAPACITY = regex.compile(r"[年日月](?:产|处理|加工|出栏|存栏|屠宰|发电|供|吞吐|生产)\Z")
 # 年产56吉瓦的光伏垂直一体化项目: the capacity tells which one, also with 的.
-CAPACITY_OF = regex.compile(r"(?:年产|年处理|年加工|日处理|年出栏|年存栏|存栏)(?!能|值)[^，。；的]{2,16}的\Z")
+CAPACITY_OF = regex.compile(
+    r"(?:年产|年处理|年加工|日处理|年出栏|年存栏|存栏)(?!能|值)(?:(?!项目|工程)[^，。；的]){2,16}的\Z"
+)
 # 第三个是|机车、轨道交通、新能源等特种电缆建设项目; 内容为|年产53000公里各种电气装备等特种电缆建设项目.
 _WITH_ETC = regex.compile(
     r"(?:是|内容为|为|“)(?P<what>年[产处][^，。；：等]{4,30}等|[\u4e00-\u9fd5]{2,8}(?:、[\u4e00-\u9fd5]{2,8}){1,3}等)\Z"
@@ -115,28 +117,23 @@ class LeftEdges:
         self._trim_left(words, walk)
         self._drop_number(words.text, walk)
         drop_owners(words.text, walk, orgs)
-        if words.text[walk.start - 1 : walk.start] not in {"的", "等"}:
+        text = words.text
+        if text[walk.start - 1 : walk.start] not in {"的", "等"}:
             return
-        capacity = CAPACITY_OF.search(words.text, max(0, walk.start - 24), walk.start)
-        if capacity is not None and _SO_MANY.search(
-            words.text, max(0, capacity.start() - 4), capacity.start()
-        ):
+        capacity = CAPACITY_OF.search(text, max(0, walk.start - 24), walk.start)
+        if capacity is not None and _SO_MANY.search(text, max(0, capacity.start() - 4), capacity.start()):
             walk.counted = True
-        elif (
-            capacity is not None
-            and walk.taken
-            and not any(word == "ORG" or is_place(word) for word in walk.taken)  # …的|察尔汗锂盐项目
-            and words.text[capacity.start() - 1 : capacity.start()] != "、"
-        ):
-            walk.start, walk.why = capacity.start(), "a capacity opens it"
-            walk.taken.append(capacity[0])
-            return
-        etc = _WITH_ETC.search(words.text, max(0, walk.start - 40), walk.start) if walk.strong else None
+        elif capacity is not None and walk.taken and text[capacity.start() - 1 : capacity.start()] != "、":
+            if not any(word == "ORG" or is_place(word) for word in walk.taken):  # …的|察尔汗锂盐项目
+                walk.start, walk.why = capacity.start(), "a capacity opens it"
+                walk.taken.append(capacity[0])
+                return
+        etc = _WITH_ETC.search(text, max(0, walk.start - 40), walk.start) if walk.strong else None
         if etc is not None and walk.taken:
             walk.start, walk.why = etc.start("what"), "what it is for is listed before 等"
             walk.taken.append(etc["what"])
             return
-        whole = _WHOLE_WORLD.search(words.text, max(0, walk.start - 20), walk.start + 2)
+        whole = _WHOLE_WORLD.search(text, max(0, walk.start - 20), walk.start + 2)
         if whole is not None and whole.end() == walk.start + 2 and walk.taken:
             walk.start, walk.why = whole.start("what"), "what the centre for a continent is of"
             walk.taken.append(whole["what"])

@@ -33,6 +33,7 @@ _STREET_NEXT = regex.compile(
 _STREET = regex.compile(r"[\u4e00-\u9fd5](?:(?<![铁公油])路|街|大道|巷|胡同|(?<!运)河|湖|溪|塘|浜)\Z")
 # 7号、8号泊位工程 is one.
 _NUMBERED = regex.compile(r"\d(?:号|#|至\d+号)\Z")
+_LISTED = regex.compile(r"(?:工厂|中心|基地|产业园|园区|电站|项目|工程)、[^，。；、]{2,12}\Z")
 _IS_NUMBERED = regex.compile(r"\d{1,2}(?:号|#)")
 
 # 机车用MC型、HD型连接器生产线.
@@ -110,6 +111,8 @@ class Joints:
         ended = left in self._building or words.text.endswith(self._heads_of_works, 0, at)
         if ended and walk.taken and (is_place(walk.taken[-1]) or _OF_WATER.match(words.text, at + 1)):
             return False
+        if ended and left in self._building and _LISTED.search(words.text, max(0, at - 16), at):
+            return False  # A工厂、B中心及C项目
         return bool(walk.taken) or walk.strong
 
     def ends_building(self, text: str, at: int) -> bool:
