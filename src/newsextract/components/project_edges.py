@@ -123,11 +123,10 @@ class LeftEdges:
         capacity = CAPACITY_OF.search(text, max(0, walk.start - 24), walk.start)
         if capacity is not None and _SO_MANY.search(text, max(0, capacity.start() - 4), capacity.start()):
             walk.counted = True
-        elif capacity is not None and walk.taken and text[capacity.start() - 1 : capacity.start()] != "、":
-            if not any(word == "ORG" or is_place(word) for word in walk.taken):  # …的|察尔汗锂盐项目
-                walk.start, walk.why = capacity.start(), "a capacity opens it"
-                walk.taken.append(capacity[0])
-                return
+        elif capacity is not None and _opens(text, capacity.start(), walk):
+            walk.start, walk.why = capacity.start(), "a capacity opens it"
+            walk.taken.append(capacity[0])
+            return
         etc = _WITH_ETC.search(text, max(0, walk.start - 40), walk.start) if walk.strong else None
         if etc is not None and walk.taken:
             walk.start, walk.why = etc.start("what"), "what it is for is listed before 等"
@@ -394,3 +393,9 @@ class LeftEdges:
         match = None if word else _LEADING.match(text, walk.start)
         if match is not None and match.end() < walk.head_at:
             walk.start = match.end()
+
+
+def _opens(text: str, at: int, walk: Walk) -> bool:
+    """Tell that a capacity belongs to the name; before a place or a body (…的|察尔汗锂盐项目) it does not."""
+    named = not walk.taken or any(word == "ORG" or is_place(word) for word in walk.taken)
+    return not named and text[at - 1 : at] != "、"
