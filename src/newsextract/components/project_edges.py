@@ -26,6 +26,7 @@ from newsextract.components.project_joints import (
     is_sized,
     is_where,
 )
+from newsextract.components.project_lead_ins import take_lead_in
 from newsextract.dictionary import is_known, is_name_like, is_rare, tag
 from newsextract.lexicons import table
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
@@ -44,19 +45,6 @@ _SIZES = frozenset("大小高低短长")
 # The segmenter parts 中转场, 中试线, 中医院 behind a noun.
 _MIDDLE = frozenset("转试医药")
 _CAPACITY = regex.compile(r"[年日月](?:产|处理|加工|出栏|存栏|屠宰|发电|供|吞吐|生产)\Z")
-# 年产56吉瓦的光伏垂直一体化项目: the capacity tells which one, also with 的.
-CAPACITY_OF = regex.compile(
-    r"(?:年产|年处理|年加工|日处理|年出栏|年存栏|存栏)(?!能|值)(?:(?!项目|工程)[^，。；的]){2,16}的\Z"
-)
-# 第三个是|机车、轨道交通、新能源等特种电缆建设项目; 内容为|年产53000公里各种电气装备等特种电缆建设项目.
-_WITH_ETC = regex.compile(
-    r"(?:是|内容为|为|“)(?P<what>年[产处][^，。；：等]{4,30}等|[\u4e00-\u9fd5]{2,8}(?:、[\u4e00-\u9fd5]{2,8}){1,3}等)\Z"
-)
-# 建设了|汽车用钢的全球研发中心.
-_WHOLE_WORLD = regex.compile(
-    r"(?:布局|投建|建设|建立|设立|新建|兴建|打造|建起|落户)了?(?P<what>[\u4e00-\u9fd5]{2,10}的)(?:全球|亚洲|亚太|欧洲|国际)"
-)
-_SO_MANY = regex.compile(r"(?:\d|[二三四五六七八九十百两几数多])(?:余|多)?[个条座家]\Z")
 _VERBS = frozenset({"v", "vd", "vi"})
 # The segmenter takes a verb and its complement for a word: 投给, 用在, 算上, 先看.
 _COMPLEMENTS = frozenset("给在到为入上出成于看")
@@ -117,25 +105,7 @@ class LeftEdges:
         self._trim_left(words, walk)
         self._drop_number(words.text, walk)
         drop_owners(words.text, walk, orgs)
-        text = words.text
-        if text[walk.start - 1 : walk.start] not in {"的", "等"}:
-            return
-        capacity = CAPACITY_OF.search(text, max(0, walk.start - 24), walk.start)
-        if capacity is not None and _SO_MANY.search(text, max(0, capacity.start() - 4), capacity.start()):
-            walk.counted = True
-        elif capacity is not None and _opens(text, capacity.start(), walk):
-            walk.start, walk.why = capacity.start(), "a capacity opens it"
-            walk.taken.append(capacity[0])
-            return
-        etc = _WITH_ETC.search(text, max(0, walk.start - 40), walk.start) if walk.strong else None
-        if etc is not None and walk.taken:
-            walk.start, walk.why = etc.start("what"), "what it is for is listed before 等"
-            walk.taken.append(etc["what"])
-            return
-        whole = _WHOLE_WORLD.search(text, max(0, walk.start - 20), walk.start + 2)
-        if whole is not None and whole.end() == walk.start + 2 and walk.taken:
-            walk.start, walk.why = whole.start("what"), "what the centre for a continent is of"
-            walk.taken.append(whole["what"])
+        take_lead_in(words.text, walk)
 
     def reach(self, words: Words, walk: Walk, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> None:
         """Walk as far as words may belong to the name, and keep all but verbs at its edge."""
@@ -393,9 +363,3 @@ class LeftEdges:
         match = None if word else _LEADING.match(text, walk.start)
         if match is not None and match.end() < walk.head_at:
             walk.start = match.end()
-
-
-def _opens(text: str, at: int, walk: Walk) -> bool:
-    """Tell that a capacity belongs to the name; before a place or a body (…的|察尔汗锂盐项目) it does not."""
-    named = not walk.taken or any(word == "ORG" or is_place(word) for word in walk.taken)
-    return not named and text[at - 1 : at] != "、"

@@ -15,8 +15,9 @@ import regex
 
 from newsextract.components.no_names import is_no_name
 from newsextract.components.places import is_place
-from newsextract.components.project_edges import CAPACITY_OF, LATIN, NUMBER, LeftEdges
+from newsextract.components.project_edges import LATIN, NUMBER, LeftEdges
 from newsextract.components.project_joints import JOINERS, Walk, quoted_start
+from newsextract.components.project_lead_ins import CAPACITY_OF
 from newsextract.dictionary import is_known, is_name_like, tag
 from newsextract.lexicons import alternation, table
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
