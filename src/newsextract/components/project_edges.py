@@ -41,6 +41,8 @@ LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９.\-
 NUMBER = regex.compile(r"[\d０-９.．,，×xX]+[万亿千百]*|[一二三四五六七八九十百千万亿两几]+")
 _COUNTRY_SIGNS = frozenset("挪美英法德日韩俄瑞芬荷比奥匈波意澳新加印泰越老缅柬马哈蒙阿沙埃欧")
 _SOUNDS = frozenset("都那同也就里多至")
+# 国内首个, 亚洲最大的
+_FIRST_KIND = regex.compile(r"(?:首[个条座家]|最[大长高]的?)\Z")
 _SIZES = frozenset("大小高低短长")
 # The segmenter parts 中转场, 中试线, 中医院 behind a noun.
 _MIDDLE = frozenset("转试医药")
@@ -105,7 +107,21 @@ class LeftEdges:
         self._trim_left(words, walk)
         self._drop_number(words.text, walk)
         drop_owners(words.text, walk, orgs)
+        self._drop_kind(words.text, walk)
         take_lead_in(words.text, walk)
+
+    def _drop_kind(self, text: str, walk: Walk) -> None:
+        """Drop what kind of thing it is the first of: 国内首个量子人工智能计算中心|太湖量子智算中心."""
+        if _FIRST_KIND.search(text, max(0, walk.start - 6), walk.start) is None:
+            return
+        at = walk.start
+        for number, word in enumerate(reversed(walk.taken)):
+            own = place_starting(text, at) is not None
+            if number and own and self._joints.ends_building(text, at):
+                walk.start, walk.why = at, "its kind is told before it"
+                del walk.taken[len(walk.taken) - number :]
+                return
+            at += len(word)
 
     def reach(self, words: Words, walk: Walk, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> None:
         """Walk as far as words may belong to the name, and keep all but verbs at its edge."""
