@@ -64,8 +64,8 @@ class Brands:
         self._generic |= frozenset(data["brands"]["kinds"])
         self._title = regex.compile(alternation(data["titles"]["words"]))
         self._acts = regex.compile(rf"{_WHEN}{alternation(data['brands']['acts'])}")
-        self._owns = regex.compile(rf"的[^，。；、！？\n的]{{2,24}}?{alternation(data['brands']['things'])}")
-        self._works = regex.compile(rf"[^，。；、！？\n的]{{2,24}}?{alternation(data['brands']['things'])}")
+        works = rf"[^，。；、！？\n的]{{2,24}}?{alternation(data['brands']['things'])}"
+        self._works, self._owns = regex.compile(works), regex.compile(f"的{works}")
         self._fields = frozenset(data["brands"]["fields"])
         self._owned = regex.compile(rf"{alternation(data['brands']['owners'])}\Z")
         self._no_name_before = regex.compile(alternation(data["brands"]["not_before"]))

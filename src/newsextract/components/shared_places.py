@@ -52,7 +52,7 @@ class SharedPlaces:
         """Return the place whose news it is: 绍兴滨海新区又有两个项目动工——X; 在白城，座座风机拔地而起。X投产."""
         low = sentence_around(text, start)[0]
         place = self._lead(text, low, start, _TELLS)
-        line = text.rfind("\n", 0, start) + 1
+        line = text.rfind("\n", max(0, low - 2), start) + 1
         if place is None and low - line > 1:
             before = sentence_around(text, max(line, low - 2))[0]
             place = self._lead(text, before, low, _COMMA)
@@ -70,8 +70,9 @@ class SharedPlaces:
         said = _HERE.search(text, max(sentence_around(text, start)[0], start - _BEFORE), start)
         if said is None:
             return None
-        line = text.rfind("\n", 0, start) + 1
-        for match in reversed(list(_COMES.finditer(text, max(line, said.start() - _EARLIER), said.start()))):
+        low = max(0, said.start() - _EARLIER)
+        low = max(low, text.rfind("\n", low, start) + 1)
+        for match in reversed(list(_COMES.finditer(text, low, said.start()))):
             place = self._places.place_at(text, match.end())
             if place is not None:
                 return place

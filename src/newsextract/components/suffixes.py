@@ -35,7 +35,7 @@ _PARTY_HEADS, _PARTY_TITLES = frozenset({"党委", "纪委", "团委"}), ("书�
 _NOT_BEFORE_HEAD = frozenset({"子", "母", "上市", "该", "本", "贵", "我", "某", "家"})
 _CUT_FROM_WORDS = frozenset({"组织", "学会", "工会"})
 _BODY_ENDS = frozenset("厅局委部署办院会司社团")
-_OFFICES = frozenset({"管理局", "管理中心", "服务中心", "管理处", "发展中心", "指挥部", "领导小组"})
+_OFFICES = frozenset({"管理局", "管理中心", "服务中心", "管理处", "发展中心"})
 _LEARNED_TYPES = frozenset({"research", "association", "education", "health", "media"})
 # The segmenter glues a preposition to what stands before it: 安置|房由|河北建设集团, 债由|市财政局.
 _GLUED_BEHIND = frozenset("由被")
