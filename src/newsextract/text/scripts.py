@@ -11,6 +11,7 @@ from importlib import resources
 
 import regex
 
+from newsextract.text.marks import widen
 from newsextract.text.translation import Translation
 
 _TRADITIONAL = dict(
@@ -99,8 +100,8 @@ _NARROW = Translation({wide: half for wide, half in _FULL_WIDTH.items() if half.
 
 
 def for_reading(text: str) -> str:
-    """Return ``text`` as the components read it: simplified, with half-width letters, digits and dots.
+    """Return ``text`` as the components read it: simplified, half-width letters, digits and dots, Chinese marks.
 
     One character for one, so offsets hold. Full-width punctuation and dashes stay what they are.
     """
-    return text if text.isascii() else _NARROW(simplify(text))
+    return text if text.isascii() else widen(_NARROW(simplify(text)))
