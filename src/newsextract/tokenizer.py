@@ -218,6 +218,8 @@ def protected(text: str) -> Iterator[tuple[int, int, bool]]:
 
 _SHORT = 3
 # 全|国新能源 is no name of any length.
+# 凌|海南高速|铁路 is no 海南高速.
+_LINES = ("铁路", "公路")
 _ACROSS = frozenset({"全国", "我国", "各国", "外国", "全省", "全市"})
 
 
@@ -228,6 +230,8 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     of its edges speaks against it.
     """
     if text[max(0, start - 1) : start + 1] in _ACROSS:
+        return False
+    if text.startswith(_LINES, end) and text.endswith("高速", start, end):
         return False
     if end - start > _SHORT:
         return True

@@ -112,13 +112,15 @@ class AmountLinks:
         self._not_total = regex.compile(alternation(data["money"]["not_total"]))
         self._more = regex.compile(alternation(data["money"]["more"]))
         self._exceptions = tuple(data["money"]["exceptions"])
-        self._spends = regex.compile(rf"(?:{alternation(data['links']['spends'])})\Z")
+        self._spends = regex.compile(
+            rf"(?:{alternation(data['links']['spends'])})(?:以?自有资金)?(?:约|近|超过?|不超过)?\Z"
+        )
         builds = alternation(set(data["links"]["to_project"]) - {"的"})
         self._to_project = regex.compile(
             rf"(?!以上[^建设]{{0,4}}项目)[^，。；！？\n]{{0,16}}?(?:的|{builds})[^，。；！？\n]{{0,14}}"
             rf"|[^，。；！？\n]{{0,4}}，(?:将|用于|拟|计划|最终|力争|并|以|就近|就地|同步)?(?:用[^，。；]{{1,4}}时间|分[两三四]期|分期)?(?:在[^，。；]{{2,8}})?{builds}[^，。；！？\n]{{0,10}}"
             rf"|，力争[^，。；！？\n]{{2,12}}，{builds}[^，。；！？\n]{{0,10}}"
-            rf"|重点对|对"
+            rf"|重点对|对|，(?:落户|落地|选址|位于|坐落于)[^，。；！？\n]{{2,16}}的"
         )
 
     def project_of(self, folded: str, item: Found, projects: Sequence[Found],

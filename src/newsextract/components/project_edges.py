@@ -61,9 +61,13 @@ _LEADING = regex.compile(
     r"(?:[（(]\d{1,2}[）)]|\d{1,2}(?:[.．、)）](?!\d))|[①-⑳]|其[一二三四五六七八九十]是)\s*"
 )
 _COUNT_WORD = regex.compile(r"(?:\d+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批大座台宗处条所]")
+# 世界第三条|8.6代AMOLED生产线
+_ORDINAL = regex.compile(r"第[一二三四五六七八九十]+[个条座家项]")
+_WHERE_FIRST = ("世界", "全球", "国内", "全国", "我国", "亚洲", "全省", "全市")
 _MARKS = "“「（(‘”、）)"
 _OPENS_WITH: dict[str, tuple[str, ...]] = {
     "全国": ("一体化",), "重点": ("实验室",), "恢复": ("重建",), "优化": ("提升", "工程"),
+    "下": ("穿",), "将": ("军",),
     "集中": ("供水", "供热", "供气", "处理", "处置", "式"),
 }  # fmt: skip
 _BEFORE_ACTOR = JOINERS | {"、", "了", "对", "及"}
@@ -73,7 +77,7 @@ _START, _END = attrgetter("start"), attrgetter("end")
 _KEPT = 8192
 _is_number = lru_cache(maxsize=_KEPT)(NUMBER.match)
 _SEVERAL = regex.compile(r"(?:\d|[两几数多二三四五六七八九十百])\Z")
-_COUNTED = regex.compile(r"(?:[\d０-９]+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批座台宗处所]\Z")
+_COUNTED = regex.compile(r"(?:[\d０-９]+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批座台宗处所]\Z|[两三四五六七八九十]大\Z")
 
 
 class LeftEdges:
@@ -139,7 +143,7 @@ class LeftEdges:
         amount = bisect_left(money, walk.start, key=_START) - 1
         while walk.start > floor:
             quoted = enclosed(text, walk.start) if text[walk.start - 1] in OPENING else None
-            if quoted is not None:
+            if quoted is not None and text[quoted : walk.start] != "（套）":  # 首台（套）|…工程
                 walk.taken.append("“”")
                 walk.start = quoted
                 continue
@@ -197,7 +201,7 @@ class LeftEdges:
         """Tell that ``_stop`` lets the name take the word whatever stands around it."""
         if word[-1] in HARD or word.isspace() or word in _MARKS or word in JOINERS:
             return False
-        if NUMBER.fullmatch(word) or _COUNT_WORD.fullmatch(word) or word.endswith("工程") or word == "建筑":
+        if NUMBER.fullmatch(word) or _COUNT_WORD.fullmatch(word) or _ORDINAL.fullmatch(word) or word.endswith("工程") or word == "建筑":
             return False
         if any(word in told for told in (self._counts, self._makes, self._actors, self._strong)):
             return False
@@ -223,6 +227,8 @@ class LeftEdges:
             return f"count {word!r}"
         if walk.taken and walk.taken[-1] == "·":
             return None
+        if _ORDINAL.fullmatch(word) and words.text.endswith(_WHERE_FIRST, 0, at):
+            return f"ordinal {word!r}"
         if _COUNT_WORD.fullmatch(word):
             sized = word[0] == "一" and bool(walk.taken) and _is_number(walk.taken[-1]) is not None
             walk.counted = not sized and (walk.strong or word[0] != "一")
@@ -278,6 +284,8 @@ class LeftEdges:
 
     def _is_of_a_longer_word(self, words: Words, at: int, word: str, walk: Walk) -> bool:
         """Tell that a short stop word is here a syllable of another word: 中转场, 阿日昆都楞, 退圩还湖, 海上."""
+        if word == "中" and (at == 0 or words.text[at - 1] in HARD or words.text[at - 1] in "、和“"):
+            return bool(walk.taken)  # 中坝度假区: no preposition opens a clause
         if word == "中":
             behind = walk.taken[-1][0] if walk.taken else ""
             if behind in _COUNTRY_SIGNS or behind in _SIZES or behind in _MIDDLE:
@@ -290,7 +298,7 @@ class LeftEdges:
         if word == "只":
             return at > 0 and NUMBER.fullmatch(words.left_of(at)[1]) is not None
         if word in _OPENS_WITH:
-            return words.text.startswith(_OPENS_WITH[word], at + 2)
+            return words.text.startswith(_OPENS_WITH[word], at + len(word))
         if word == "还":
             return words.text[at - 2 : at - 1] == "退"
         return len(word) == 1 and words.text[at - 1 : at + 1] in {"海上", "陆上", "站前"}

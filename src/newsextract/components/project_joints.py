@@ -111,6 +111,9 @@ class Joints:
         ended = left in self._building or words.text.endswith(self._heads_of_works, 0, at)
         if ended and walk.taken and (is_place(walk.taken[-1]) or _OF_WATER.match(words.text, at + 1)):
             return False
+        coined = words.text[at + 1 : at + 3].isalpha() and not is_known(words.text[at + 1 : at + 3])
+        if left in self._building and coined and any(word in self._building for word in walk.taken):
+            return False  # 听泉水库和|甲岩水库至兴义灌区工程
         if ended and left in self._building and _LISTED.search(words.text, max(0, at - 16), at):
             return False  # A工厂、B中心及C项目
         return bool(walk.taken) or walk.strong
@@ -129,6 +132,8 @@ def enclosed(text: str, at: int) -> int | None:
     if start < 0 or any(char in HARD for char in text[start:at]):
         return None
     inner = text[start + 1 : at - 1]
+    if inner.startswith(("记者", "通讯员")):
+        return None
     return None if "项目" in inner or "称" in inner or _ENUMERATOR.fullmatch(text[start:at]) else start
 
 

@@ -42,6 +42,8 @@ _LINES_WITH_SECTIONS = (
     "轻轨",
     "轨道交通",
     "号线",
+    "大桥",
+    "通道",
     "高铁",
     "铁路",
     "高速",
@@ -66,6 +68,7 @@ _SECTION = Anchored(
     r"|(?:铁路|地铁|城际|轻轨|轨道交通)\K[A-Z]?\d{1,2}号?线|轨道交通\K[\u4e00-\u9fd5]{2,3}线"
     r"|(?:河|江|渠|堤|溪)\K[\u4e00-\u9fd5]{2,4}段(?=是|，|工程|治理|整治|改造)"
     r"|(?:城际|高铁|铁路|地铁|号线)\K[东西南北]?延(?:长|伸)?线"
+    r"|(?:大桥|通道)\K[东西南北主副]?航道桥"
     r"|(?:电站|水库|枢纽)\K库区[\u4e00-\u9fd5]{0,4}(?:公路|道路|大桥)"
     r"|工程\K[\u4e00-\u9fd5]{2,3}片区?(?=[\u4e00-\u9fd5，。])",
     ["至", "—", *_LINES_WITH_SECTIONS],
@@ -84,7 +87,7 @@ _SHORT_SECTION, _NOT_WHERE = 5, frozenset("tdpcm")
 _DOING = frozenset("vdpcm")
 # 铁路控制性工程刘家山隧道: the tunnel is called so, not the works.
 _PART = regex.compile(r"(?:控制性|关键性?|重点|配套|节点|主体)工程\Z")
-_NO_SECTION = ("首段", "阶段", "时段", "路段", "地段", "标段", "手段", "年龄段", "波段", "频段")
+_NO_SECTION = ("洞进口段", "洞出口段", "洞身段", "首段", "阶段", "时段", "路段", "地段", "标段", "手段", "年龄段", "波段", "频段")
 
 
 class ProjectLists:
@@ -244,6 +247,7 @@ class ProjectLists:
                 begin = start  # all of it is the member, whatever it is made of (国道227线扁都口隧道)
             elif lines:
                 begin = self._first_member(words, begin, end)
+            end -= 4 if text.endswith("前期工作", begin, end) else 0
             amount = _COSTING.match(text, begin, end)
             begin = begin if amount is None else amount.end()
             member = text[begin:end]
@@ -350,7 +354,7 @@ _MOST = 12
 _SHORTEST = {"项目": 4, "工程": 4}
 _SHORT_MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{2,40}")
 _OPENS = regex.compile(
-    r"着手整治|着手|开建|动建|上马|新上|兴修|用在|投给|算上|促成|推动|争取|改造|开通|续建|启动|布局|计划|打造|谋划|落户|新建|投向|建设|推进|包括|开工|实施|建成|签约|引进|涵盖|涉及|用于|分别是|分别为|即|有|为|的"
+    r"其中|(?<=[长任记人理])对|着手整治|着手|开建|动建|上马|新上|兴修|用在|投给|算上|促成|推动|争取|改造|开通|续建|启动|布局|计划|打造|谋划|落户|新建|投向|建设|推进|包括|开工|实施|建成|签约|引进|涵盖|涉及|用于|分别是|分别为|即|有|为|的"
 )
 # 滇中引水、渝西水资源配置等多个引调水工程
 _LEADS_WATER = ("引水", "调水", "供水", "输水", "水资源配置")

@@ -26,8 +26,9 @@ _ACTS = regex.compile(
 )
 # 在墨西哥科阿韦拉州建设, 在云天化码头旁建: a place of no lexicon, told by how it ends.
 _UNKNOWN = (
-    r"(?!公司|项目|会议|上述|全[国省市县球]|本|该|这|那|各|国内|海外|境外|其)[\u4e00-\u9fd5“”]{2,14}?"
-    r"(?:州|省|市|县|区|镇|乡|村|岛|港|湾|园区?|基地|半岛|盆地|腹地|海域|境内|旁|以[东西南北]|[河江海湖]畔)(?<!地区|园区的)"
+    r"(?!公司|项目|会议|上述|全[国省市县球]|本|该|这|那|各|国内|海外|境外|其)"
+    r"(?:(?!举行|举办|召开|开工|奠基|签[约署])[\u4e00-\u9fd5“”]){2,14}?"
+    r"(?:州|省|市|县|区|镇|乡|村|岛|港|湾|(?<=国.{2,3})府|园区?|基地|半岛|盆地|腹地|海域|境内|旁|以[东西南北]|[河江海湖]畔)(?<!地区|园区的)"
 )
 # 草堂科技产业基地，; 民乐县生态工业园区内，
 _ZONE_FIRST = regex.compile(
@@ -74,17 +75,18 @@ class ProjectPlaces:
     def __init__(self) -> None:
         links = table("groups")["links"]
         self._where = regex.compile(
-            rf"(?:{alternation(links['where'])})(?P<where>[^，。；、！？\s的（）()]{{2,16}})"
+            rf"(?:{alternation(links['where'])})++(?P<where>[^，。；、！？\s的（）()]{{2,16}})"
         )
+        then = rf"(?!建[材筑]){alternation(links['then'])}"  # 在西南|建材物流园
         self._zone = regex.compile(rf"[\p{{Han}}]{{0,6}}?{alternation(links['zones'])}")
-        self._then = regex.compile(rf"[，、的]|{alternation(links['then'])}")
-        self._acts_there = regex.compile(rf"[\u4e00-\u9fd5]{{2}}{alternation(links['then'])}")
-        self._verbs = regex.compile(alternation(links["then"]))
+        self._then = regex.compile(rf"[，、的]|{then}")
+        self._acts_there = regex.compile(rf"[\u4e00-\u9fd5]{{2}}{then}")
+        self._verbs = regex.compile(then)
         # X在槐林投产: a town that no list has, right behind the name.
         self._little = regex.compile(
-            rf"[”]?在(?P<where>(?![今去明年全国上下])[\u4e00-\u9fd5]{{2,4}}){alternation(links['then'])}"
+            rf"[”]?在(?P<where>(?![今去明年全国上下])[\u4e00-\u9fd5]{{2,4}}){then}"
         )
-        within = rf"{_WITHIN}{alternation(links['then'])}"
+        within = rf"{_WITHIN}{then}"
         self._within = regex.compile(within)
         self._unknown = regex.compile(rf"{_UNKNOWN}(?={within})")
 

@@ -199,20 +199,20 @@ class ProjectStatus:
             said = self._of_future(text, start, verb)
             if said is None or (text[at:behind] == "打通" and _OBJECT.match(text, behind)):
                 continue
-            if said in {"started", "signed"}:
-                if _WILL.search(text, low, start):
-                    return "planned"
-                return self._gone_on(text, start, said, verbs[number:])
-            return said
+            if said in {"started", "signed"} and _WILL.search(text, low, start):
+                return "planned"
+            return self._gone_on(text, start, said, verbs[number:]) if said in _THEN else said
         return _done(text, start, end)
 
     def _gone_on(self, text: str, start: int, said: str, verbs: Sequence[Place]) -> str:
-        """Read the later of the verbs that follow one another: 去年5月开工、今年1月投产."""
+        """Read the later of the verbs that follow one another: 去年5月开工、今年1月投产, 建成并投入运行."""
         for (_, end), (at, behind) in pairwise(verbs):
             later = self._of_future(text, end, (at, behind))
-            if later is None or not _THEN.fullmatch(text, end, at):
+            if later is None or not _THEN[said].fullmatch(text, end, at):
                 break
             said = furthest((said, later)) or said
+            if said not in _THEN:
+                break
         return said
 
     def _of_future(self, text: str, start: int, verb: Place) -> str | None:
@@ -258,9 +258,14 @@ _PLAN = regex.compile(
 )
 _PLAN_REACH = 260
 # 签约、当年|开工; 4月签约，9月28日|开工
-_THEN = regex.compile(
+_AND = regex.compile(
     r"了?[、，](?:(?:[今去当同次]|\d{4})年|\d{1,2}[月日]|[底初份]|随后|目前|现|已经?|便|即|就|又|并|于|完成土地摘牌，)*"
 )
+# 建成并正式|投入运行
+_THEN = {
+    "started": _AND, "signed": _AND,
+    "completed": regex.compile(r"(?:并且?)?(?:已|正式|全面|顺利)*"),
+}  # fmt: skip
 _ORDER = ("planned", "signed", "started", "under_construction", "completed", "operating")
 # 。项目已于3月开工: the next sentence is still about it.
 _GOES_ON = regex.compile(
