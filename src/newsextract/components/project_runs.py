@@ -18,11 +18,24 @@ _LIST_GAP = regex.compile(
 def list_around(text: str, names: Sequence[ProjectName], at: int) -> tuple[int, int]:
     """Return the numbers of the first and last name of the 、-list that the name at ``at`` stands in."""
     first = last = at
-    while first > 0 and _is_gap(text, names[first - 1].end, names[first].start):
+    marks: set[str] = set()
+    while first > 0 and _goes_on(text, names[first - 1].end, names[first].start, marks):
         first -= 1
-    while last + 1 < len(names) and _is_gap(text, names[last].end, names[last + 1].start):
+    while last + 1 < len(names) and _goes_on(text, names[last].end, names[last + 1].start, marks):
         last += 1
     return first, last
+
+
+def _goes_on(text: str, start: int, end: int, marks: set[str]) -> bool:
+    """Tell that a list goes on over a gap; one that 、 parts does not go on over a comma: A、B，C建成."""
+    if not _is_gap(text, start, end):
+        return False
+    mark = "，" if text.startswith("，", start) else "、" if text.startswith("、", start) else ""
+    if mark:
+        if marks and mark not in marks:
+            return False
+        marks.add(mark)
+    return True
 
 
 def _is_gap(text: str, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import regex
 
+from newsextract.components.plan_moods import PlanMoods, in_plan
 from newsextract.components.project_frames import ProjectFrames
 from newsextract.components.project_names import ProjectName
 from newsextract.components.project_runs import list_around
@@ -47,10 +48,13 @@ class ProjectStatus:
         votes: dict[str, Counter[str]] = {}
         frame_votes: dict[str, Counter[str]] = {}
         frames = self._frames.of(text, names, self._verbs)
+        moods = PlanMoods(text)
         for at, name in enumerate(names):
             counter = votes.setdefault(text[name.start : name.end], Counter())
             own = self._own(text, names, at)
-            framed = frames[at]
+            if moods.plans(name.start):
+                own = in_plan(own)
+            framed = in_plan(frames[at]) if moods.plans(name.start) else frames[at]
             if own is not None:
                 # 拟投资建设 in a list of what is signed: signed.
                 weak = (
@@ -87,9 +91,8 @@ class ProjectStatus:
         told = self._of_two(text, names[first : last + 1], at - first)
         if told is not None:
             return told
-        limit = max(
-            end, min(high, _next_begins(text, end, names[last + 1].start) if last + 1 < len(names) else high)
-        )
+        limit = max(end, min(high, self._next_begins(text, end, names[last + 1].start)
+                             if last + 1 < len(names) else high))  # fmt: skip
         clause = _clause_end(text, end, limit)
         near = self._first(text, low, end, min(clause, end + _NEAR))
         if near == "planned" and text.endswith("在建的", 0, names[at].start):
@@ -145,6 +148,14 @@ class ProjectStatus:
             return status
         ceiling = max(end, min(limit, end + _NEAR + _BEFORE))
         return "under_construction" if _SINCE.search(text, end, ceiling) else status
+
+    def _next_begins(self, text: str, end: int, start: int) -> int:
+        """Return where what is said of the next name begins: X，与|规划中的Y; 开工X，|推进Y."""
+        said = _OF_THE_NEXT.search(text, end, start)
+        if said is not None:
+            return said.start()
+        verbs = [at for at, stop in self._before.within(text, max(end, start - _BEFORE), start) if stop == start]
+        return verbs[0] if verbs else start
 
     def _adjacent_before(self, text: str, low: int, start: int) -> str | None:
         """Read a verb that the name is the object of, directly before it: 规划建设X, 正在建设的X."""
@@ -376,12 +387,6 @@ def _behind_bracket(text: str, at: int) -> int:
         return at
     closing = text.find("）" if text[at] == "（" else ")", at, at + 40)
     return at if closing < 0 else closing + 1
-
-
-def _next_begins(text: str, end: int, start: int) -> int:
-    """Return where what is said of the next name begins: X，与|规划中的Y."""
-    said = _OF_THE_NEXT.search(text, end, start)
-    return start if said is None else said.start()
 
 
 def _clause_end(text: str, at: int, high: int) -> int:
