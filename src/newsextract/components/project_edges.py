@@ -77,7 +77,9 @@ _START, _END = attrgetter("start"), attrgetter("end")
 _KEPT = 8192
 _is_number = lru_cache(maxsize=_KEPT)(NUMBER.match)
 _SEVERAL = regex.compile(r"(?:\d|[两几数多二三四五六七八九十百])\Z")
-_COUNTED = regex.compile(r"(?:[\d０-９]+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批座台宗处所]\Z|[两三四五六七八九十]大\Z")
+_COUNTED = regex.compile(
+    r"(?:[\d０-９]+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批座台宗处所]\Z|[两三四五六七八九十]大\Z"
+)
 
 
 class LeftEdges:
@@ -201,7 +203,13 @@ class LeftEdges:
         """Tell that ``_stop`` lets the name take the word whatever stands around it."""
         if word[-1] in HARD or word.isspace() or word in _MARKS or word in JOINERS:
             return False
-        if NUMBER.fullmatch(word) or _COUNT_WORD.fullmatch(word) or _ORDINAL.fullmatch(word) or word.endswith("工程") or word == "建筑":
+        if (
+            NUMBER.fullmatch(word)
+            or _COUNT_WORD.fullmatch(word)
+            or _ORDINAL.fullmatch(word)
+            or word.endswith("工程")
+            or word == "建筑"
+        ):
             return False
         if any(word in told for told in (self._counts, self._makes, self._actors, self._strong)):
             return False

@@ -48,7 +48,8 @@ class ProjectItems:
         # Most texts have no field: no line of theirs is tried.
         self._labels = tuple(name + colon for name in data["name_labels"] for colon in "：:")
         self._field = regex.compile(
-            rf"(?:^|\n)[ \u3000]*(?:{_BULLET}[ \u3000]*)?{label}[：:][ \u3000]*(?P<name>[^\n：。；]{{4,{_LONGEST_FIELD}}})"
+            rf"(?:^|\n)[ \u3000]*(?:{_BULLET}[ \u3000]*)?{label}[：:]"
+            rf"[ \u3000]*(?P<name>[^\n：。；]{{4,{_LONGEST_FIELD}}})"
         )
         self._field_line = regex.compile(r"\n+[^\n：:]{2,10}[：:][^\n]*")
 

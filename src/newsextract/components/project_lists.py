@@ -87,7 +87,21 @@ _SHORT_SECTION, _NOT_WHERE = 5, frozenset("tdpcm")
 _DOING = frozenset("vdpcm")
 # 铁路控制性工程刘家山隧道: the tunnel is called so, not the works.
 _PART = regex.compile(r"(?:控制性|关键性?|重点|配套|节点|主体)工程\Z")
-_NO_SECTION = ("洞进口段", "洞出口段", "洞身段", "首段", "阶段", "时段", "路段", "地段", "标段", "手段", "年龄段", "波段", "频段")
+_NO_SECTION = (
+    "洞进口段",
+    "洞出口段",
+    "洞身段",
+    "首段",
+    "阶段",
+    "时段",
+    "路段",
+    "地段",
+    "标段",
+    "手段",
+    "年龄段",
+    "波段",
+    "频段",
+)
 
 
 class ProjectLists:

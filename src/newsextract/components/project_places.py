@@ -83,9 +83,7 @@ class ProjectPlaces:
         self._acts_there = regex.compile(rf"[\u4e00-\u9fd5]{{2}}{then}")
         self._verbs = regex.compile(then)
         # X在槐林投产: a town that no list has, right behind the name.
-        self._little = regex.compile(
-            rf"[”]?在(?P<where>(?![今去明年全国上下])[\u4e00-\u9fd5]{{2,4}}){then}"
-        )
+        self._little = regex.compile(rf"[”]?在(?P<where>(?![今去明年全国上下])[\u4e00-\u9fd5]{{2,4}}){then}")
         within = rf"{_WITHIN}{then}"
         self._within = regex.compile(within)
         self._unknown = regex.compile(rf"{_UNKNOWN}(?={within})")

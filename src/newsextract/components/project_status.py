@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 import regex
 
@@ -17,8 +16,9 @@ from newsextract.components.project_frames import ProjectFrames
 from newsextract.components.project_names import ProjectName
 from newsextract.components.project_runs import list_around
 from newsextract.components.stage_guards import tells_no_stage
+from newsextract.components.stage_times import StageTimes
 from newsextract.lexicons import alternation, table
-from newsextract.text.occurrences import Listed, Place
+from newsextract.text.occurrences import Listed
 from newsextract.text.sentences import clause_around, sentence_around
 
 _NEAR, _FAR, _BEFORE, _SENTENCES = 26, 110, 26, 4
@@ -35,10 +35,7 @@ class ProjectStatus:
         self._behind, self._before, self._verbs = Listed.together(
             self._behind_words, self._before_words, self._frames.verbs
         )
-        self._future = regex.compile(
-            rf"(?:(?<![先按最]){alternation(data['future']['words'])}|(?<![先按最今])后)[^，。；]{{0,12}}\Z"
-        )
-        self._planned = regex.compile(rf"{alternation(data['intent']['before'])}[^，。；]{{0,12}}\Z")
+        self._times = StageTimes(self._behind_words)
         self._intent = regex.compile(
             rf"{alternation(data['intent']['words'])}[^。；]{{0,70}}{alternation(data['intent']['builds'])}[^，。；]{{0,6}}\Z"
         )
@@ -94,25 +91,43 @@ class ProjectStatus:
         limit = max(end, min(high, self._next_begins(text, end, names[last + 1].start)
                              if last + 1 < len(names) else high))  # fmt: skip
         clause = _clause_end(text, end, limit)
-        near = self._first(text, low, end, min(clause, end + _NEAR))
+        near = self._first(text, low, end, min(clause, end + _NEAR), limit)
         if near == "planned" and text.endswith("在建的", 0, names[at].start):
             return "under_construction"  # 在建的X约3600万元资金缺口和计划开工的Y
         if text[end : end + 1] == "，" and self._adjacent_before(text, low, start) == "planned":
             near = None  # 谋划建设X，抓紧推进Y
         open_stages = {None, "planned"} if _SIGNS.search(text, max(low, start - 70), start) else {None}
+        if near == "under_construction" and self._only_planned(text, low, start, end, limit):
+            return "planned"
         if near not in open_stages:
             return self._advanced(text, near, end, limit)
         adjacent = self._adjacent_before(text, low, start)
         if adjacent not in open_stages:
-            return adjacent
-        behind = self._first(text, low, end, min(limit, end + _NEAR))
+            done = text.endswith(_BY_WHOM, low, start) and self._first(text, low, end, min(limit, end + _FAR))
+            return done or adjacent
+        behind = self._first(text, low, end, min(limit, end + _NEAR), limit)
         if behind not in open_stages:
             return self._advanced(text, behind, end, limit)
         return (
             self._last_before(text, low, start)
             or self._first(text, low, end, min(limit, end + _FAR))
+            or self._led(text, low, start)
             or self._next_sentence(text, high, names, last)
         )
+
+    def _only_planned(self, text: str, low: int, start: int, end: int, limit: int) -> bool:
+        """Tell that what is in sight is the end of what is only planned: 将投资…建设X，力争2027年投产."""
+        planned = self._intent.search(text, max(low, start - 110), start)
+        return planned is not None and _END_IN_SIGHT.search(text, end, limit) is not None
+
+    def _led(self, text: str, low: int, start: int) -> str | None:
+        """Read the verb of the sentence that a part of its list shares: 新开工水库38座，其中A、B; 拟新建A，具体为B."""
+        led = _LED.search(text, low, start)
+        found = list(self._before.within(text, low, led.start())) if led is not None else []
+        if not found:
+            return None
+        at, end = found[-1]
+        return self._times.timed(text, low, at, self._before_words[text[at:end]])
 
     def _of_two(self, text: str, two: Sequence[ProjectName], which: int) -> str | None:
         """Read 前者今年10月开工，后者已于本月初动工 behind a list of two."""
@@ -154,7 +169,9 @@ class ProjectStatus:
         said = _OF_THE_NEXT.search(text, end, start)
         if said is not None:
             return said.start()
-        verbs = [at for at, stop in self._before.within(text, max(end, start - _BEFORE), start) if stop == start]
+        verbs = [
+            at for at, stop in self._before.within(text, max(end, start - _BEFORE), start) if stop == start
+        ]
         return verbs[0] if verbs else start
 
     def _adjacent_before(self, text: str, low: int, start: int) -> str | None:
@@ -165,7 +182,7 @@ class ProjectStatus:
                 and text[at:start] != "新建的"
                 and text[end:start] not in {"后", "对", "，", "；"}
             ):
-                return self._timed(text, low, at, self._before_words[text[at:end]])
+                return self._times.timed(text, low, at, self._before_words[text[at:end]])
         return "under_construction" if _BEING_BUILT.search(text, max(low, start - _BEFORE), start) else None
 
     def _last_before(self, text: str, low: int, start: int) -> str | None:
@@ -181,86 +198,43 @@ class ProjectStatus:
         ]
         if found:
             at, end = found[-1]
-            return self._timed(text, low, at, self._before_words[text[at:end]])
+            return self._times.timed(text, low, at, self._before_words[text[at:end]])
         sentence = text[max(low, start - 110) : start]
         told = self._intent.search(sentence) or _RAISED.search(sentence) or _ANNOUNCED.search(sentence)
         if text.endswith("重点建设", low, start) and _PLAN.search(text, max(0, start - _PLAN_REACH), start):
             return "planned"
         return "planned" if told else None
 
-    def _timed(self, text: str, low: int, at: int, status: str) -> str:
-        """Take back what is still to come: 计划今年7月开工建设的X is planned."""
-        if status == "under_construction":
-            return status
-        if self._planned.search(text, max(low, at - 20), at):
-            # 将启用的X, 原定去年投产的X is being built.
-            return "under_construction" if status == "operating" else "planned"
-        if status in {"completed", "operating"} and _PLANS.search(text, low, at):
-            return "planned"
-        to_come = status in {"started", "signed"} and _TO_COME.search(text, low, at)
-        return "planned" if to_come else status
+    def _first(self, text: str, low: int, start: int, end: int, limit: int = 0) -> str | None:
+        """Return the first status between ``start`` and ``end``; ``low``: where the sentence starts.
 
-    def _first(self, text: str, low: int, start: int, end: int) -> str | None:
-        """Return the first status between ``start`` and ``end``; ``low``: where the sentence starts."""
-        verbs = list(self._behind.within(text, start, end))
-        for number, verb in enumerate(verbs):
+        What goes on from it (2019年开工，去年底建成投用) may stand up to ``limit``.
+        """
+        for verb in self._behind.within(text, start, end):
             at, behind = verb
             if tells_no_stage(text, low, start, verb, self._behind_words[text[at:behind]]):
                 continue
-            said = self._of_future(text, start, verb)
+            said = self._times.of_future(text, start, verb)
             if said is None or (text[at:behind] == "打通" and _OBJECT.match(text, behind)):
                 continue
             if said in {"started", "signed"} and _WILL.search(text, low, start):
                 return "planned"
-            return self._gone_on(text, start, said, verbs[number:]) if said in _THEN else said
+            return self._gone_on(text, low, said, behind, max(end, limit)) if said in _THEN else said
         return _done(text, start, end)
 
-    def _gone_on(self, text: str, start: int, said: str, verbs: Sequence[Place]) -> str:
+    def _gone_on(self, text: str, low: int, said: str, end: int, limit: int) -> str:
         """Read the later of the verbs that follow one another: 去年5月开工、今年1月投产, 建成并投入运行."""
-        for (_, end), (at, behind) in pairwise(verbs):
-            later = self._of_future(text, end, (at, behind))
-            if later is None or not _THEN[said].fullmatch(text, end, at):
+        for verb in self._behind.within(text, end, limit):
+            at, behind = verb
+            later = self._times.of_future(text, end, verb)
+            if later is None or tells_no_stage(text, low, end, verb, later):
                 break
-            said = furthest((said, later)) or said
+            if not _THEN[said].fullmatch(text, end, at):
+                break
+            said, end = furthest((said, later)) or said, behind
             if said not in _THEN:
                 break
         return said
-
-    def _of_future(self, text: str, start: int, verb: Place) -> str | None:
-        """Take a verb back that is still to come: 将开工 is planned, 年内建成 is being built."""
-        at, behind = verb
-        status = self._behind_words[text[at:behind]]
-        if status == "started" and text.startswith(("计划", "方案", "条件", "准备"), behind):
-            return "planned"
-        if status == "planned":
-            return status
-        last = status in {"completed", "operating"}
-        if last and _PHASE_BY_YEAR.search(text, start, at):
-            return None
-        if last and text.startswith("在即", behind):
-            return "under_construction"
-        if last and (text.startswith(_EVER_SINCE, behind) or _ALREADY.search(text, start, at)):
-            return status
-        if status == "completed" and _PART_DONE.search(text, start, at):
-            return "under_construction"
-        if _BY_THEN.search(text, start, at):
-            return "under_construction" if last else "planned" if status == "started" else status
-        if status == "operating" and _FIRST_PART.search(text, start, at):
-            return "under_construction"
-        if status == "started" and _MUST.search(text, start, at):
-            return "planned"
-        if not self._future.search(text, start, at):
-            return status
-        if status in {"started", "signed"}:
-            return "planned"
-        if status == "under_construction" and _PRESSED.search(text, start, at):
-            return status
-        if text.startswith("进场", at):
-            return "planned"  # 将在年内相继进场施工
-        if not _SOON.search(text, start, at):
-            return None
-        # 圣罗莎铜矿有望在2013年投产: a mine that is not said to be worked on is a plan.
-        return "planned" if text.endswith(_MINES, 0, start) else "under_construction"
 
 
 # “十二五”期间…计划投资…。…重点建设|A、B五条
@@ -270,37 +244,22 @@ _PLAN = regex.compile(
 _PLAN_REACH = 260
 # 签约、当年|开工; 4月签约，9月28日|开工
 _AND = regex.compile(
-    r"了?[、，](?:(?:[今去当同次]|\d{4})年|\d{1,2}[月日]|[底初份]|随后|目前|现|已经?|便|即|就|又|并|于|完成土地摘牌，)*"
+    r"了?[、，](?:(?:[今去当同次前]|\d{4})年|\d{1,2}[月日]|[底初份]|随后|目前|现|已经?|便|即|就|又|并|于|完成土地摘牌，)*"
 )
 # 建成并正式|投入运行
 _THEN = {
     "started": _AND, "signed": _AND,
     "completed": regex.compile(r"(?:并且?)?(?:已|正式|全面|顺利)*"),
+    "under_construction": regex.compile(r"[^，。；]{0,8}[就即便]"),  # 合龙不到半年就|通过交工验收
 }  # fmt: skip
 _ORDER = ("planned", "signed", "started", "under_construction", "completed", "operating")
 # 。项目已于3月开工: the next sentence is still about it.
 _GOES_ON = regex.compile(
     r"[。；](?:目前，?|(?:据[^，。]{2,12}|[今去前明]年[^，。]{0,5}|\d{1,2}月[^，。]{0,4})，)?(?:(?:该|此|本)?(?:项目|工程|基地|园区)|这(?:是|座|条|个|项)|(?:目前|现在|眼下|截至目前|如今|现已)[^，。；]{0,4}(?=[除全已正])|截至)"
 )
-# 计划在天津投资80亿元，最终建成X.
-_PLANS = regex.compile(r"(?:计划|拟|打算|(?<!即)将)[^。；]{0,40}\Z")
-# 加快联调联试: under way.
-_PRESSED = regex.compile(r"(?<![将划拟])(?:加快|加紧|抓紧)[^，。；将]{0,4}\Z")
 # 打通海上物流 is no tunnel.
 _OBJECT = regex.compile(r"(?!了)[\u4e00-\u9fd5]")
 _FIRM = regex.compile(r"典礼|仪式|昨[日天]|今[日天]|日前|近日|前天|\d日")
-# 首批50万千瓦并网: the rest is still being built.
-_FIRST_PART = regex.compile(r"(?:首批|[\d一二三四]号机组|部分)[^，。；]{0,12}\Z")
-# 未通过验收便满负荷投运.
-_ALREADY = regex.compile(r"(?:未|没有?)[^，。；]*[便就即已擅][^，。；]{0,6}\Z")
-_BY_THEN = regex.compile(
-    r"(?:(?:开学|入冬|入汛|汛期|国庆|春节|雨季|元旦)前|年内|今年|(?<![去上前个])[年月]底前?|[季年]前|(?<!个)月前)(?:全面|全部|正式)?\Z"
-)
-# 年内建成: work that is going on ends this year.
-_SOON = regex.compile(r"年内|今年|年底|月底|下月|本月|近期|预计\d{1,2}月|有望|将于|节前|春节")
-_TO_COME = regex.compile(
-    r"(?<!即)将(?:重点|陆续|全面)?|计划|明年|力争|(?<![主重需不])要(?:全面|陆续|重点|集中|新)?$|(?<![和])预\d|欲"
-)
 # 四季度还将推动A、B等11项重大项目|开工.
 _WILL = regex.compile(
     r"(?<!即)(?:将|计划|力争|争取|拟)(?:继续|重点|全力|加快)?(?:推动|促成|争取|确保)[^。；]{0,80}\Z|提出[^。；]{0,12}推动[^。；]{0,80}\Z"
@@ -341,18 +300,14 @@ _CEREMONY = regex.compile(
 )
 
 
-# 目前厂房主体已经完工，热轧机正在安装.
-_PART_DONE = regex.compile(
-    r"(?:[一二首]期|主体|厂房|土建|桩基|地基)(?:工程|施工|结构)?(?:目前)?(?:要)?(?:已经?|全部|均已?|基本|即将)?\Z"
+# 由A公司承建的X: not how far it is, when the sentence tells that.
+_BY_WHOM = ("承建的", "施工的", "修建的")
+_END_IN_SIGHT = regex.compile(
+    r"(?:力争|预计|计划|有望|可望|争取|将)[^。；]{0,24}(?:投产|建成|竣工|投用|运营|通车|投运|达产|完工)"
 )
-# 分两期建设，一期工程2015年建成投产: still to come.
-_PHASE_BY_YEAR = regex.compile(r"[一二三首]期(?:工程|项目)?(?:预计|计划|将)?于?\d{4}年[^，。；已]{0,6}\Z")
-_MINES = ("矿", "矿项目", "矿山项目")
+_LED = regex.compile(r"(?:其中|具体(?:为|包括|是)|分别(?:为|是)|包括|包含)[^，。；]{0,4}\Z")
 # X工程，竹林湖泵站主体工程已完成: of X a part is told.
 _MAIN = ("主体工程", "主体")
-_EVER_SINCE = ("以来", "至今")
-# X、Y要动土.
-_MUST = regex.compile(r"(?<![主重需只])要\Z")
 # X等19个续建项目: the closer of the list tells the stage.
 _CLOSER = regex.compile(
     r"等(?:\d+|[一二三四五六七八九十百]+)(?:余|多)?(?:个|项)(?:重点|重大)?(?P<what>续建|在建|新开工|竣工|投产|签约|拟建)(?:重点|重大)?(?:项目|工程)"

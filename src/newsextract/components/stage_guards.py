@@ -13,6 +13,7 @@ _WHETHER = regex.compile(r"(?:能不能|能否|是否|何时)[^，。；]{0,6}\Z
 _ONE_OF_STARTED = regex.compile(r"的?[^，。；]{1,10}(?:中|里|之一)")
 _IS = frozenset("是为系在")
 _PARTS = ("主体", "基础", "土建", "首段", "年度", "前期")
+_WHO_BUILDS = ("施工单位", "施工方", "施工企业", "施工合同", "施工总承包")
 _TENDER = ("工程招标", "招标")
 _APPLIED = ("申请", "申报", "受理", "报名", "预售", "工可", "可研")
 # 采取清淤、疏浚等办法: how, not how far.
@@ -27,6 +28,8 @@ _LAST_YEAR = regex.compile(
 _MADE = regex.compile(r"把[^，。；]{0,10}\Z")
 _SIGNED = ("签约", "签署", "签订")
 _OTHER_PAPERS = regex.compile(r"签[订署约下]了?[^，。；]{0,6}(?:贷款|银团|供货|采购|购销)")
+# 建设内容包括…衬砌干支渠316公里
+_CONTENTS = regex.compile(r"(?:建设内容|建设规模|主要建设|主要内容|建设任务)[^。；]*\Z")
 _MADE_THERE = regex.compile(r"盾构机?(?:、|等|产品|轴承)")
 
 
@@ -41,6 +44,8 @@ def tells_no_stage(text: str, low: int, start: int, verb: Place, stage: str) -> 
         return True  # 意向协议签约仪式
     if _OTHER_PAPERS.match(text, at) or (text[at - 1] == "从" and text.startswith("到", behind)):
         return True  # 签订贷款合同; 从签约到开工
+    if (text.startswith("外", start) and "除" in text[low:start]) or _CONTENTS.search(text, low, at):
+        return True
     if _MADE_THERE.match(text, at):
         return True  # 主要产品为地铁车辆、盾构机、港口机械用轴承
     if _WHETHER.search(text, max(low, at - 9), at):
@@ -49,6 +54,8 @@ def tells_no_stage(text: str, low: int, start: int, verb: Place, stage: str) -> 
         return True  # 是今年新开工高速公路项目里最长的
     if (word.endswith("完成") and text.startswith(_PARTS, behind)) or text.startswith(_TENDER, behind):
         return True  # 全部完成主体结构封顶, 完成主体|工程招标
+    if text.startswith(_WHO_BUILDS, at):
+        return True
     if text.startswith(_APPLIED, behind) or _METHOD.match(text, behind):
         return True  # 启动申请
     once = text.startswith(_ONCE, behind) and not _LAST_YEAR.search(text, max(low, at - 30), at)

@@ -1,0 +1,103 @@
+"""Whether what a verb tells is done or still to come: 将开工, 年内建成, 首批投产 (guideline, PROJECT ``status``).
+
+"What is only announced for the future is at the stage it is in now, or none."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import regex
+
+from newsextract.lexicons import alternation, table
+from newsextract.text.occurrences import Place
+
+# 计划在天津投资80亿元，最终建成X.
+_PLANS = regex.compile(r"(?:计划|拟|打算|(?<!即)将)[^。；]{0,40}\Z")
+# 加快联调联试: under way.
+_PRESSED = regex.compile(r"(?<![将划拟])(?:加快|加紧|抓紧)[^，。；将]{0,4}\Z")
+# 首批50万千瓦并网: the rest is still being built.
+_FIRST_PART = regex.compile(r"(?:首批|[\d一二三四]号机组|部分)[^，。；]{0,12}\Z")
+# 未通过验收便满负荷投运.
+_ALREADY = regex.compile(r"(?:未|没有?)[^，。；]*[便就即已擅][^，。；]{0,6}\Z")
+_BY_THEN = regex.compile(
+    r"(?:(?:开学|入冬|入汛|汛期|国庆|春节|雨季|元旦)前|年内|今年|(?<![去上前个])[年月]底前?|[季年]前|(?<!个)月前)(?:全面|全部|正式)?\Z"
+)
+# 年内建成: work that is going on ends this year.
+_SOON = regex.compile(r"年内|今年|年底|月底|下月|本月|近期|预计\d{1,2}月|有望|将于|节前|春节")
+_TO_COME = regex.compile(
+    r"(?<!即)将(?:重点|陆续|全面)?|计划|明年|力争|(?<![主重需不])要(?:全面|陆续|重点|集中|新)?$|(?<![和])预\d|欲"
+)
+# 目前厂房主体已经完工，热轧机正在安装.
+_PART_DONE = regex.compile(
+    r"(?:[一二首]期|主体|厂房|土建|桩基|地基)(?:工程|施工|结构)?(?:目前)?(?:要)?(?:已经?|全部|均已?|基本|即将)?\Z"
+    r"|\d[座栋台幢孔跨][^，。；]{1,8}\Z"  # 8座涵闸全部|完工
+)
+# 已建成|4栋厂房
+_SO_MUCH = regex.compile(r"了?\d[\d.]*万?(?:栋|幢|平方米)")
+# 分两期建设，一期工程2015年建成投产: still to come.
+_PHASE_BY_YEAR = regex.compile(r"[一二三首]期(?:工程|项目)?(?:预计|计划|将)?于?\d{4}年[^，。；已]{0,6}\Z")
+_MINES = ("矿", "矿项目", "矿山项目")
+_EVER_SINCE = ("以来", "至今")
+# X、Y要动土.
+_MUST = regex.compile(r"(?<![主重需只])要\Z")
+
+
+class StageTimes:
+    """Reads the time of verbs. Built once from the lexicon, then read-only."""
+
+    def __init__(self, stages: Mapping[str, str]) -> None:
+        data = table("status")
+        self._stages = stages
+        self._future = regex.compile(
+            rf"(?:(?<![先按最]){alternation(data['future']['words'])}|(?<![先按最今])后)[^，。；]{{0,12}}\Z"
+        )
+        self._planned = regex.compile(rf"{alternation(data['intent']['before'])}[^，。；]{{0,12}}\Z")
+
+    def timed(self, text: str, low: int, at: int, status: str) -> str:
+        """Take back what is still to come: 计划今年7月开工建设的X is planned."""
+        if status == "under_construction":
+            return status
+        if self._planned.search(text, max(low, at - 20), at):
+            # 将启用的X, 原定去年投产的X is being built.
+            return "under_construction" if status == "operating" else "planned"
+        if status in {"completed", "operating"} and _PLANS.search(text, low, at):
+            return "planned"
+        to_come = status in {"started", "signed"} and _TO_COME.search(text, low, at)
+        return "planned" if to_come else status
+
+    def of_future(self, text: str, start: int, verb: Place) -> str | None:
+        """Take a verb back that is still to come: 将开工 is planned, 年内建成 is being built."""
+        at, behind = verb
+        status = self._stages[text[at:behind]]
+        if status == "started" and text.startswith(("计划", "方案", "条件", "准备"), behind):
+            return "planned"
+        if status == "planned":
+            return status
+        last = status in {"completed", "operating"}
+        if last and _PHASE_BY_YEAR.search(text, start, at):
+            return None
+        if last and text.startswith("在即", behind):
+            return "under_construction"
+        if last and (text.startswith(_EVER_SINCE, behind) or _ALREADY.search(text, start, at)):
+            return status
+        if status == "completed" and (_PART_DONE.search(text, start, at) or _SO_MUCH.match(text, behind)):
+            return "under_construction"
+        if _BY_THEN.search(text, start, at):
+            return "under_construction" if last else "planned" if status == "started" else status
+        if status == "operating" and _FIRST_PART.search(text, start, at):
+            return "under_construction"
+        if status == "started" and _MUST.search(text, start, at):
+            return "planned"
+        if not self._future.search(text, start, at):
+            return status
+        if status in {"started", "signed"}:
+            return "planned"
+        if status == "under_construction" and _PRESSED.search(text, start, at):
+            return status
+        if text.startswith("进场", at):
+            return "planned"  # 将在年内相继进场施工
+        if not _SOON.search(text, start, at):
+            return None
+        # 圣罗莎铜矿有望在2013年投产: a mine that is not said to be worked on is a plan.
+        return "planned" if text.endswith(_MINES, 0, start) else "under_construction"
