@@ -14,7 +14,7 @@ from newsextract.components.annotations import Found, between
 from newsextract.lexicons import alternation, table
 from newsextract.text.sentences import sentence_around
 
-_BEHIND, _BEFORE, _CLAUSE, _LIST, _PART_REACH = 16, 14, 60, 30, 80
+_BEHIND, _BEFORE, _CLAUSE, _LIST, _PART_REACH = 16, 22, 60, 30, 80
 # 招商合作 in the sentence is a topic; only right before 项目 it tells a stage.
 _TOPIC = "招商"
 _STEP = regex.compile(r"[。；]")
@@ -41,7 +41,9 @@ _BEGUN = regex.compile(r"已有\d|已开工|已动工|已完工|已竣工")
 _RAISED = regex.compile(r"(?:募集资金|募资|定增)[^。；]{0,24}(?:投向|投入|用于)[^。；]{0,40}\Z")
 # 已投产11座大型水电站、|8个光伏项目
 _DONE_LIST = regex.compile(r"已(?P<verb>投产|建成)了?(?:\d+[座个条][^，。；、]{2,10}、)+\Z")
-_THIS_YEAR = regex.compile(r"(?:年内|年底前?|今年(?:内|年?底)?)[^，。；]{0,4}\Z")
+_THIS_YEAR = regex.compile(r"(?:年内|年底前?|今年(?:内|年?底)?)[^，。；已]{0,4}\Z")
+# 17个产业项目年内扎堆|动工
+_WITHIN = regex.compile(r"年内[^，。；已]{0,4}\Z")
 
 
 class GroupStatus:
@@ -99,6 +101,8 @@ class GroupStatus:
     def _of_future(self, folded: str, low: int, match: regex.Match[str]) -> str | None:
         """Take back what is still to come: 计划开工 is planned, 年内完工 is being built."""
         status = self._words[match[0]]
+        if status == "started" and _WITHIN.search(folded, low, match.start()):
+            return "planned"
         if status in {"completed", "operating"} and _THIS_YEAR.search(folded, low, match.start()):
             return "under_construction"
         if _LATER.search(folded, low, match.start()):

@@ -82,7 +82,7 @@ _SO_MANY_LISTED = regex.compile(
 # Threshold, no total: 10亿元以上项目.
 _THRESHOLD = regex.compile(r"(?:及)?以上(?:的)?[^，。；！？\n]{0,12}?(?:项目|工程)")
 # 追加9亿元上马X: more money for a new thing is that thing's.
-_FOR_NEW = regex.compile(r"，?(?:上马|新建|扩建|兴建|建设|建)[^，。；]{0,2}")
+_FOR_NEW = regex.compile(r"，?(?:在[^，。；]{2,10})?(?:上马|新建|扩建|兴建|建设|建)[^，。；]{0,2}")
 # 追加1500万美元用于稳定杆生产线技改: so is what renews an old one.
 _RENEWED = ("技改", "技术改造", "改造", "扩建", "改扩建", "扩产", "扩能", "升级")
 # 一期投资4亿元建设X: not all that X costs.
@@ -113,12 +113,12 @@ class AmountLinks:
         self._more = regex.compile(alternation(data["money"]["more"]))
         self._exceptions = tuple(data["money"]["exceptions"])
         self._spends = regex.compile(
-            rf"(?:{alternation(data['links']['spends'])})(?:以?自有资金)?(?:约|近|超过?|不超过)?\Z"
+            rf"(?:{alternation(data['links']['spends'])})(?:以?自有资金|(?:自筹)?资金)?(?:约|近|超过?|不超过)?\Z"
         )
         builds = alternation(set(data["links"]["to_project"]) - {"的"})
         self._to_project = regex.compile(
             rf"(?!以上[^建设]{{0,4}}项目)[^，。；！？\n]{{0,16}}?(?:的|{builds})[^，。；！？\n]{{0,14}}"
-            rf"|[^，。；！？\n]{{0,4}}，(?:将|用于|拟|计划|最终|力争|并|以|就近|就地|同步)?(?:用[^，。；]{{1,4}}时间|分[两三四]期|分期)?(?:在[^，。；]{{2,8}})?{builds}[^，。；！？\n]{{0,10}}"
+            rf"|[^，。；！？\n]{{0,4}}，(?:将|用于|拟|计划|最终|力争|并|以|就近|就地|同步)?(?:用[^，。；]{{1,4}}时间|分[两三四]期|分期)?(?:在[^，。；]{{2,16}})?{builds}[^，。；！？\n]{{0,10}}"
             rf"|，力争[^，。；！？\n]{{2,12}}，{builds}[^，。；！？\n]{{0,10}}"
             rf"|重点对|对|，(?:落户|落地|选址|位于|坐落于)[^，。；！？\n]{{2,16}}的"
         )

@@ -16,7 +16,7 @@ from newsextract.lexicons import alternation, table
 from newsextract.text.sentences import sentence_around
 
 _PARAGRAPH = 400
-_REACH, _BEHIND, _LEAD = 50, 60, 200
+_REACH, _BEHIND, _LEAD, _LEAD_IN, _MEMBERS = 50, 60, 200, 2, 8
 _NO_BUILDERS = frozenset({"media", "government", "party", "international"})
 # 浙江信泰集团在红河的60万吨氧化铝项目.
 _THERE = regex.compile(r"在[\u4e00-\u9fd5]{2,10}的[“]?")
@@ -27,9 +27,18 @@ _OWNS = regex.compile(
 # 中科融谷与紫金县签下的X.
 _SIGNED = regex.compile(r"(?:与|同|和)[\u4e00-\u9fd5]{2,10}签(?:下|约|订|署)了?的?[“]?")
 _JOINED = regex.compile(r"(?:（[^（）]{2,20}）)?(?:、|和|与|及|同|以及)")
-# …。该项目总投资5亿元，由A投资建设.
+# …。该项目总投资5亿元，由A投资建设; …。工程业主为A; …。这座由A承建的泵站
+_BUILDS = r"(?:投资|建设|承建|实施|开发|运营|牵头|负责|出资|施工|打造|承担|总承包|修建)"
+_BUILT = r"(?:项目|基地|工程|枢纽|水库|电站|园区|工厂|产业园|医院|高速|铁路|大桥|生产线|泵站|工程总承包)"
 _NEXT = regex.compile(
-    r"[^。；\n]{0,60}(?:[。；](?:该|这[个一座条项]?)?|，这[个座条项][^，。；]{0,14}?)(?:项目|基地|工程|枢纽|水库|电站|园区|工厂|产业园|医院|高速|铁路|大桥|生产线)[^。；\n]{0,40}?由(?=[^。；，\n]{2,30}(?:投资|建设|承建|实施|开发|运营|牵头|负责|出资|施工|打造))"
+    rf"[^。；\n]{{0,60}}(?:[。；](?:该|这[个一座条项]?|整个)?|，这[个座条项][^，。；]{{0,14}}?){_BUILT}[^。；\n]{{0,40}}?"
+    rf"(?:由(?=[^。；，\n]{{2,30}}{_BUILDS})|(?:业主|投资方|建设方|承建方|施工方|总承包单位|承建单位|建设单位|投资单位)[为是]?)"
+    rf"|[^。；\n]{{0,60}}[。；]这[个座条项]由(?=[^。；，\n]{{2,24}}{_BUILDS}的)"
+)
+# 南网储能公司披露，A投产，B封顶; 海螺水泥说，A…: who tells of its own works.
+_TELLS = regex.compile(
+    r"(?:公司)?(?:人士|负责人|董事长|总经理|副总经理|总裁|副总裁|总工程师)?\p{Han}{0,4}?"
+    r"(?:今[日天]|昨[日天]|近日|日前|\d{1,2}日|周[一二三四五六日]|晚间|[早晚]间)?(?:公告称|公告|披露|透露|宣布|表示|介绍说?|告诉记者|称|说)，"
 )
 _TWO = regex.compile(r"(?:[、和][^，。；]{2,30})?(?:等)?[两二三四五六七八九\d]+(?:个|项|座|条)")
 _LISTED = regex.compile(r"、|和")
@@ -52,14 +61,24 @@ class OrgLinks:
         self._by = regex.compile(rf"(?:{alternation(links['by'])})\Z")
         self._further_by = regex.compile(rf"[，（](?:该?项目|工程)?{alternation(links['by_further'])}\Z")
 
-    def of(self, folded: str, project: Found, projects: Sequence[Found], orgs: Sequence[Found]) -> list[int]:
-        """Return the entities of the companies that invest in it or build it."""
+    def of(self, folded: str, project: Found, projects: Sequence[Found], orgs: Sequence[Found], *,
+           listed: bool = True) -> list[int]:  # fmt: skip
+        """Return the entities of the companies that invest in it or build it.
+
+        ``listed``: where nothing is told of it, what is told of its list counts.
+        """
         low, high = sentence_around(folded, project["start"])
         earlier = ended(projects, project["start"], _PARAGRAPH)
         floor = max(low, earlier[-1]["end"]) if earlier else low
         owner = self._owner_of_list(folded, project, projects, orgs)
         near = [o for o in between(orgs, low, high + 1) if o["type"] not in _NO_BUILDERS and o["end"] <= high]
-        inside = [o for o in near if project["start"] <= o["start"] and o["end"] <= project["end"]]
+        inside = [
+            o
+            for o in near
+            if project["start"] <= o["start"]
+            and o["end"] <= project["end"]
+            and not _is_built(folded, o, project)
+        ]
         # 甲公司收购|乙公司光伏项目: the name tells who sells it.
         found = [] if _BOUGHT.search(folded, max(low, project["start"] - 12), project["start"]) else inside
         before = [o for o in near if floor <= o["start"] and o["end"] <= project["start"]]
@@ -71,11 +90,29 @@ class OrgLinks:
         found += self._with_partners(folded, behind, by)
         if not found and earlier and floor > low and _PART_OF_IT.search(folded, floor, project["start"]):
             return self.of(folded, earlier[-1], projects, orgs)
+        if not found and earlier and _LISTED.fullmatch(folded, earlier[-1]["end"], project["start"]):
+            return self._of_the_list(folded, project, projects, orgs) if listed else []
         if not found:
-            found += self._next_sentence(folded, project, projects, orgs) or self._unnamed(
-                folded, floor, project, orgs
+            found += (
+                self._next_sentence(folded, project, projects, orgs)
+                or self._unnamed(folded, floor, project, orgs)
+                or _teller(folded, low, near)
             )
         return [o["entity"] for o in found]
+
+    def _of_the_list(
+        self, folded: str, project: Found, projects: Sequence[Found], orgs: Sequence[Found]
+    ) -> list[int]:
+        """Return who builds the list: A拟建X和Y; what a name before has in it is its own."""
+        for before in reversed(ended(projects, project["start"], _PARAGRAPH)[-_MEMBERS:]):
+            if not _LISTED.fullmatch(folded, before["end"], project["start"]):
+                break
+            own = {o["entity"] for o in between(orgs, before["start"], before["end"])}
+            found = [e for e in self.of(folded, before, projects, orgs, listed=False) if e not in own]
+            if found:
+                return found
+            project = before
+        return []
 
     @staticmethod
     def _owner_of_list(
@@ -164,6 +201,25 @@ class OrgLinks:
         line = folded.rfind("\n", 0, said.start()) + 1
         named = [o for o in between(orgs, line, said.start()) if o["type"] == "company"]
         return named[-1:]
+
+
+def _teller(folded: str, low: int, near: Sequence[Found]) -> list[Found]:
+    """Return the company that the sentence begins with and that tells of its works."""
+    first = near[:1]
+    told = bool(first) and first[0]["type"] == "company" and first[0]["start"] - low <= _LEAD_IN
+    return list(first) if told and _TELLS.match(folded, first[0]["end"]) else []
+
+
+# 江北医院|二期工程, 城东小学: a school or a hospital is what is built, not who builds it.
+_ITSELF = frozenset({"education", "health"})
+_PHASE_OF_IT = regex.compile(
+    r"(?:[东南西北新]?(?:校区|院区|分院|分校)|(?:整体)?(?:搬迁|迁建|改扩建|扩建|新建|改造)|[（(]?[一二三四五]期[）)]?|建设|项目|工程)*"
+)
+
+
+def _is_built(folded: str, org: Found, project: Found) -> bool:
+    """Tell that a body in a project's name is the thing that is built."""
+    return org["type"] in _ITSELF and _PHASE_OF_IT.fullmatch(folded, org["end"], project["end"]) is not None
 
 
 # X投资65亿元，A、B参与施工.

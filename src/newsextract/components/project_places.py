@@ -16,13 +16,13 @@ _BEFORE, _BEHIND, _SAID, _SUBJECT = 45, 12, 30, 110
 # 动员大会在南昌召开: a meeting's place is not its project's.
 _IN = regex.compile(r"(?<![所存正现旨会议])在")
 _PART = regex.compile(
-    r"[\u4e00-\u9fd5]{1,4}(?<![的了时后前中上里内年月日到边场产报说称看示露面去来开行办])(?=，)"
+    r"(?!宣布|举行|召开|介绍|透露|发布|签约|考察|调研|出席|主持|会见|强调|指出|采访)[\u4e00-\u9fd5]{1,4}(?<![的了时后前中上里内年月日到边场产报说称看示露面去来开行办])(?=，)"
 )
 _LIES = ("位于", "坐落", "地处", "选址")
 _SETTLES = ("落户", "定址", "落子")
 _COMMA = regex.compile(r"[，：]")
 _ACTS = regex.compile(
-    r"(?:今年|明年|正|还|又|也|年内)?(?:已经?|将|拟|计划)?(?:重点|全力|集中力量|集中|加快|陆续|先后|同步)?(?:加快推进|推进|推动|总?投资|建成|建设|新建|开工|启动|打造|上马|布局|引进|签下)"
+    r"(?:今年|去年|明年|正|还|又|也|年内)?(?:已经?|将|拟|计划)?(?:重点|全力|集中力量|集中|加快|陆续|先后|同步)?(?:加快推进|推进|推动|总?投资|建成|开发建设|建设|新建|开工|启动|打造|上马|布局|引进|签下)"
 )
 # 在墨西哥科阿韦拉州建设, 在云天化码头旁建: a place of no lexicon, told by how it ends.
 _UNKNOWN = (
@@ -58,6 +58,8 @@ _TAIL = regex.compile(r"(?<=[区园])(?:内|里|奠基|开工|核心地带|核�
 # 甘肃省将引导现有电石炉改造，谋划建设|X: who will do it is where it is.
 _WILL = regex.compile(r"(?:今年|明年)?(?:将|拟|计划|正|要)")
 _MAKES = ("建设", "启动", "新建", "开工", "打造", "推进", "兴建")
+_NOT_IN_PLACE = frozenset("上下中内外又再也还首新全所")
+_NO_PLACE = ("会", "会上", "上", "中", "下", "后", "前", "时", "内", "期间")
 _REGIONS = frozenset(
     ("西南", "西北", "东北", "华东", "华南", "华北", "华中", "黄土高原", "长三角", "中部", "西部")
 )
@@ -239,7 +241,7 @@ class ProjectPlaces:
             return further_part.end()
         # 在昭通|彝良|浇下: a county that no list has, behind its city.
         county = text[end : end + 2]
-        named = tag(county)[:2] == "ns" or not is_known(county)
+        named = county[:1] not in _NOT_IN_PLACE and (tag(county)[:2] == "ns" or not is_known(county))
         return end + 2 if end - start <= 3 and named and self._acts_there.match(text, end) else end
 
     def _label(self, text: str, start: int) -> str | None:
@@ -264,7 +266,7 @@ def whole_places(text: str, start: int) -> int:
 
 def _is_place_like(word: str) -> bool:
     """Tell that a word behind 在 may be a place: the dictionary has it as one, as a name or not at all."""
-    return tag(word)[:2] in {"ns", "nr"} or not is_known(word)
+    return tag(word)[:2] in {"ns", "nr"} or not (is_known(word) or word.endswith(_NO_PLACE))
 
 
 def _lead(text: str, low: int) -> int:
