@@ -218,6 +218,8 @@ def protected(text: str) -> Iterator[tuple[int, int, bool]]:
 
 _SHORT = 3
 # 全|国新能源 is no name of any length.
+# 装置9月底|中交: handed over between contractors, not the company.
+_HANDED_OVER = re.compile(r"(?:项目|装置|工程|冲刺|实现|顺利|月|底|日|标准|正式|全面|建成|机械|完成|系统)$")
 # 凌|海南高速|铁路 is no 海南高速.
 _LINES = ("铁路", "公路")
 _ACROSS = frozenset({"全国", "我国", "各国", "外国", "全省", "全市"})
@@ -232,6 +234,8 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     if text[max(0, start - 1) : start + 1] in _ACROSS:
         return False
     if text.startswith(_LINES, end) and text.endswith("高速", start, end):
+        return False
+    if text[start:end] == "中交" and _HANDED_OVER.search(text[max(0, start - 4) : start]):
         return False
     if end - start > _SHORT:
         return True

@@ -54,6 +54,12 @@ _OF_A_KIND = frozenset("级型类式款")
 _OPENS_BRANDS = frozenset("万新双百千全中")
 
 
+# 凌水特钢|铸造公司
+_FIRM = regex.compile(
+    r"(?:铸造|锻造|炼钢|轧钢|矿业|贸易|工程|物流|建设|能源|科技|实业|机械|电子|化工|材料){1,2}(?:有限)?(?:责任)?公司"
+)
+
+
 class Brands:
     """Finds brand + trade names. Built once, then read-only."""
 
@@ -126,6 +132,8 @@ class Brands:
             topic = self._no_name_before.match(text, end) and not _is_builder(text, start, end)
             if not topic and (words.is_border(start) or text[start - 1] in self._glue):
                 why = f"proven by {proven[text[start:end]]!r}"
+                firm = _FIRM.match(text, end)
+                end = end if firm is None else firm.end()
                 yield Candidate(start, end, "company", "org.brand_trade", why, needs_proof=True)
 
     def _own_work(self, text: str, closing: int, end: int) -> regex.Match[str] | None:

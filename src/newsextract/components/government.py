@@ -95,7 +95,8 @@ class Government:
                 continue
             last = match.end()
             why = f"department {match[0]!r} behind {text[edge : match.start()]!r}"
-            yield Candidate(edge, match.end(), "government", "org.government", why, priority=3)
+            kind = "media" if match[0].endswith("融媒体中心") else "government"
+            yield Candidate(edge, match.end(), kind, "org.government", why, priority=3)
 
     def _other_departments(self, words: Words) -> Iterator[Candidate]:
         """Yield departments whose core is in no lexicon: a place or a level, nouns, and 局, 厅 or 署 behind them."""

@@ -113,7 +113,7 @@ class OrgEdges:
             if (
                 office is not None
                 and (words.is_border(office.end()) or text.startswith(_CHIEFS, office.end()))
-                and self._all_nouns(words, at, office.end())
+                and (self._all_nouns(words, at, office.end()) or text.startswith(_CHIEFS, office.end()))
             ):
                 return candidate._replace(end=office.end(), full=None, why=f"{candidate.why}; its office")
         return candidate
@@ -201,5 +201,5 @@ class OrgEdges:
 
 
 _REGIONS = ("北方", "南方", "东方", "西部", "中部", "环球", "江南")
-_CHIEFS = ("处长", "副处长", "司长", "副司长", "科长")
+_CHIEFS = ("处长", "副处长", "司长", "副司长", "科长", "负责人", "有关负责人", "相关负责人")
 _MARKS = frozenset('，。；：！？“”"《》、\n（）()—-■□●◆ \u3000·/【】「」')
