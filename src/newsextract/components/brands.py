@@ -133,8 +133,8 @@ class Brands:
             if not topic and (words.is_border(start) or text[start - 1] in self._glue):
                 why = f"proven by {proven[text[start:end]]!r}"
                 firm = _FIRM.match(text, end)
-                end = end if firm is None else firm.end()
-                yield Candidate(start, end, "company", "org.brand_trade", why, needs_proof=True)
+                until = end if firm is None else firm.end()
+                yield Candidate(start, until, "company", "org.brand_trade", why, needs_proof=True)
 
     def _own_work(self, text: str, closing: int, end: int) -> regex.Match[str] | None:
         """Return the name of its own work behind a coined word and a trade: 海晟重工|一期…项目, 中冀风能|叶片项目.
