@@ -23,6 +23,10 @@ _ROLES = frozenset({"investment", "completed_investment"})
 _IN_BRACKET = regex.compile(r"[（(](?:总|计划|概算)?(?:投资)?(?:额)?(?:约|近|超|超过|逾)?")
 # 该项目北接重庆在建的|南川至道真高速公路, what it meets has its own cost.
 _REACHES = regex.compile(r"(?:[东南西北]|终点|起点)[接连][^，。；]{0,10}\Z")
+# 尿素项目是|荆山基地|的二期工程: what is told further on is of the part.
+_WHOSE_PART = regex.compile(
+    r"的(?:[一二三四]期|配套|重要|重点|组成|附属|控制性|关键)[^，。；]{0,6}(?:工程|项目|部分)"
+)
 # 终点接X高速: what the project only meets.
 _TOUCHED = (
     "东连",
@@ -245,6 +249,7 @@ class AmountLinks:
             if not folded.endswith(_TOUCHED, 0, p["start"])
             and not folded.startswith(_MET, p["end"])
             and not _REACHES.search(folded, max(0, p["start"] - 14), p["start"])
+            and not (folded.endswith("是", 0, p["start"]) and _WHOSE_PART.match(folded, p["end"]))
         ]
         if not before:
             return None

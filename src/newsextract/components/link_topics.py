@@ -107,6 +107,8 @@ class TopicLinks:
         """Take the only project of the sentence when it stands before and no company acts in between."""
         if len({p["entity"] for p in inside}) > 1 or inside[0]["end"] > item["start"]:
             return []
+        if folded.startswith("等", inside[0]["end"]):
+            return []  # 算上X等配套项目，总投资超70亿元
         named = between(orgs, inside[0]["end"], item["start"])
         acting = [org for org in named if not folded.startswith("的", org["end"])]
         if acting and not _PAYS.match(folded, acting[-1]["end"]):

@@ -54,6 +54,6 @@ def is_no_name(name: str, head: str, policies: Set[str], building: Set[str]) -> 
         or name.endswith(("工程工程", "项目项目"))  # 船闸工程|工程可行性研究报告
     ):
         return True
-    if name.endswith(("区", "园")) and is_place(name):
+    if name.endswith("副中心") or (name.endswith(("区", "园")) and is_place(name)):
         return True
     return name.endswith(_LIST_ENDS, 0, -len(head))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from newsextract.components.places import is_place
+from newsextract.components.places import is_place, place_starting
 from newsextract.dictionary import is_known, tag
 from newsextract.spans import Spanned, covering
 from newsextract.text.words import Words
@@ -111,8 +111,10 @@ class Joints:
         ended = left in self._building or words.text.endswith(self._heads_of_works, 0, at)
         if ended and walk.taken and (is_place(walk.taken[-1]) or _OF_WATER.match(words.text, at + 1)):
             return False
-        coined = words.text[at + 1 : at + 3].isalpha() and not is_known(words.text[at + 1 : at + 3])
-        if left in self._building and coined and any(word in self._building for word in walk.taken):
+        behind = words.text[at + 1 : at + 3]
+        coined = behind not in self._building and behind.isalpha() and not is_known(behind)
+        named = coined or place_starting(words.text, at + 1) is not None
+        if left in self._building and named and any(word in self._building for word in walk.taken):
             return False  # 听泉水库和|甲岩水库至兴义灌区工程
         if ended and left in self._building and _LISTED.search(words.text, max(0, at - 16), at):
             return False  # A工厂、B中心及C项目

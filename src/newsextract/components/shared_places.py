@@ -28,6 +28,8 @@ _COMMA = regex.compile(r"(?:境内|市区|郊外)?[，：]")
 _TELLS = regex.compile(
     r"(?:今天|昨天|昨日|日前|近日|本周|上周|今年|上半年)?(?:又有|又添|又签下|再添|再传|迎来|引来|集中(?:开工|签约|动工)|一口气|的?\d+个项目)"
 )
+# 敦化市文旅“三步走”走得扎实：A投用，B开工
+_COLON = regex.compile(r"(?!委|政府|人民政府)[^，。；：\n]{2,20}(?<![说示绍出为称道露析问强])：")
 _HERE = regex.compile(r"(?:在(?:这里|此|当地)|落户(?:这里|于此))")
 _COMES = regex.compile(r"(?:在|走进|来到|位于|落户)")
 
@@ -51,7 +53,7 @@ class SharedPlaces:
     def _opening(self, text: str, start: int) -> str | None:
         """Return the place whose news it is: 绍兴滨海新区又有两个项目动工——X; 在白城，座座风机拔地而起。X投产."""
         low = sentence_around(text, start)[0]
-        place = self._lead(text, low, start, _TELLS)
+        place = self._lead(text, low, start, _TELLS) or self._lead(text, low, start, _COLON)
         line = text.rfind("\n", max(0, low - 2), start) + 1
         if place is None and low - line > 1:
             before = sentence_around(text, max(line, low - 2))[0]

@@ -13,6 +13,21 @@ _WHETHER = regex.compile(r"(?:能不能|能否|是否|何时)[^，。；]{0,6}\Z
 _ONE_OF_STARTED = regex.compile(r"的?[^，。；]{1,10}(?:中|里|之一)")
 _IS = frozenset("是为系在")
 _PARTS = ("主体", "基础", "土建", "首段", "年度", "前期")
+# 启动|联调联试: late in the works.
+_LATE_WORKS = (
+    "联调",
+    "调试",
+    "试运行",
+    "试车",
+    "铺轨",
+    "架梁",
+    "验收",
+    "热试",
+    "整套",
+    "蓄水",
+    "并网",
+    "运行试验",
+)
 _WHO_BUILDS = ("施工单位", "施工方", "施工企业", "施工合同", "施工总承包")
 _TENDER = ("工程招标", "招标")
 _APPLIED = ("申请", "申报", "受理", "报名", "预售", "工可", "可研")
@@ -54,7 +69,7 @@ def tells_no_stage(text: str, low: int, start: int, verb: Place, stage: str) -> 
         return True  # 是今年新开工高速公路项目里最长的
     if (word.endswith("完成") and text.startswith(_PARTS, behind)) or text.startswith(_TENDER, behind):
         return True  # 全部完成主体结构封顶, 完成主体|工程招标
-    if text.startswith(_WHO_BUILDS, at):
+    if text.startswith(_WHO_BUILDS, at) or (word.endswith("启动") and text.startswith(_LATE_WORKS, behind)):
         return True
     if text.startswith(_APPLIED, behind) or _METHOD.match(text, behind):
         return True  # 启动申请

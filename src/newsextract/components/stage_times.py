@@ -23,6 +23,8 @@ _ALREADY = regex.compile(r"(?:未|没有?)[^，。；]*[便就即已擅][^，。
 _BY_THEN = regex.compile(
     r"(?:(?:开学|入冬|入汛|汛期|国庆|春节|雨季|元旦)前|年内|今年|(?<![去上前个])[年月]底前?|[季年]前|(?<!个)月前)(?:全面|全部|正式)?\Z"
 )
+# 2月底|开工, without a word of the future
+_MONTH_END = regex.compile(r"(?:^|(?<![于在计划预将拟争达定]))\d{1,2}月底\Z")
 # 年内建成: work that is going on ends this year.
 _SOON = regex.compile(r"年内|今年|年底|月底|下月|本月|近期|预计\d{1,2}月|有望|将于|节前|春节")
 _TO_COME = regex.compile(
@@ -83,6 +85,8 @@ class StageTimes:
             return status
         if status == "completed" and (_PART_DONE.search(text, start, at) or _SO_MUCH.match(text, behind)):
             return "under_construction"
+        if status == "started" and _MONTH_END.search(text, start, at):
+            return status
         if _BY_THEN.search(text, start, at):
             return "under_construction" if last else "planned" if status == "started" else status
         if status == "operating" and _FIRST_PART.search(text, start, at):
