@@ -20,6 +20,7 @@ _LEGAL = (
     "集团股份有限公司", "股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "株式会社", "集团公司", "公司",
     "集团", "股份",
 )  # fmt: skip
+_OFFICES = ("处", "办公室", "科")
 _SHORTEST = 3
 _FEW = 8
 _OWNED = 8
@@ -42,8 +43,14 @@ def fuller_names(text: str, mentions: Iterable[Candidate]) -> dict[str, str]:
         if 1 < len(found) <= _FEW:
             found -= {inner for inner in found for outer in found if inner != outer and inner in outer}
         if len(found) == 1:
-            out[surface] = found.pop()
+            out[surface] = _without_office(found.pop(), surface)
     return out
+
+
+def _without_office(full: str, short: str) -> str:
+    """Return 四川省财政厅 of 四川省财政厅预算处 for 省财政厅: what follows the short name is an office of it."""
+    at = full.find(short)
+    return full[: at + len(short)] if at > 0 and full.endswith(_OFFICES) else full
 
 
 def _by_start(kinds: Mapping[str, str]) -> dict[tuple[str, str], list[str]]:
