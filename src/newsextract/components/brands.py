@@ -60,6 +60,10 @@ _FIRM = regex.compile(
 )
 
 
+# 上月与|集团旗下: no firm is called 月与.
+_JOINING = frozenset("与和及由在对向从")
+
+
 class Brands:
     """Finds brand + trade names. Built once, then read-only."""
 
@@ -189,7 +193,7 @@ class Brands:
         if at == 0:
             return None
         start, word = words.left_of(at)
-        if len(word) == 1 and start > 0:
+        if len(word) == 1 and start > 0 and word not in _JOINING:
             before_start, before = words.left_of(start)
             if len(before) == 1 and before not in self._suffixes.stops and before not in _BOUNDARY:
                 start, word = before_start, before + word
