@@ -61,7 +61,7 @@ _FIRM = regex.compile(
 
 
 # 上月与|集团旗下: no firm is called 月与.
-_JOINING = frozenset("与和及由在对向从")
+_JOINING = frozenset("与由")
 
 
 class Brands:
