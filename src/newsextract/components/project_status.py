@@ -77,6 +77,8 @@ class ProjectStatus:
         first, last = list_around(text, names, at)
         if at < last and text.endswith(_MAIN, 0, names[last].end):
             return "under_construction"
+        if at + 1 < len(names) and _KEY_WORKS.fullmatch(text, names[at].end, names[at + 1].start):
+            return "under_construction"
         start, end = names[first].start, _behind_bracket(text, names[last].end)
         low, _ = sentence_around(text, start)
         _, high = sentence_around(text, end)
@@ -308,6 +310,8 @@ _END_IN_SIGHT = regex.compile(
 _LED = regex.compile(r"(?:其中|具体(?:为|包括|是)|分别(?:为|是)|包括|包含)[^，。；]{0,4}\Z")
 # X工程，竹林湖泵站主体工程已完成: of X a part is told.
 _MAIN = ("主体工程", "主体")
+# 京雄高速的标志性工程|永定河特大桥: the whole is being built when news comes of its key works.
+_KEY_WORKS = regex.compile(r"的?(?:全线)?(?:重点|重难点|标志性|控制性|关键性?|节点)(?:控制性)?工程(?:——|“)?")
 # X等19个续建项目: the closer of the list tells the stage.
 _CLOSER = regex.compile(
     r"等(?:\d+|[一二三四五六七八九十百]+)(?:余|多)?(?:个|项)(?:重点|重大)?(?P<what>续建|在建|新开工|竣工|投产|签约|拟建)(?:重点|重大)?(?:项目|工程)"
