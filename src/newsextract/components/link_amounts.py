@@ -27,6 +27,8 @@ _REACHES = regex.compile(r"(?:[东南西北]|终点|起点)[接连][^，。；]{
 _WHOSE_PART = regex.compile(
     r"的(?:[一二三四]期|配套|重要|重点|组成|附属|控制性|关键)[^，。；]{0,6}(?:工程|项目|部分)"
 )
+_ANOTHER = regex.compile(r"(?<![（(约])(?<![（(]约)(?<!\d)\d[\d.]*[万亿]+元(?!人民币）)")
+_ONCE_BUILT = ("，建成后", "，投产后", "，达产后", "，项目建成后")
 # 终点接X高速: what the project only meets.
 _TOUCHED = (
     "东连",
@@ -166,6 +168,8 @@ class AmountLinks:
             return None
         if "投资" in clause and gap == "的":
             clause = clause.replace("其中", "")
+        if _ANOTHER.search(gap) or gap.startswith(_ONCE_BUILT):
+            return None  # 118亿元投资的合作项目包括总投资26亿元的|X; 总投资9亿元，建成后|X
         new = _FOR_NEW.fullmatch(gap) or (gap == "用于" and after["text"].endswith(_RENEWED))
         more = self._more.search(clause) is not None and not new and not priced
         if more or not self._to_project.fullmatch(gap):
@@ -281,6 +285,11 @@ class AmountLinks:
         return between_names in {"、", "和", "及", "与", "以及"} and gap.startswith(("，", "等"))
 
 
+# …隧道贯通。铁路全长184公里，总投资255亿元: the line's, by what its sentence begins with.
+_BEGINS_WITH = regex.compile(
+    r"(?:该|这座|这条|这个)?(?P<head>电站|水库|园区|铁路|高铁|高速|公路|大桥|隧道|机场|码头|基地|产业园|管道|枢纽|泵站|工程|灌区)"
+    r"(?:全长|正线|全线|总库容|总装机|位于|规划|设计|占地|主线|建成后)"
+)
 # 该电站总投资98亿元, 园区计划投资28亿元: the last one that is called so.
 _CALLED = regex.compile(
     r"^(?:该|这座|这条|这个)?(?P<head>电站|水库|园区|铁路|高速|大桥|隧道|机场|码头|医院|学校|工厂|基地|产业园|管道|枢纽|泵站)(?:的)?(?:计划|概算|估算|规划|静态|动态)?总?(?:投资|造价|概算)"
@@ -289,7 +298,8 @@ _CALLED = regex.compile(
 
 def _called(folded: str, item: Found, before: Sequence[Found]) -> Found | None:
     """Return the last project before an amount that ends in what the clause calls it."""
-    match = _CALLED.search(_clause(folded, item["start"]))
+    low = max(folded.rfind(mark, max(0, item["start"] - _REACH), item["start"]) for mark in "。\n") + 1
+    match = _CALLED.search(_clause(folded, item["start"])) or _BEGINS_WITH.match(folded, low)
     if match is None:
         return None
     head = "园" if match["head"] == "园区" else match["head"]

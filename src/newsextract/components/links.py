@@ -28,6 +28,7 @@ from newsextract.tokenizer import D, view
 # What fields tell of a project: the index of its amount, the entities of its companies.
 Told: TypeAlias = tuple[int | None, list[int]]
 _PARAGRAPH = 400
+_WITHIN_IT = ("的投资额中", "的总投资中", "的投资总额中", "投资额之内")
 # An amount that a headline ends with.
 _SUM = regex.compile(r"总投资|总额|合计")
 _HEADLINE = regex.compile(r"(?:人民币)?[ \u3000]*\n")
@@ -51,6 +52,8 @@ class Linker:
         taken: set[int | None] = {g["total"] for g in groups} | {g["completed"] for g in groups}
         taken.update(at for g in groups for at in g.get("also", ()))
         taken.update(_of_groups_again(folded, money, taken))
+        # 未计算在118亿元的投资额中
+        taken.update(at for at, item in enumerate(money) if folded.startswith(_WITHIN_IT, item["end"]))
         investment = self._listed(folded, money, projects, taken)
         fields = self._of_fields(folded, projects, money, orgs, taken)
         investment.update((entity, at) for entity, (at, _) in fields.items() if at is not None)

@@ -122,6 +122,9 @@ class OrgEdges:
         """Return where a known name goes on to: 雅培|中国, 香港大学|（深圳）, 社会科学院|经济研究中心."""
         text, at = words.text, candidate.end
         if candidate.type == "company":
+            unit = _UNIT.match(text, at)
+            if unit is not None and words.is_border(at) and not text.endswith("公司", candidate.start, at):
+                return unit.end()  # 国网陕西电力|建设部主任
             grouped = text.endswith(("集团", "公司"), candidate.start, at)
             if (grouped or candidate.rule == "org.lexicon") and (place := place_starting(text, at)):
                 arm = _LOCAL_ARM.match(text, place) or (grouped and self._local_trade.match(text, place))
@@ -200,6 +203,9 @@ class OrgEdges:
         return arm or (short and right.rule == "org.lexicon")
 
 
+_UNIT = regex.compile(
+    r"(?!总|本|全)[\u4e00-\u9fd5]{2,7}?部(?=有关负责人|相关负责人|负责人|主任|副主任|经理|副经理|总经理)"
+)
 _REGIONS = ("北方", "南方", "东方", "西部", "中部", "环球", "江南")
 _CHIEFS = ("处长", "副处长", "司长", "副司长", "科长", "负责人", "有关负责人", "相关负责人")
 _MARKS = frozenset('，。；：！？“”"《》、\n（）()—-■□●◆ \u3000·/【】「」')

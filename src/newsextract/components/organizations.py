@@ -21,6 +21,7 @@ from newsextract.components.builders import Builders
 from newsextract.components.bylines import Bylines
 from newsextract.components.candidates import Candidate, choose
 from newsextract.components.earners import Earners
+from newsextract.components.flashes import Flashes
 from newsextract.components.fuller_names import fuller_names
 from newsextract.components.government import Government
 from newsextract.components.latin_names import LatinNames
@@ -81,6 +82,7 @@ class OrganizationFinder:
         self._other_forms = lru_cache(maxsize=2048)(self._find_forms)
         self._brands = Brands(self._suffixes)
         self._earners = Earners(self._suffixes)
+        self._flashes = Flashes()
         self._builders = Builders(self._suffixes)
         self._bylines = Bylines()
         self._latin = LatinNames()
@@ -140,6 +142,7 @@ class OrganizationFinder:
         coded = [c for c in stocks if not crossings.any(c)]
         found = [
             *self._brands.find(words), *self._brands.described(words), *self._earners.find(words),
+            *self._flashes.find(words),
             *self._builders.find(words),
         ]  # fmt: skip
         ends = {c.end for c in proven}

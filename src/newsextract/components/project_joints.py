@@ -41,6 +41,10 @@ _TYPES = regex.compile(r"[A-Za-z\d](?:型|结构|系列)\Z")
 _TYPES_NEXT = regex.compile(r"[A-Za-z\d\-]+(?:型|结构|系列)")
 
 
+_PHASE_ENDS = regex.compile(r"[园区站厂港廊线场库][一二三四五六]期\Z")
+_STREET_WORKS = regex.compile(r"[\u4e00-\u9fd5]{2,4}(?:(?<![铁公油水道])路|大街|大道)[\u4e00-\u9fd5]")
+
+
 @dataclass(slots=True)
 class Walk:
     """The state of one walk to the left: the words taken so far, nearest first."""
@@ -111,6 +115,10 @@ class Joints:
         ended = left in self._building or words.text.endswith(self._heads_of_works, 0, at)
         if ended and walk.taken and (is_place(walk.taken[-1]) or _OF_WATER.match(words.text, at + 1)):
             return False
+        if _PHASE_ENDS.search(words.text, max(0, at - 4), at) or (
+            ended and _STREET_WORKS.match(words.text, at + 1)
+        ):
+            return False  # 工业园二期和|BDO项目; 泵站和|人民路雨污分流工程
         behind = words.text[at + 1 : at + 3]
         coined = behind not in self._building and behind.isalpha() and not is_known(behind)
         named = coined or place_starting(words.text, at + 1) is not None

@@ -50,7 +50,12 @@ class ProjectStatus:
             counter = votes.setdefault(text[name.start : name.end], Counter())
             own = self._own(text, names, at)
             if moods.plans(name.start):
-                own = in_plan(own)
+                ends = (
+                    own in {None, "planned"}
+                    and text.endswith(_ENDED, 0, name.start)
+                    and not text.startswith("前期", name.end)
+                )
+                own = "under_construction" if ends else in_plan(own)
             framed = in_plan(frames[at]) if moods.plans(name.start) else frames[at]
             if own is not None:
                 # 拟投资建设 in a list of what is signed: signed.
@@ -94,6 +99,8 @@ class ProjectStatus:
                              if last + 1 < len(names) else high))  # fmt: skip
         clause = _clause_end(text, end, limit)
         near = self._first(text, low, end, min(clause, end + _NEAR), limit)
+        if near in _PUSHED_TO and text.endswith(_PUSHES, low, start):
+            return _PUSHED_TO[near]  # 推动A、B尽早开工
         if near == "planned" and text.endswith("在建的", 0, names[at].start):
             return "under_construction"  # 在建的X约3600万元资金缺口和计划开工的Y
         if text[end : end + 1] == "，" and self._adjacent_before(text, low, start) == "planned":
@@ -276,7 +283,15 @@ _BEING_BUILT = regex.compile(r"正在?[^，。；]{1,8}(?:建设?|施工)的?\Z"
 _MAKES = regex.compile(
     r"(?:已|达到|实现)[^，。；]{0,14}(?:\d[^，。；]{0,6}(?:产能|的(?:生产)?(?:水平|能力)))|目前[月日]产\d|实现产能\d"
 )
-_SHARE_DONE = regex.compile(r"完成[^，。；]{0,6}(?:[一二三四五六七八九]成|[\d.]+%|过半|大半)")
+_SHARE_DONE = regex.compile(r"完成[^，。；]{0,10}(?:[一二三四五六七八九]成|[\d.]+%|过半|大半)")
+# 眼下正进行厂房网架安装
+_BUSY = regex.compile(
+    r"正在?[^，。；]{0,12}(?:安装|施工|调试|试机|装修|装饰|吊装|浇筑|铺设|试验|测试|绿化|平整|开挖|回填|砌筑|摊铺|焊接|拼装)"
+)
+_FRAME_DONE = regex.compile(r"主体(?:结构|工程)?[^，。；]{0,6}完成")
+_ACCEPTED = regex.compile(
+    r"(?<![未没便])(?:通过|完成)(?![^，。；]{0,4}(?:环保|蓄水|过水|阶段|单元|分部))[^，。；的]{0,12}验收"
+)
 _FINISHED = regex.compile(r"(?:已|已经|全部)完成(?=[，。；])")
 _SINCE = regex.compile(
     r"以来|已完成投资|累计完成|贯通|封顶|掘进|浇筑(?![^，。]{0,5}[首第][一罐仓方])|填筑|已完成\d|已完成[^，。]{0,8}工程量|完成投资|进度"
@@ -302,6 +317,10 @@ _CEREMONY = regex.compile(
 )
 
 
+_ENDED = ("建成", "完成", "打通", "投用", "竣工")
+_PUSHES = ("推动", "促成", "确保", "力争", "争取", "促")
+_PUSHED_TO = {"started": "planned", "signed": "planned", "completed": "under_construction",
+              "operating": "under_construction"}  # fmt: skip
 # 由A公司承建的X: not how far it is, when the sentence tells that.
 _BY_WHOM = ("承建的", "施工的", "修建的")
 _END_IN_SIGHT = regex.compile(
@@ -332,6 +351,10 @@ def _done(text: str, start: int, end: int) -> str | None:
     stop = min(len(text), end + 4)
     if _MAKES.search(text, start, stop):
         return "operating"
+    if _BUSY.search(text, start, stop) or _FRAME_DONE.search(text, start, stop):
+        return "under_construction"
+    if _ACCEPTED.search(text, start, stop):
+        return "completed"
     # Both have the word in them.
     if text.find("完成", start, stop) < 0:
         return None

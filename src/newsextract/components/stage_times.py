@@ -20,8 +20,10 @@ _PRESSED = regex.compile(r"(?<![将划拟])(?:加快|加紧|抓紧)[^，。；�
 _FIRST_PART = regex.compile(r"(?:首批|[\d一二三四]号机组|部分)[^，。；]{0,12}\Z")
 # 未通过验收便满负荷投运.
 _ALREADY = regex.compile(r"(?:未|没有?)[^，。；]*[便就即已擅][^，。；]{0,6}\Z")
+# 今年春节后已正式|启用
+_IS_DONE = regex.compile(r"已经?(?:正式|全面|全部|顺利|陆续|相继)?\Z")
 _BY_THEN = regex.compile(
-    r"(?:(?:开学|入冬|入汛|汛期|国庆|春节|雨季|元旦)前|年内|今年|(?<![去上前个])[年月]底前?|[季年]前|(?<!个)月前)(?:全面|全部|正式)?\Z"
+    r"(?:\d日前|(?:开学|入冬|入汛|汛期|国庆|春节|雨季|元旦)前|年内|今年|(?<![去上前个])[年月]底前?|[季年]前|(?<!个)月前)(?:全面|全部|正式)?\Z"
 )
 # 2月底|开工, without a word of the future
 _MONTH_END = regex.compile(r"(?:^|(?<![于在计划预将拟争达定]))\d{1,2}月底\Z")
@@ -32,7 +34,7 @@ _TO_COME = regex.compile(
 )
 # 目前厂房主体已经完工，热轧机正在安装.
 _PART_DONE = regex.compile(
-    r"(?:[一二首]期|主体|厂房|土建|桩基|地基)(?:工程|施工|结构)?(?:目前)?(?:要)?(?:已经?|全部|均已?|基本|即将)?\Z"
+    r"(?:[一二首]期|主体|厂房|土建|桩基|地基)(?:工程|施工|结构|部分)?(?:目前)?(?:要)?(?:已经?|全部|均已?|基本|即将)?\Z"
     r"|\d[座栋台幢孔跨][^，。；]{1,8}\Z"  # 8座涵闸全部|完工
 )
 # 已建成|4栋厂房
@@ -85,6 +87,8 @@ class StageTimes:
             return status
         if status == "completed" and (_PART_DONE.search(text, start, at) or _SO_MUCH.match(text, behind)):
             return "under_construction"
+        if _IS_DONE.search(text, start, at) and not _FIRST_PART.search(text, start, at):
+            return status
         if status == "started" and _MONTH_END.search(text, start, at):
             return status
         if _BY_THEN.search(text, start, at):
