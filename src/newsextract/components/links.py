@@ -197,6 +197,6 @@ class LinksComponent:
             text, projects, found_in(doc, "MONEY"), found_in(doc, "ORG"), found_in(doc, "GROUP")
         )
         _name_investments(linked, groups, found_in(doc, "MONEY"))
-        by_headline(linked, _frames().of_article(text))
+        by_headline(text, linked, _frames().of_article(text))
         _reports().fill(text, linked)
         return put(doc, "PROJECT", linked)

@@ -10,6 +10,7 @@ import regex
 from newsextract.components.annotations import Found, between
 from newsextract.components.places import place_starting
 from newsextract.components.project_status import furthest
+from newsextract.text.sentences import sentence_around
 
 _TAIL = ("建设项目", "建设工程", "项目", "工程")
 _HEADS = ("项目", "工程")
@@ -146,8 +147,17 @@ def by_group(projects: Sequence[Found], groups: Sequence[Found]) -> None:
         project["status"] = project["status"] or stages.get(project["entity"])
 
 
-def by_headline(projects: Sequence[Found], stage: str | None) -> None:
-    """Give the headline's stage to the projects with an amount of which nothing else is said."""
+# A sentence that describes what was signed or begun: 就X开展合作; X占地1200亩, 建成后….
+_DESCRIBES = regex.compile(r"投资|合作|协议|占地|建筑面积|建成后|达产后|投产后|建设内容|主要建设")
+
+
+def by_headline(text: str, projects: Sequence[Found], stage: str | None) -> None:
+    """Give the headline's stage to the projects that are described and of which nothing else is said."""
+    if stage is None:
+        return
     for project in projects:
-        if project["status"] is None and project["investment"] is not None:
+        if project["status"] is None and (
+            project["investment"] is not None
+            or (stage == "signed" and _DESCRIBES.search(text, *sentence_around(text, project["start"])))
+        ):
             project["status"] = stage
