@@ -99,8 +99,11 @@ class ProjectStatus:
                              if last + 1 < len(names) else high))  # fmt: skip
         clause = _clause_end(text, end, limit)
         near = self._first(text, low, end, min(clause, end + _NEAR), limit)
-        if near in _PUSHED_TO and text.endswith(_PUSHES, low, start):
-            return _PUSHED_TO[near]  # 推动A、B尽早开工
+        if near in _PUSHED_TO and (
+            text.endswith(_PUSHES, low, start)
+            or (near == "operating" and _ONCE.search(text, low, start) and "将" in text[end:high])
+        ):
+            return _PUSHED_TO[near]  # 推动A、B尽早开工; 随着A、B陆续投运，物流成本将下降
         if near == "planned" and text.endswith("在建的", 0, names[at].start):
             return "under_construction"  # 在建的X约3600万元资金缺口和计划开工的Y
         if text[end : end + 1] == "，" and self._adjacent_before(text, low, start) == "planned":
@@ -290,7 +293,8 @@ _BUSY = regex.compile(
 )
 _FRAME_DONE = regex.compile(r"主体(?:结构|工程)?[^，。；]{0,6}完成")
 _ACCEPTED = regex.compile(
-    r"(?<![未没便])(?:通过|完成)(?![^，。；]{0,4}(?:环保|蓄水|过水|阶段|单元|分部))[^，。；的]{0,12}验收"
+    r"(?<![未没便])(?:通过|完成)(?![^，。；]{0,4}(?:环保|蓄水|过水|阶段|单元|分部))"
+    r"(?:[^，。；的]{0,12}|[^，。；的]{2,10}组织的)验收"
 )
 _FINISHED = regex.compile(r"(?:已|已经|全部)完成(?=[，。；])")
 _SINCE = regex.compile(
@@ -318,7 +322,8 @@ _CEREMONY = regex.compile(
 
 
 _ENDED = ("建成", "完成", "打通", "投用", "竣工")
-_PUSHES = ("推动", "促成", "确保", "力争", "争取", "促")
+_PUSHES = ("推动", "促成", "确保", "力争", "争取", "促", "待", "等到", "待到")
+_ONCE = regex.compile(r"(?:随着|未来，?)[^，。；]{0,24}\Z")
 _PUSHED_TO = {"started": "planned", "signed": "planned", "completed": "under_construction",
               "operating": "under_construction"}  # fmt: skip
 # 由A公司承建的X: not how far it is, when the sentence tells that.

@@ -34,7 +34,7 @@ _TO_COME = regex.compile(
 )
 # 目前厂房主体已经完工，热轧机正在安装.
 _PART_DONE = regex.compile(
-    r"(?:[一二首]期|主体|厂房|土建|桩基|地基)(?:工程|施工|结构|部分)?(?:目前)?(?:要)?(?:已经?|全部|均已?|基本|即将)?\Z"
+    r"(?:[一二首]期|主体|厂房|土建|桩基|地基)(?:工程|施工|结构|部分)?(?:目前|昨[日天]|今[日天]|日前|近日)?(?:要)?(?:已经?|全部|均已?|基本|即将)?\Z"
     r"|\d[座栋台幢孔跨][^，。；]{1,8}\Z"  # 8座涵闸全部|完工
 )
 # 已建成|4栋厂房
@@ -42,6 +42,8 @@ _SO_MUCH = regex.compile(r"了?\d[\d.]*万?(?:栋|幢|平方米)")
 # 分两期建设，一期工程2015年建成投产: still to come.
 _PHASE_BY_YEAR = regex.compile(r"[一二三首]期(?:工程|项目)?(?:预计|计划|将)?于?\d{4}年[^，。；已]{0,6}\Z")
 _MINES = ("矿", "矿项目", "矿山项目")
+# 投运|在即, 通车|的日子越来越近
+_NEARLY = ("在即", "的日子", "的倒计时", "倒计时", "在望", "可期", "指日可待")
 _EVER_SINCE = ("以来", "至今")
 # X、Y要动土.
 _MUST = regex.compile(r"(?<![主重需只])要\Z")
@@ -81,7 +83,7 @@ class StageTimes:
         last = status in {"completed", "operating"}
         if last and _PHASE_BY_YEAR.search(text, start, at):
             return None
-        if last and text.startswith("在即", behind):
+        if last and text.startswith(_NEARLY, behind):
             return "under_construction"
         if last and (text.startswith(_EVER_SINCE, behind) or _ALREADY.search(text, start, at)):
             return status
