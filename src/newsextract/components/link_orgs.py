@@ -29,7 +29,7 @@ _SIGNED = regex.compile(r"(?:与|同|和)[\u4e00-\u9fd5]{2,10}签(?:下|约|订|
 _JOINED = regex.compile(r"(?:（[^（）]{2,20}）)?(?:、|和|与|及|同|以及)")
 # …。该项目总投资5亿元，由A投资建设; …。工程业主为A; …。这座由A承建的泵站
 _BUILDS = r"(?:投资|建设|承建|实施|开发|运营|牵头|负责|出资|施工|打造|承担|总承包|修建)"
-_BUILT = r"(?:项目|基地|工程|枢纽|水库|电站|园区|工厂|产业园|医院|高速|铁路|大桥|生产线|泵站|工程总承包)"
+_BUILT = r"(?:项目|基地|工程|枢纽|水库|电站|园区|工厂|产业园|医院|高速|铁路|公路|大桥|隧道|码头|航道|风电场|水厂|生产线|泵站|该楼|场馆|学校|工程总承包)"
 _NEXT = regex.compile(
     rf"[^。；\n]{{0,60}}(?:[。；](?:该|这[个一座条项]?|整个)?|，这[个座条项][^，。；]{{0,14}}?){_BUILT}[^。；\n]{{0,40}}?"
     rf"(?:由(?=[^。；，\n]{{2,30}}{_BUILDS})|(?:业主|投资方|建设方|承建方|施工方|总承包单位|承建单位|建设单位|投资单位)[为是]?)"
@@ -37,8 +37,8 @@ _NEXT = regex.compile(
 )
 # 南网储能公司披露，A投产，B封顶; 海螺水泥说，A…: who tells of its own works.
 _TELLS = regex.compile(
-    r"(?:公司)?(?:人士|负责人|董事长|总经理|副总经理|总裁|副总裁|总工程师)?\p{Han}{0,4}?"
-    r"(?:今[日天]|昨[日天]|近日|日前|\d{1,2}日|周[一二三四五六日]|晚间|[早晚]间)?(?:公告称|公告|披露|透露|宣布|表示|介绍说?|告诉记者|称|说)，"
+    r"(?:公司)?(?:人士|负责人|董事长|董事会秘书|总经理|副总经理|总裁|副总裁|总工程师)?\p{Han}{0,4}?"
+    r"(?:在[^，。]{2,8}上)?(?:今[日天]|昨[日天]|近日|日前|\d{1,2}日|周[一二三四五六日]|晚间|[早晚]间)?(?:公告称|公告|披露|透露|宣布|表示|介绍说?|告诉记者|称|说)，"
 )
 _TWO = regex.compile(r"(?:[、和][^，。；]{2,30})?(?:等)?[两二三四五六七八九\d]+(?:个|项|座|条)")
 _LISTED = regex.compile(r"、|和")
@@ -206,7 +206,12 @@ class OrgLinks:
 def _teller(folded: str, low: int, near: Sequence[Found]) -> list[Found]:
     """Return the company that the sentence begins with and that tells of its works."""
     first = near[:1]
-    told = bool(first) and first[0]["type"] == "company" and first[0]["start"] - low <= _LEAD_IN
+    told = (
+        bool(first)
+        and first[0]["type"] == "company"
+        and first[0]["start"] - low <= _LEAD_IN
+        and not first[0]["text"].endswith("交所")
+    )
     return list(first) if told and _TELLS.match(folded, first[0]["end"]) else []
 
 
