@@ -12,7 +12,7 @@ import regex
 from newsextract.components.places import is_place
 
 _COUNT = regex.compile(
-    r"^[十百千]亿级|^[两三四五六七八九十]大[\u4e00-\u9fd5]{2,6}(?:项目|工程)$|[\d０-９]+个|^[\d０-９]+(?:余|多)?[条座项处]|^\d{1,2}[套台](?=[\u4e00-\u9fd5]{2,6}装置)"
+    r"^[十百千]亿级|[两三四五六七八九十]大[\u4e00-\u9fd5]{2,6}(?:项目|工程)$|[\d０-９]+个|^[\d０-９]+(?:余|多)?[条座项处]|^\d{1,2}[套台](?=[\u4e00-\u9fd5]{2,6}装置)"
 )
 _PERIOD = regex.compile(r"季度|上半年|下半年")
 # 第三个生产基地, 新工厂, 哪几个项目 are said of one that is named elsewhere, or nowhere.
