@@ -24,7 +24,7 @@ from newsextract.tokenizer import D, view
 
 _DIGITS = r"[\d.一二三四五六七八九十百千万两]"
 # Every group whose number stands before its head begins with these: it is tried there, not at each number.
-_UNIT = regex.compile(r"(?<=[\d.一二三四五六七八九十百千万两余多])[个项大条处宗家]")
+_UNIT = regex.compile(r"(?<=[\d.一二三四五六七八九十百千万两余多])[个项件大条处宗家]")
 _NUMBER_BEFORE = regex.compile(rf"(?r){_DIGITS}++[余多]?")
 _NUMBER = r"(?P<n>\d+(?:\.\d+)?[万千百]?|[一二三四五六七八九十百千万两]{1,12}+)(?P<more>余|多)?"
 

@@ -59,7 +59,7 @@ class OrgEdges:
 
     def mend(self, words: Words, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Return the candidates, none overlapping, with prefixes and arms taken in."""
-        joined = self._joined(words.text, candidates)
+        joined = self._joined(words.text, [_whole_zone(words.text, c) for c in candidates])
         out: list[Candidate] = []
         for candidate in joined:
             floor = out[-1].end if out else 0
@@ -203,8 +203,17 @@ class OrgEdges:
         return arm or (short and right.rule == "org.lexicon")
 
 
+def _whole_zone(text: str, candidate: Candidate) -> Candidate:
+    """Take the first character of 经开区 back that was read as a preposition, and the place before it."""
+    start = candidate.start
+    if not (text.startswith("开区", start) and text.startswith("经", start - 1)):
+        return candidate
+    place = chain_start(text, start - 1, max(0, start - 9))
+    return candidate._replace(start=start - 1 if place is None else place, full=None)
+
+
 _UNIT = regex.compile(
-    r"(?!总|本|全)[\u4e00-\u9fd5]{2,7}?部(?=有关负责人|相关负责人|负责人|主任|副主任|经理|副经理|总经理)"
+    r"(?!总|本|全|项目部)[\u4e00-\u9fd5]{2,7}?部(?=有关负责人|相关负责人|负责人|主任|副主任|经理|副经理|总经理)"
 )
 _REGIONS = ("北方", "南方", "东方", "西部", "中部", "环球", "江南")
 _CHIEFS = ("处长", "副处长", "司长", "副司长", "科长", "负责人", "有关负责人", "相关负责人")

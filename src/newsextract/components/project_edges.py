@@ -45,7 +45,7 @@ _SOUNDS = frozenset("都那同也就里多至")
 _FIRST_KIND = regex.compile(r"(?:首[个条座家]|最[大长高]的?)\Z")
 _SIZES = frozenset("大小高低短长")
 # The segmenter parts 中转场, 中试线, 中医院 behind a noun.
-_MIDDLE = frozenset("转试医药")
+_MIDDLE = frozenset("转试医药区")
 _CAPACITY = regex.compile(r"[年日月](?:产|处理|加工|出栏|存栏|屠宰|发电|供|吞吐|生产)\Z")
 _VERBS = frozenset({"v", "vd", "vi"})
 # The segmenter takes a verb and its complement for a word: 投给, 用在, 算上, 先看.
@@ -60,14 +60,14 @@ _CAPACITY_BEFORE = regex.compile(r"年[产处加][^，。；]{2,10}[吨台套件
 _LEADING = regex.compile(
     r"(?:[（(]\d{1,2}[）)]|\d{1,2}(?:[.．、)）](?!\d))|[①-⑳]|其[一二三四五六七八九十]是)\s*"
 )
-_COUNT_WORD = regex.compile(r"(?:\d+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批大座台宗处条所]")
+_COUNT_WORD = regex.compile(r"(?:\d+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批大座台宗处条所件]")
 # 世界第三条|8.6代AMOLED生产线
 _ORDINAL = regex.compile(r"第[一二三四五六七八九十]+[个条座家项]")
 _WHERE_FIRST = ("世界", "全球", "国内", "全国", "我国", "亚洲", "全省", "全市")
 _MARKS = "“「（(‘”、）)"
 _OPENS_WITH: dict[str, tuple[str, ...]] = {
     "全国": ("一体化",), "重点": ("实验室",), "恢复": ("重建",), "优化": ("提升", "工程"),
-    "下": ("穿",), "将": ("军",), "向": ("莆",), "规划": ("展览馆", "展示馆"),
+    "下": ("穿", "六甲"), "将": ("军",), "向": ("莆",), "规划": ("展览馆", "展示馆"),
     "集中": ("供水", "供热", "供气", "处理", "处置", "式"),
 }  # fmt: skip
 _BEFORE_ACTOR = JOINERS | {"、", "了", "对", "及"}
@@ -318,6 +318,8 @@ class LeftEdges:
         """
         if walk.head in self._lines and len(word) == 1 and word in self._signs:
             return True
+        if word == "至" and words.text[at - 1 : at] in {"号", "#"} and words.text[at + 1 : at + 2].isdigit():
+            return True  # 26号至27号泊位工程
         if word not in {"至", "经", "—", "-", "－", "±"} or not walk.taken or at == 0:
             return False
         ends = (is_where(walk.taken[-1]), is_where(words.left_of(at)[1]))

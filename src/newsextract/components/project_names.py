@@ -85,6 +85,8 @@ _WATERS_AND_HILLS = frozenset("洋江河湖海湾峡岛岭山峰")
 _TENSES = frozenset("已先再又将正拟欲需未")
 # 由SK集团投资4.2亿美元建设的|汽车电子产业园
 _PAID_BEFORE = regex.compile(r"投资[^，。；]{0,4}\d[^，。；]{0,6}元(?:人民币)?(?:建设|兴建|打造|新建)?的\Z")
+_PAPERED = ("高速公路", "高速", "铁路", "公路", "大桥", "隧道", "项目")
+_OF_PAPERS = regex.compile(r"可行性研究|可研|总承包合同|总承包，|总承包。")
 _ROADS = ("公路", "高速公路", "铁路", "航道")
 
 
@@ -175,6 +177,8 @@ class ProjectNames:
                 continue
             if head not in self._strong and behind is None and _NAMED_ON.match(text, end):
                 continue
+            if head == "工程" and _OF_PAPERS.match(text, head_end) and text.endswith(_PAPERED, 0, head_at):
+                continue  # 高速公路|工程可行性研究报告; 项目|工程总承包合同
             not_behind = self._not_behind if head in self._strong else self._building_not_behind
             if behind is None and not_behind.match(text, end) and not text.startswith(_MACHINES, end):
                 continue
