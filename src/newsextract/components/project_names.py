@@ -341,7 +341,7 @@ class ProjectNames:
         sector = any(word in self._generic and word not in self._broad for word in walk.taken)
         if own == ["ORG"] and walk.strong and sector:
             return True
-        if own == ["ORG"] and walk.strong and not phase and not text[: walk.head_at].endswith(_FACILITIES):
+        if own == ["ORG"] and walk.strong and not phase and not _built_itself(text, walk.head_at):
             return False
         named = any(self._names_it(word) for word in own)
         if walk.strong and walk.taken[0] in self._building and len(own) > (walk.taken[0] in own):
@@ -362,6 +362,11 @@ class ProjectNames:
             return named
         specific = sum(len(word) for word in own if word not in self._trade)
         return named or specific >= (3 if walk.head in self._vague else 2)
+
+
+def _built_itself(text: str, head_at: int) -> bool:
+    """Tell that the body before 项目 is a thing to build: 金江区中医医院建设|项目, 城东小学|项目."""
+    return text.endswith((*_FACILITIES, *(f"{what}建设" for what in _FACILITIES)), 0, head_at)
 
 
 def _counts_it(words: Words, end: int) -> bool:

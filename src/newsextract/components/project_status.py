@@ -173,7 +173,7 @@ class ProjectStatus:
         """Move 开工 on to under_construction when work done since is told behind it."""
         if status != "started":
             return status
-        ceiling = max(end, min(limit, end + _NEAR + _BEFORE))
+        ceiling = max(end, min(limit, end + _FAR))
         return "under_construction" if _SINCE.search(text, end, ceiling) else status
 
     def _next_begins(self, text: str, end: int, start: int) -> int:
