@@ -69,6 +69,8 @@ _PARTICLES = frozenset("因由将已是被也的")
 _MANY = regex.compile(
     r"(?:项目)?(?:共|有|已有|就有|达|已达|近|约|超|超过){0,2}\d+(?:余|多)?[家座个处所台](?!月)"
 )
+# 标准厂房|32万平方米: so much of a kind.
+_AREA = regex.compile(r"[\d.]+万?(?:多|余)?(?:平方米|平米|㎡)(?!的)")
 # 智能工厂|机器轰鸣: the machines are not its name.
 _MACHINES = ("机器轰鸣", "机器人")
 # 开化水库|大坝浇筑过半, …电站|地下厂房贯通 tell how far the whole is.
@@ -371,6 +373,8 @@ def _built_itself(text: str, head_at: int) -> bool:
 
 def _counts_it(words: Words, end: int) -> bool:
     """Tell that a number behind counts such buildings (数据中心12个), not what stands there (基地3台|钻机)."""
+    if _AREA.match(words.text, end):
+        return True
     match = _MANY.match(words.text, end)
     if match is None:
         return False
