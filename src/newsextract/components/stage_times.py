@@ -42,6 +42,8 @@ _SO_MUCH = regex.compile(r"了?\d[\d.]*万?(?:栋|幢|平方米)")
 # 分两期建设，一期工程2015年建成投产: still to come.
 _PHASE_BY_YEAR = regex.compile(r"[一二三首]期(?:工程|项目)?(?:预计|计划|将)?于?\d{4}年[^，。；已]{0,6}\Z")
 _MINES = ("矿", "矿项目", "矿山项目")
+# X的投用|将使物流成本下降
+_WILL_MEAN = regex.compile(r"，?(?:也|还|必|更|无疑)?将")
 # 投运|在即, 通车|的日子越来越近
 _NEARLY = ("在即", "的日子", "的倒计时", "倒计时", "在望", "可期", "指日可待")
 _EVER_SINCE = ("以来", "至今")
@@ -83,6 +85,8 @@ class StageTimes:
         last = status in {"completed", "operating"}
         if last and _PHASE_BY_YEAR.search(text, start, at):
             return None
+        if last and text[start : start + 1] == "的" and _WILL_MEAN.match(text, behind):
+            return "under_construction"
         if last and text.startswith(_NEARLY, behind):
             return "under_construction"
         if last and (text.startswith(_EVER_SINCE, behind) or _ALREADY.search(text, start, at)):
