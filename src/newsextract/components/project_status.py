@@ -84,6 +84,8 @@ class ProjectStatus:
             return "under_construction"
         if at + 1 < len(names) and _KEY_WORKS.fullmatch(text, names[at].end, names[at + 1].start):
             return "under_construction"
+        if _KEY_WORKS_OF.match(text, names[at].end):
+            return "under_construction"  # 藻渡水库首个控制性工程导流洞完工
         start, end = names[first].start, _behind_bracket(text, names[last].end)
         low, _ = sentence_around(text, start)
         _, high = sentence_around(text, end)
@@ -335,6 +337,7 @@ _LED = regex.compile(r"(?:其中|具体(?:为|包括|是)|分别(?:为|是)|包�
 # X工程，竹林湖泵站主体工程已完成: of X a part is told.
 _MAIN = ("主体工程", "主体")
 # 京雄高速的标志性工程|永定河特大桥: the whole is being built when news comes of its key works.
+_KEY_WORKS_OF = regex.compile(r"首[个座条](?:重点|控制性|关键性?)工程")
 _KEY_WORKS = regex.compile(r"的?(?:全线)?(?:重点|重难点|标志性|控制性|关键性?|节点)(?:控制性)?工程(?:——|“)?")
 # X等19个续建项目: the closer of the list tells the stage.
 _CLOSER = regex.compile(

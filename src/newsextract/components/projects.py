@@ -27,6 +27,7 @@ from newsextract.tokenizer import D, view
 
 # A short name of a project has so many characters before 项目.
 _SHORT = 4
+_FIRST = regex.compile(r"首[个座条家]\Z")
 _OWNER = regex.compile(r"[\u4e00-\u9fd5]{2,12}?的")
 
 
@@ -64,7 +65,9 @@ class ProjectFinder:
             for name in kept
             if name.rule != "project.list" or self._lists.is_headed(text[name.start : name.end])
         }
-        return longest_first([*kept, *self._own.allowed("PROJECT", text, self._again(text, known, orgs))])
+        every = longest_first([*kept, *self._own.allowed("PROJECT", text, self._again(text, known, orgs))])
+        begins = {name.start for name in every}
+        return [name for name in every if not _is_first_of_kind(text, name, begins)]
 
     def _is_project(self, text: str, name: ProjectName, money: Sequence[Span], orgs: Sequence[Span]) -> bool:
         if self._evidence.is_kind(text, name) or self._evidence.is_division(text, name):
@@ -105,6 +108,15 @@ class ProjectFinder:
                 continue
             start = owners.get(begin, begin)
             yield ProjectName(start, end, begin, True, "project.again", "named elsewhere in the article")
+
+
+def _is_first_of_kind(text: str, name: ProjectName, begins: set[int]) -> bool:
+    """Tell the kind before a name: 国内首个量子人工智能计算中心|太湖量子智算中心."""
+    return (
+        name.end in begins
+        and not name.strong
+        and _FIRST.search(text, max(0, name.start - 4), name.start) is not None
+    )
 
 
 def _shortened(
