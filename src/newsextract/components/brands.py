@@ -60,6 +60,10 @@ _FIRM = regex.compile(
 )
 
 
+# 昆山精密|光学镜头工厂, 江州冷链|物流园: a trade of the building, no firm.
+_BUILDING = regex.compile(
+    r"(?:与|及|和)?[\u4e00-\u9fd5]{0,6}?(?:工厂|物流园|产业园|科技园|车间|检测中心|包装中心|交易中心|物流中心|配送中心|集配基地|生产基地)"
+)
 # 上月与|集团旗下: no firm is called 月与.
 _JOINING = frozenset("与由")
 
@@ -114,7 +118,7 @@ class Brands:
             brand = text[start:closing]
             placed = place_starting(brand, 0)
             coined = text[closing:end] in self._safe and (is_place(brand) or not is_common(brand))
-            if is_place(brand) and _GOES_ON.match(text, end):
+            if is_place(brand) and (_GOES_ON.match(text, end) or _BUILDING.match(text, end)):
                 continue  # 扬州半导体照明产业 is a trade of the place
             if proof is None and not is_place(brand) and is_coined(brand):
                 proof = self._own_work(text, closing, end) or _SPENDS.match(text, end)
