@@ -101,6 +101,7 @@ _SUM = regex.compile(r"(?:完成)?(?:投资)?(?:约|近|超)?\d")
 _NATIONAL = ("国家", "全国", "我国", "全省", "全市", "长三角一体化", "京津冀协同")
 _HOSTS = regex.compile(r"举行|(?:今年|去年|明年|计划|共){0,2}安排")
 _KIND = 4
+_LONG_NAME, _WHOLES = 5, ("工程", "项目", "机组")
 _FIRSTS = ("高铁", "高速", "铁路", "公路", "高速铁路", "高速公路", "医院", "学校")
 # 其中最受关注的是雅康高速, 最后一个是X.
 _ONE_OF_THEM = regex.compile(
@@ -127,6 +128,9 @@ class ProjectEvidence:
             rf"(?:[^，。；！？\n]{{0,12}}?|，(?:已|将|预计|计划)?于?[\d年月日前去今明底初份]{{2,11}}|，(?:将|正|预计|计划|力争)(?=[建投开竣完通]))"
             rf"{alternation(build['behind'])}"
         )
+        # A long name of which work is told (…茶旅公路铺上了最后一车沥青) is no class.
+        told = [*table("status")["behind"]["under_construction"], *table("status")["behind"]["completed"]]
+        self._works = regex.compile(rf"(?!的)[^。；，、\n]{{0,24}}?{alternation(told)}")
         self._further = regex.compile(rf"[^。；！？\n]{{0,24}}?{alternation(build['further'])}")
         self._where = regex.compile(rf"{alternation(data['generic']['where'])}\Z")
         self._kinds = regex.compile(rf"{alternation(data['heads']['building'])}{{2}}")
@@ -270,7 +274,11 @@ class ProjectEvidence:
             text, max(0, name.start - 16), name.start
         ):
             return True
-        return self._behind.match(text, name.end) is not None or _COSTS.match(text, name.end) is not None
+        if self._behind.match(text, name.end) is not None or _COSTS.match(text, name.end) is not None:
+            return True
+        inner = text[name.start : name.end - 2]
+        whole = len(inner) >= _LONG_NAME and not any(part in inner for part in _WHOLES)
+        return whole and self._works.match(text, name.end) is not None
 
     def is_one(self, text: str, name: ProjectName, amounts: Sequence[Span]) -> bool:
         """Tell that the sentence deals with a doubtful name as with one project of its own."""

@@ -64,7 +64,7 @@ _LINES_WITH_SECTIONS = (
 _SECTION = Anchored(
     r"(?:至|(?<=[\u4e00-\u9fd5）)])—(?!—))(?:(?!等)[\u4e00-\u9fd5A-Z0-9]){1,7}?(?:段(?:延长线)?(?:(?:提质|扩容)?改造|改扩建|改建|砌护|护砌|衬砌|护岸|(?:治理|整治|加固|清淤|拓宽|扩宽|疏浚|扩容)(?=工程|项目))?(?:工程|项目)?|公路|高速公路|高速|铁路|高铁)"
     r"|(?:高铁|铁路|高速|公路|运河|灌区|管道|线|工程|项目|[一二三]期)\K(?:(?!的)[\u4e00-\u9fd5]{2,6}?|[东西南北中首])段(?:工程|项目)?(?:[（(][一二三四五]期[）)])?"
-    r"|(?:高铁|铁路|高速|公路|工程|枢纽)\K(?:(?!的|沿线|送端|受端)[\u4e00-\u9fd5]{2,5}?|[\u4e00-\u9fd5]{2,4}\d{1,2}号)(?:环线|互通|隧道|特大桥|大桥|交通桥|干渠|支线|联络线|连接线|地涵|泵站|换流站|变电站|船闸|水闸|节制闸|渡槽|航站楼|管网)|工程\K[一二三四]回线|工程\K\d{1,2}号[\u4e00-\u9fd5]{2,6}(?:项目|工程)"
+    r"|(?:高铁|铁路|高速|公路|工程|枢纽)\K(?:(?!的|沿线|送端|受端)[\u4e00-\u9fd5]{2,5}?|[\u4e00-\u9fd5]{2,4}\d{1,2}号)(?:环线|互通|隧道|特大桥|大桥|交通桥|干渠|支线|联络线|连接线|地涵|泵站|换流站|变电站|船闸|水闸|节制闸|渡槽|航站楼|管网)|工程\K[一二三四]回线|工程\K[东西南北]干渠|工程\K\d{1,2}号[\u4e00-\u9fd5]{2,6}(?:项目|工程)"
     r"|(?:铁路|地铁|城际|轻轨|轨道交通)\K[A-Z]?\d{1,2}号?线|轨道交通\K[\u4e00-\u9fd5]{2,3}线"
     r"|(?:河|江|渠|堤|溪)\K[\u4e00-\u9fd5]{2,4}段(?=是|，|工程|治理|整治|改造)"
     r"|(?:城际|高铁|铁路|地铁|号线)\K[东西南北]?延(?:长|伸)?线"
@@ -262,6 +262,7 @@ class ProjectLists:
             elif lines:
                 begin = self._first_member(words, begin, end)
             end -= 4 if text.endswith("前期工作", begin, end) else 0
+            begin += 2 if text.startswith(("新建", "改建"), begin) and end - begin > _BARE else 0
             amount = _COSTING.match(text, begin, end)
             begin = begin if amount is None else amount.end()
             member = text[begin:end]
@@ -363,7 +364,7 @@ def _parts(words: Words, at: int, *, joined: bool = False) -> bool:
 
 _MARKS = frozenset("、，。；：！？…\n")
 _SAID = regex.compile(r"\d+|[两三四五六七八九十]+")
-_MOST = 12
+_MOST, _BARE = 12, 8
 # Lines are known by two places (随岳高速); what is called a project has a longer name.
 _SHORTEST = {"项目": 4, "工程": 4}
 _SHORT_MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{2,40}")

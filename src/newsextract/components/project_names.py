@@ -154,7 +154,7 @@ class ProjectNames:
         self._trade = frozenset(table("organizations")["trade"]["words"])
         self._class_before = regex.compile(rf"{alternation(data['generic']['class_before'])}\Z")
         self._count_behind = regex.compile(
-            r"(?:线路)?(?:共|有|达|约|共有|超|超过|近|就有|就达|已达|达到|累计)?(?:\d+|[一二三四五六七八九十百两]+)(?:余|多)?(?:个(?!月)|[项条处宗])"
+            r"(?:线路)?(?:共|有|达|约|共有|超|超过|近|就有|就达|已达|达到|累计)?(?:\d+|[一二三四五六七八九十百两]+)(?:余|多)?(?:个(?!月|标段|合同段|作业面|工区)|[项条处宗])"
             r"(?!重点|重大)(?!项目|工程)"
         )
         self._generic = frozenset(data["generic"]["words"])
