@@ -16,7 +16,7 @@ from newsextract.lexicons import alternation, table
 from newsextract.text.sentences import sentence_around
 
 _PARAGRAPH = 400
-_REACH, _BEHIND, _LEAD, _LEAD_IN, _MEMBERS = 50, 60, 200, 2, 8
+_REACH, _BEHIND, _LEAD, _MEMBERS = 50, 60, 200, 8
 _NO_BUILDERS = frozenset({"media", "government", "party", "international"})
 # 浙江信泰集团在红河的60万吨氧化铝项目.
 _THERE = regex.compile(r"在[\u4e00-\u9fd5]{2,10}的[“]?")
@@ -206,13 +206,19 @@ class OrgLinks:
         return named[-1:]
 
 
+# 3月26日，|科思创宣布
+_DATED = regex.compile(
+    r"[。；：\s“]{0,2}(?:(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚间?)?，?|(?:昨[日天]|今[日天]|近日|日前)，?)?"
+)
+
+
 def _teller(folded: str, low: int, near: Sequence[Found]) -> list[Found]:
     """Return the company that the sentence begins with and that tells of its works."""
     first = near[:1]
     told = (
         bool(first)
         and first[0]["type"] == "company"
-        and first[0]["start"] - low <= _LEAD_IN
+        and _DATED.fullmatch(folded, low, first[0]["start"]) is not None
         and not first[0]["text"].endswith("交所")
     )
     return list(first) if told and _TELLS.match(folded, first[0]["end"]) else []

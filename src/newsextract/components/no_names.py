@@ -28,6 +28,7 @@ _OF_THE_LINE = (
     "站前工程",
     "站后工程",
     "段路基工程",
+    *(f"{line}{part}工程" for line in _RAILS for part in ("路基", "桥梁", "路面", "隧道")),
     "段路面工程",
     *(f"{line}主体工程" for line in _RAILS),
 )

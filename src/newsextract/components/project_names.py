@@ -75,9 +75,9 @@ _AREA = regex.compile(r"[\d.]+万?(?:多|余)?(?:平方米|平米|㎡)(?!的)")
 _MACHINES = ("机器轰鸣", "机器人")
 # 开化水库|大坝浇筑过半, …电站|地下厂房贯通 tell how far the whole is.
 _PART = regex.compile(
-    r"(?:水库|电站|枢纽|工程|项目|基地)(?:的)?(?:大坝|地下厂房|主?厂房|主?车间|主?隧洞|隧道|桥梁|大桥)\Z|段(?:隧道|桥梁|大桥|路基)\Z"
+    r"(?:水库|电站|枢纽|工程|项目|基地)(?:的)?(?:大坝|地下厂房|主?厂房|主?车间|主?隧洞|隧道|桥梁|大桥|航站楼|教学楼|门诊楼|综合楼|总干渠|主干渠)\Z|段(?:隧道|桥梁|大桥|路基)\Z"
 )
-_PARTS_END = frozenset("坝房间洞道梁桥基")
+_PARTS_END = frozenset("坝房间洞道梁桥基楼渠")
 # 会泽至宣威高速公路|隧道全部贯通
 _OF_A_LINE = regex.compile(r"(?:高速公路|高速|高铁|铁路|公路)(?:隧道|桥梁)\Z")
 _ALL_OF_IT = ("全部", "全线", "均", "陆续", "相继")
@@ -154,7 +154,7 @@ class ProjectNames:
         self._trade = frozenset(table("organizations")["trade"]["words"])
         self._class_before = regex.compile(rf"{alternation(data['generic']['class_before'])}\Z")
         self._count_behind = regex.compile(
-            r"(?:线路)?(?:共|有|达|约|共有|超|超过|近|就有|就达|已达|达到|累计)?(?:\d+|[一二三四五六七八九十百两]+)(?:余|多)?(?:个(?!月|标段|合同段|作业面|工区)|[项条处宗])"
+            r"(?:线路)?(?:共|有|达|约|共有|超|超过|近|就有|就达|已达|达到|累计)?(?:\d+|[一二三四五六七八九十百两]+)(?:余|多)?(?:个(?!月|标段|合同段|作业面|工区)|[项处宗]|条(?!主洞|隧洞|支洞|生产线|隧道))"
             r"(?!重点|重大)(?!项目|工程)"
         )
         self._generic = frozenset(data["generic"]["words"])
