@@ -12,9 +12,10 @@ import regex
 
 from newsextract.components.annotations import Found, between
 from newsextract.lexicons import alternation, table
+from newsextract.text.numerals import read
 from newsextract.text.sentences import sentence_around
 
-_BEHIND, _BEFORE, _CLAUSE, _LIST, _PART_REACH = 16, 22, 60, 30, 80
+_BEHIND, _BEFORE, _CLAUSE, _LIST, _PART_REACH, _PARAGRAPH = 16, 22, 60, 30, 80, 300
 # 招商合作 in the sentence is a topic; only right before 项目 it tells a stage.
 _TOPIC = "招商"
 _STEP = regex.compile(r"[。；]")
@@ -41,6 +42,12 @@ _BEGUN = regex.compile(r"已有\d|已开工|已动工|已完工|已竣工")
 _RAISED = regex.compile(r"(?:募集资金|募资|定增)[^。；]{0,24}(?:投向|投入|用于)[^。；]{0,40}\Z")
 # 已投产11座大型水电站、|8个光伏项目
 _DONE_LIST = regex.compile(r"已(?P<verb>投产|建成)了?(?:\d+[座个条][^，。；、]{2,10}、)+\Z")
+# 续建项目28项，新开工|项目22项; 开工项目38个，竣工投产|29个
+_OF_NEXT = regex.compile(r"(?:的|了)?(?:项目|工程)?[\d一二三四五六七八九十百两]+[余多]?[个项件]")
+# 。两个项目|分别投资…, 上述4个项目|合计投资…
+_POINTS_BACK = regex.compile(r"(?P<n>[二两三四五六七八九十\d]{1,2})[个项](?:重大|重点)?(?:项目|工程)")
+_POINTED = regex.compile(r"(?:[。；，\n]|上述|以上|这)\Z")
+_SIBLING = regex.compile(r"(?:，[^。；\n]*)?；(?:(?![新复在续开竣]|目前|截至|已)\p{Han}){2,8}")
 _THIS_YEAR = regex.compile(r"(?:年内|年底前?|今年(?:内|年?底)?)[^，。；已]{0,4}\Z")
 # 17个产业项目年内扎堆|动工
 _WITHIN = regex.compile(r"年内[^，。；已]{0,4}\Z")
@@ -67,7 +74,11 @@ class GroupStatus:
         if inside is not None:
             return inside
         behind = self._any.search(folded, end, min(high, end + _BEHIND, limit))
-        if behind is not None and behind.start() < _clause_end(folded, end, high):
+        if (
+            behind is not None
+            and behind.start() < _clause_end(folded, end, high)
+            and not _OF_NEXT.match(folded, behind.end())
+        ):
             return self._of_future(folded, end, behind)
         before = self._last(folded, _clause_start(folded, start, max(low, start - _BEFORE)), start)
         if before is not None:
@@ -82,7 +93,7 @@ class GroupStatus:
             return "operating" if done["verb"] == "投产" else "completed"
         if _TO_COME.search(folded, max(low, start - 30), start) or _RAISED.search(folded, low, start):
             return "planned"
-        return self._of_projects(folded, start, projects)
+        return self._of_projects(folded, start, projects) or self._of_those_before(folded, span, projects)
 
     def of_clause(self, folded: str, start: int) -> str | None:
         """Return what the sentence said before the group: 一季度重大项目集中开工，326个项目总投资…."""
@@ -116,6 +127,26 @@ class GroupStatus:
         if not near or start - near[-1]["end"] > 10 or not _SUMS_UP.fullmatch(folded, near[-1]["end"], start):
             return None
         return near[-1]["status"]
+
+    @staticmethod
+    def _of_those_before(folded: str, span: tuple[int, int], projects: Sequence[Found]) -> str | None:
+        """Take the one stage of the projects that a bare count points back to: A和B获得核准。两个项目分别投资…."""
+        start, end = span
+        pointed = _POINTS_BACK.match(folded, start)
+        number = None if pointed is None or pointed.end() != end else read(pointed["n"])
+        if number is None or number.value is None or not _POINTED.search(folded, max(0, start - 3), start):
+            return None
+        low = folded.rfind("\n", max(0, start - _PARAGRAPH), start) + 1
+        near = [p for p in between(projects, max(low, start - _PARAGRAPH), start) if p["end"] <= start]
+        told = {folded[p["start"] : p["end"]]: p["status"] for p in near}
+        stages = set(list(told.values())[-int(number.value) :])
+        return stages.pop() if len(told) >= number.value > 1 and len(stages) == 1 else None
+
+
+def is_sibling(folded: str, first_end: int, second_start: int) -> bool:
+    """Tell that two counts stand side by side: 工业项目48个，总投资231亿元；|基础设施项目15个."""
+    gap = folded[first_end:second_start]
+    return len(gap) <= _PART_REACH and _SIBLING.fullmatch(gap) is not None
 
 
 def is_part(folded: str, whole_end: int, part_start: int, *, chained: bool = False) -> bool:

@@ -15,7 +15,8 @@ import regex
 
 from newsextract.components.annotations import Found, between, found_in, put
 from newsextract.components.group_amounts import GroupAmounts
-from newsextract.components.group_status import GroupStatus, is_part
+from newsextract.components.group_status import GroupStatus, is_part, is_sibling
+from newsextract.components.plan_moods import PlanMoods, in_plan
 from newsextract.lexicons import alternation, table
 from newsextract.text.numerals import read
 from newsextract.text.occurrences import matches_at
@@ -73,7 +74,7 @@ class GroupFinder:
             rf"(?<![\d.第每])(?<!第){_NUMBER}(?:个(?!月)|项|大|条|处|宗|家)(?!{not_counted})(?:[^，。；：！？、\n的]{{2,16}}(?:元|亿|以上|万)的)?(?P<mods>(?:在建)?[^，。；：！？、\d\n的了是在由和与]{{0,16}}?(?:与(?![^，。]{{0,8}}签)[^，。；：！？、\d\n的了是在由和与]{{2,10}})?)(?P<head>{heads}|线路|(?<=条)(?:高速公路|高速|铁路|高铁))(?![部组经量标])"
         )
         self._behind = regex.compile(
-            rf"(?P<head>{heads})(?:的|有|已有|已?开工|已?动工|已?竣工|已?建成|已?投产|新开工|共|达|共有|共计|合计|总数|数|数量|总数达|个数为|超过|超|约|近|已达|达到|数量达|就有|就达|就占到了|占到了|占到|就占|累计)?{_NUMBER}(?:个|项|条|处|宗)(?!月|产线|生产线)"
+            rf"(?P<head>{heads})(?:的|有|已有|已?开工|已?动工|已?竣工|已?建成|已?投产|新开工|共|达|共有|共计|合计|总数|数|数量|总数达|个数为|超过|超|约|近|已达|达到|将达到?|数量达|就有|就达|就占到了|占到了|占到|就占|累计)?{_NUMBER}(?:个|项|条|处|宗)(?!月|产线|生产线)"
             # 同类的“智改绿转”项目，山西今年计划铺排210多个
             rf"|(?P<head>项目)，[^，。；\d]{{0,10}}(?:计划|将)?(?:铺排|安排|实施|推进|布局){_NUMBER}(?:个|项)(?=[，。；])"
         )
@@ -84,6 +85,7 @@ class GroupFinder:
     def find(self, text: str, money: Sequence[Found], projects: Sequence[Found] = ()) -> list[Group]:
         """Return the groups of a text, each once, in the order of their first mention."""
         folded = fold(text)
+        moods = PlanMoods(folded)
         raw = sorted(self._raw(folded, money), key=lambda g: (g.start, -g.end))
         groups: dict[tuple[int, str], Group] = {}
         also: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
@@ -100,6 +102,9 @@ class GroupFinder:
             if status is None and previous is not None and chained:
                 status = previous.status
             status = status or self._status.of_clause(folded, group.start)
+            if status is None and previous is not None and is_sibling(folded, previous.end, group.start):
+                status = previous.status if previous.rule == group.rule else None
+            status = in_plan(status) if moods.plans(group.start) else status
             full = previous = replace(group, status=status, total=total, completed=completed)
             if group.count == 1 and group.filter is None and not chained:
                 continue
