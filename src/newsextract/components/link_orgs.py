@@ -26,15 +26,25 @@ _OWNS = regex.compile(
 )
 # 中科融谷与紫金县签下的X.
 _SIGNED = regex.compile(r"(?:与|同|和)[\u4e00-\u9fd5]{2,10}签(?:下|约|订|署)了?的?[“]?")
-_JOINED = regex.compile(r"(?:（[^（）]{2,20}）)?(?:、|和|与|及|同|以及)")
+# 由A投资、B承建的
+_JOINED = regex.compile(
+    r"(?:（[^（）]{2,20}）)?(?:投资|开发|总承包|建设|承建|施工)?(?:、|和|与|及|同|以及)"
+)
+# 由A设计、B承建: who draws, watches or lends builds nothing.
+_DRAWS = regex.compile(
+    r"(?:负责|承担)?(?:勘察|勘测|规划|编制)?"
+    r"(?:设计(?![、和]?(?:施工|建设|建造|采购|承建|总承包))|监理|勘测|勘察)"
+)
+# 3 云岳三公司 江州医院二期工程: a row of a table.
+_ROW = regex.compile(r"[ \t　]*\d{1,3}[ \t　.、]+\Z")
 # …。该项目总投资5亿元，由A投资建设; …。工程业主为A; …。这座由A承建的泵站
 _BUILDS = r"(?:投资|建设|承建|实施|开发|运营|牵头|负责|出资|施工|打造|承担|总承包|修建)"
 _BUILT = (
     r"(?:项目|基地|工程|枢纽|水库|电站|园区|工厂|产业园|医院|高速|铁路"
-    r"|公路|大桥|隧道|码头|航道|风电场|水厂|生产线|泵站|该楼|场馆|学校|工程总承包)"
+    r"|公路|大桥|隧道|码头|航道|风电场|水厂|生产线|泵站|该楼|场馆|学校|中心|牧场|气田|工程总承包)"
 )
 _NEXT = regex.compile(
-    rf"[^。；\n]{{0,60}}(?:[。；](?:该|这[个一座条项]?|整个)?|，这[个座条项][^，。；]{{0,14}}?){_BUILT}[^。；\n]{{0,40}}?"
+    rf"(?:[^。；\n]{{0,60}}(?:[。；](?:该|这[个一座条项]?|整个)?|，这[个座条项][^，。；]{{0,14}}?)|\n\s*){_BUILT}[^。；\n]{{0,40}}?"
     rf"(?:由(?=[^。；，\n]{{2,30}}{_BUILDS})|(?:业主|投资方|建设方|承建方|施工方|总承包单位|承建单位|建设单位|投资单位)[为是]?)"
     rf"|[^。；\n]{{0,60}}[。；]这[个座条项]由(?=[^。；，\n]{{2,24}}{_BUILDS}的)"
 )
@@ -74,7 +84,11 @@ class OrgLinks:
         earlier = ended(projects, project["start"], _PARAGRAPH)
         floor = max(low, earlier[-1]["end"]) if earlier else low
         owner = self._owner_of_list(folded, project, projects, orgs)
-        near = [o for o in between(orgs, low, high + 1) if o["type"] not in _NO_BUILDERS and o["end"] <= high]
+        near = [
+            o
+            for o in between(orgs, low, high + 1)
+            if o["type"] not in _NO_BUILDERS and o["end"] <= high and not _DRAWS.match(folded, o["end"])
+        ]
         inside = [
             o
             for o in near
@@ -89,7 +103,8 @@ class OrgLinks:
         found += self._with_partners(folded, before, acting) or owner
         ceiling = min([high, *[p["start"] for p in between(projects, project["end"], high)[:1]]])
         behind = [o for o in near if project["end"] <= o["start"] < ceiling]
-        by = [o for o in behind if self._is_by(folded, o, project)] or _builders(folded, behind)
+        by = [o for o in behind if self._is_by(folded, o, project)]
+        by += [o for o in _builders(folded, behind) if o not in by]
         found += self._with_partners(folded, behind, by)
         if not found and earlier and floor > low and _PART_OF_IT.search(folded, floor, project["start"]):
             return self.of(folded, earlier[-1], projects, orgs)
@@ -156,7 +171,9 @@ class OrgLinks:
     def _acts(self, folded: str, org: Found, project: Found) -> bool:
         gap = folded[org["end"] : project["start"]]
         return (
-            gap in {"的", "在"}
+            gap in {"的", "在", "就"}
+            or (gap == "：" and folded[org["start"] - 1] == "【")
+            or (gap.isspace() and _is_row(folded, org["start"]))
             or _THERE.fullmatch(gap) is not None
             or _SIGNED.fullmatch(gap) is not None
             or _OWNS.fullmatch(gap) is not None
@@ -236,8 +253,14 @@ def _is_built(folded: str, org: Found, project: Found) -> bool:
     return org["type"] in _ITSELF and _PHASE_OF_IT.fullmatch(folded, org["end"], project["end"]) is not None
 
 
+def _is_row(folded: str, start: int) -> bool:
+    return _ROW.search(folded, folded.rfind("\n", max(0, start - 12), start) + 1, start) is not None
+
+
 # X投资65亿元，A、B参与施工.
-_TAKE_PART = regex.compile(r"等?(?:参与|负责|承担|联合|共同)(?:施工|承建|建设|投资建设)")
+_TAKE_PART = regex.compile(
+    r"等?(?:(?:参与|负责|承担|联合|共同)(?:施工|承建|建设|投资建设)|(?:承建|施工|总承包)[，。；])"
+)
 
 
 def _builders(folded: str, behind: Sequence[Found]) -> list[Found]:
