@@ -128,7 +128,8 @@ class GroupAmounts:
             return _SPENDS.search(folded, max(0, item["start"] - _LEAD), item["start"]) is not None
         if _LISTED.fullmatch(gap):
             return _SUM.search(folded, max(0, item["start"] - _LEAD), item["start"]) is not None
-        return gap.startswith("的") and len(gap) <= _LEAD and self._is_total(folded, item)
+        joined = gap.startswith("的") or (gap.isspace() and "\n" not in gap)  # 总投资412亿元 86个项目同日落子
+        return joined and len(gap) <= _LEAD and self._is_total(folded, item)
 
     def _is_total(self, folded: str, item: Found) -> bool:
         if _THRESHOLD.match(folded, item["end"]):
@@ -143,6 +144,8 @@ class GroupAmounts:
 # 28个项目，有总投资50亿元的A项目、投资12亿元的B项目等，总投资|130亿元
 _LIST_CLOSED = regex.compile(
     r"，?(?:有|包括|包含|分别[是为]|其中有)(?:(?!\d[个项])[^。；\n]){4,200}?等，(?:项目)?(?:合计|计划|预计)?总投资(?:额)?(?:约|近|超|达|为)?"
+    # 两个项目为服务业项目，分别是A项目和B项目，投资额|6.5亿元
+    r"|(?:为[^，。；\d]{2,8}，)?分别[是为](?:(?!\d|元)[^。；\n]){4,80}?，投资额(?:约|共|合计)?"
 )
 _AND = ("和", "及", "与")
 # 28个项目，有|总投资50亿元的X、投资12亿元的Y: the first one's own.
@@ -155,7 +158,8 @@ _SPENT_ON = regex.compile(r"，(?:用于)?(?:实施|建设|推进|启动)了?(?:
 _SPENDS = regex.compile(r"(?:拿出|投入|安排|筹措|斥资|投资)(?:资金)?(?:约|近|超)?\Z")
 # 50个重大项目开工。项目聚焦…，总投资约486亿元: the sentence behind goes on about them.
 _NEXT = regex.compile(
-    r"[。；](?:\n[\s\u3000]*(?=据|这批|新一批|该批|上述|这些|新上榜))?(?:据[^，。]{2,6}，)?(?:这批|新一批|该批|上述|这些|新上榜|这)?(?:[\d一二三四五六七八九十]+个)?项目(?!名称|总数)"
+    # 安排项目218个，同比增长12%；|总投资2036亿元
+    r"；(?=总投资)|[。；](?:\n[\s\u3000]*(?=据|这批|新一批|该批|上述|这些|新上榜))?(?:据[^，。]{2,6}，)?(?:这批|新一批|该批|上述|这些|新上榜|这)?(?:[\d一二三四五六七八九十]+个)?项目(?!名称|总数)"
 )
 # 31个项目公开招标，招标资金约4.6亿元
 _TENDERED = regex.compile(r"(?:招标(?:资金|总额|金额)|预算总额|财政出资|招标 资金)(?:达|约|近|超|逾)?\Z")

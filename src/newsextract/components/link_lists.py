@@ -33,7 +33,7 @@ _NUMBERED = regex.compile(r"(?:^|\n)[ \u3000]*[（(]?(?:\d{1,2}|[一二三四五
 # What ends a label, or a number, of an item.
 _BEFORE_FIELD = frozenset("：:)）、．. \u3000")
 _OF_TWO = regex.compile(
-    r"(?P<which>前者|后者)[^，。；\n]{0,6}?(?:总投资|投资额|投资|造价|概算|投入|估算|预算|耗资|斥资)(?:额)?(?:约|为|达|近|超)?\Z"
+    r"(?P<which>前者|后者)(?:[^，。；\n]{0,6}?|[^。；\n]{2,40}，)(?:总投资|投资额|投资|造价|概算|投入|估算|预算|耗资|斥资)(?:额)?(?:约|为|达|近|超)?\Z"
 )
 _CLAUSES = regex.compile(r"[，。；：\n（(]")
 
@@ -144,7 +144,7 @@ class LinkLists:
         if "前者" not in folded and "后者" not in folded:
             return
         for at, item in enumerate(money):
-            match = _OF_TWO.search(folded, max(0, item["start"] - _LEAD), item["start"])
+            match = _OF_TWO.search(folded, max(0, item["start"] - 3 * _LEAD), item["start"])
             if match is None:
                 continue
             two = ended(projects, match.start(), _PARAGRAPH)[-2:]

@@ -27,9 +27,7 @@ _OWNS = regex.compile(
 # 中科融谷与紫金县签下的X.
 _SIGNED = regex.compile(r"(?:与|同|和)[\u4e00-\u9fd5]{2,10}签(?:下|约|订|署)了?的?[“]?")
 # 由A投资、B承建的
-_JOINED = regex.compile(
-    r"(?:（[^（）]{2,20}）)?(?:投资|开发|总承包|建设|承建|施工)?(?:、|和|与|及|同|以及)"
-)
+_JOINED = regex.compile(r"(?:（[^（）]{2,20}）)?(?:投资|开发|总承包|建设|承建|施工)?(?:、|和|与|及|同|以及)")
 # 由A设计、B承建: who draws, watches or lends builds nothing.
 _DRAWS = regex.compile(
     r"(?:负责|承担)?(?:勘察|勘测|规划|编制)?"

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 import regex
 
+from newsextract.components.places import place_ending
+
 HARD = frozenset('，。；：！？!?;、“”"‘’《》〈〉【】[]「」『』—…\n\t\r|｜■□●◆▲★◎~～/／=＝<>%％$+＋×')
 OLD_BRANDS = frozenset({"东方", "华夏", "神州", "昆仑", "太平洋", "远东", "环球", "中原", "江南"})
 """Common words that many companies are called by, before what they make: 东方|动力|集团."""
@@ -38,7 +40,8 @@ _COUNTRY_SIGNS = frozenset(
 
 
 def opens_short(text: str, at: int, following: str) -> bool:
-    """Tell that 中 at ``at`` opens a name: 中英|人寿, and at the head of a clause 中|水|国际集团."""
+    """Tell that 中 at ``at`` opens a name: 中英|人寿, at the head of a clause and behind a place 中|水|国际集团."""
     if following[0] in _COUNTRY_SIGNS:
         return True
-    return len(following) == 1 and (at == 0 or text[at - 1] in HARD)
+    headed = at == 0 or text[at - 1] in HARD or place_ending(text, at, max(0, at - 4)) is not None
+    return len(following) == 1 and headed

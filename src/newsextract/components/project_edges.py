@@ -40,12 +40,13 @@ _OUTSIDE_TAGS = ("d", "p", "c", "r", "u", "y", "t", "q")
 LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９.\-+&·]*")
 NUMBER = regex.compile(r"[\d０-９.．,，×xX]+[万亿千百]*|[一二三四五六七八九十百千万亿两几]+")
 _COUNTRY_SIGNS = frozenset("挪美英法德日韩俄瑞芬荷比奥匈波意澳新加印泰越老缅柬马哈蒙阿沙埃欧")
-_SOUNDS = frozenset("都那同也就里多至")
+_SOUNDS = frozenset("都那同也就里多至者达")
 # 国内首个, 亚洲最大的
 _FIRST_KIND = regex.compile(r"(?:首[个条座家]|最[大长高]的?)\Z")
 _SIZES = frozenset("大小高低短长")
 # The segmenter parts 中转场, 中试线, 中医院 behind a noun.
-_MIDDLE = frozenset("转试医药区")
+_MIDDLE = frozenset("转试医药区硼")
+_ELEMENTS = frozenset("锑锰钛磷铁锂镍锡铝镁硅硼氟氯硫铜锌钼钨溴钠")
 _CAPACITY = regex.compile(r"[年日月](?:产|处理|加工|出栏|存栏|屠宰|发电|供|吞吐|生产)\Z")
 _VERBS = frozenset({"v", "vd", "vi"})
 # The segmenter takes a verb and its complement for a word: 投给, 用在, 算上, 先看.
@@ -68,7 +69,7 @@ _MARKS = "“「（(‘”、）)"
 _OPENS_WITH: dict[str, tuple[str, ...]] = {
     "全国": ("一体化",), "重点": ("实验室",), "恢复": ("重建",), "优化": ("提升", "工程"),
     "下": ("穿", "六甲"), "将": ("军",), "向": ("莆",), "规划": ("展览馆", "展示馆"),
-    "集中": ("供水", "供热", "供气", "处理", "处置", "式"),
+    "无": ("取向",), "再": ("制造", "生"), "集中": ("供水", "供热", "供气", "处理", "处置", "式"),
 }  # fmt: skip
 _BEFORE_ACTOR = JOINERS | {"、", "了", "对", "及"}
 _IN_PLACE = regex.compile(r"在[^，。；、\n的]{2,8}\Z")
@@ -292,24 +293,23 @@ class LeftEdges:
 
     def _is_of_a_longer_word(self, words: Words, at: int, word: str, walk: Walk) -> bool:
         """Tell that a short stop word is here a syllable of another word: 中转场, 阿日昆都楞, 退圩还湖, 海上."""
+        left = words.left_of(at)[1] if at else "\n"
         if word == "中" and (at == 0 or words.text[at - 1] in HARD or words.text[at - 1] in "、和“"):
             return bool(walk.taken)  # 中坝度假区: no preposition opens a clause
         if word == "中":
             behind = walk.taken[-1][0] if walk.taken else ""
-            if behind in _COUNTRY_SIGNS or behind in _SIZES or behind in _MIDDLE:
-                return True
-            return at > 0 and words.left_of(at)[1] in self._signs
-        if word in _SOUNDS and walk.taken and at and len(walk.taken[-1]) == 1:
-            left = words.left_of(at)[1]
-            if len(left) == 1 or (left[-1] not in HARD and not is_known(left)):
-                return True
-        if word == "只":
-            return at > 0 and NUMBER.fullmatch(words.left_of(at)[1]) is not None
+            return behind in _COUNTRY_SIGNS | _SIZES | _MIDDLE or left in self._signs
+        unknown = len(left) == 1 or is_place(left) or (left[-1] not in HARD and not is_known(left))
+        if word in _SOUNDS and walk.taken and at and len(walk.taken[-1]) == 1 and unknown:
+            return True
+        if word in {"系", "单体", "只"}:  # 锑系阻燃母粒, 20万吨单体扩建工程, 2亿只
+            return (
+                left[-1] in _ELEMENTS if word == "系" else left == "吨" or NUMBER.fullmatch(left) is not None
+            )
         if word in _OPENS_WITH:
             return words.text.startswith(_OPENS_WITH[word], at + len(word))
-        if word == "还":
-            return words.text[at - 2 : at - 1] == "退"
-        return len(word) == 1 and words.text[at - 1 : at + 1] in {"海上", "陆上", "站前"}
+        of_two = len(word) == 1 and words.text[at - 1 : at + 1] in {"海上", "陆上", "站前"}
+        return of_two or (word == "还" and words.text[at - 2 : at - 1] == "退")
 
     def _between_places(self, words: Words, at: int, word: str, walk: Walk) -> bool:
         """Tell that 至, 经 or a dash joins two places of one line, or that the word is a place's short sign.

@@ -26,6 +26,8 @@ _SIZED = frozenset({"口径", "功率", "规模", "尺寸", "容量", "直径", 
 _OF_WATER = regex.compile(r"[\u4e00-\u9fd5]{1,3}[江河湖海]")
 # 年产8000吨高白度、低吸油量钛白生产线 is one.
 _CAPACITY_LIST = regex.compile(r"年产[\d,.，．]+[万亿]?[\u4e00-\u9fd5]{1,2}[^，。；、]{2,8}\Z")
+# 菌包厂、|黑土地保护与高标准农田建设项目: a member of a list of works ends there.
+_ENDS_MEMBER = ("项目", "工程", "厂", "产业园", "水库", "电站", "医院", "大桥", "学校")
 _STREET_NEXT = regex.compile(
     r"[\u4e00-\u9fd5]{2,5}(?:(?<![铁公油])路|街|大道|巷|胡同|(?<!运)河|湖|溪|塘|浜)(?:(?!段|局|网|线|口)[\u4e00-\u9fd5]{2}|、)"
 )
@@ -92,7 +94,7 @@ class Joints:
             return False
         previous = text.rfind("、", max(0, at - 40), at)
         before = text[max(previous + 1, at - 40) : at]
-        return not before.endswith(("项目", "工程")) and 1 <= joined <= 5
+        return not before.endswith(_ENDS_MEMBER) and 1 <= joined <= 5
 
     def joins(self, words: Words, at: int, walk: Walk, orgs: Sequence[Spanned]) -> bool:
         """Tell that 和 is inside one name: 总部及算力中心项目, but not A项目和B项目."""
@@ -113,6 +115,9 @@ class Joints:
         ):
             return False
         ended = left in self._building or words.text.endswith(self._heads_of_works, 0, at)
+        firm = covering(orgs, at + 1)
+        if ended and firm is not None and firm.start == at + 1:
+            return False  # 线路板生产线和|云山水泥余热发电项目
         if ended and walk.taken and (is_place(walk.taken[-1]) or _OF_WATER.match(words.text, at + 1)):
             return False
         if _PHASE_ENDS.search(words.text, max(0, at - 4), at) or (
@@ -142,8 +147,8 @@ def enclosed(text: str, at: int) -> int | None:
     if start < 0 or any(char in HARD for char in text[start:at]):
         return None
     inner = text[start + 1 : at - 1]
-    if inner.startswith(("记者", "通讯员")):
-        return None
+    if inner.startswith(("记者", "通讯员")) or text.endswith(("讯", "日电"), 0, start):
+        return None  # 本网讯（于海东 孙佳琪）
     return None if "项目" in inner or "称" in inner or _ENUMERATOR.fullmatch(text[start:at]) else start
 
 

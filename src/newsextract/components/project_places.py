@@ -53,8 +53,12 @@ _NEXT = regex.compile(
 )
 # 位于澳大利亚风能条件较好|的南澳大利亚州: what is said of the place stands before it.
 _BETTER = regex.compile(r"的(?P<where>[\u4e00-\u9fd5]{2,8}?(?:州|省|市|县|区|镇|村|岛))(?=[，。；、\n])")
+# 分别是|高新区|的X、Y: the zone of the city that the article is about.
+_BARE_ZONE = regex.compile(
+    r"(?<=[，、；：。\n是有])(?:高新|经开|开发|经济开发|经济技术开发|高新技术产业开发|工业园|综保|临港|空港|化工园)区\Z"
+)
 # …开发区|内, …区南区|奠基, …区|核心地带
-_TAIL = regex.compile(r"(?<=[区园])(?:内|里|奠基|开工|核心地带|核心区域?)\Z")
+_TAIL = regex.compile(r"(?<=[区园])(?:内|里|奠基|开工|核心地带|核心区域?)\Z|(?<=[省市县区州旗])境内\Z")
 # 甘肃省将引导现有电石炉改造，谋划建设|X: who will do it is where it is.
 _WILL = regex.compile(r"(?:今年|明年)?(?:将|拟|计划|正|要)")
 _MAKES = ("建设", "启动", "新建", "开工", "打造", "推进", "兴建")
@@ -164,6 +168,9 @@ class ProjectPlaces:
         if of_it is None:
             return None
         start = of_it.start() + 1
+        bare = _BARE_ZONE.search(text, max(low, start - 10), start - 1)
+        if bare is not None:
+            return bare[0]
         at = chain_start(text, start - 1, low)
         if at is not None and (at == low or text[at - 1] in _MARKS or text[at - 1] in "到在于向"):
             return text[at : start - 1]

@@ -193,8 +193,8 @@ class Suffixes:
         if word == " " and at and _LETTERS.search(words.text[at - 1]) and _LETTERS.match(words.text[at + 1]):
             return None
         kind, why = at_sight(word)
-        if kind == "ends":
-            return why
+        if kind == "ends" or (word == "台" and at and words.text[at - 1].isdigit()):
+            return why or "count '台'"  # 4台|东方电气集团的机组
         if kind == "ordinal":
             return None
         if word in _JOINERS:
