@@ -95,7 +95,7 @@ _FACILITIES = regex.compile(
     r"(?:[、和][^，。；、\n]{2,12}){0,3}等[^，。；、\n]{0,6}(?:领域|基础设施|公共设施|重点任务|重点部位|重点场所|重点区域)"
 )
 # 工厂主要包括线圈车间、铁心车间
-_ITS_PARTS = regex.compile(r"(?:工厂|厂|基地|园区|中心|项目)(?:主要)?(?:包括|包含|设有|设)[^。；]*\Z")
+_ITS_PARTS = regex.compile(r"(?:厂|基地|园区|中心|项目)(?:主要)?(?:”?，建设|包括|包含|设有|设)[^。；]*\Z")
 _AMOUNT = regex.compile(r"(?:约|近|超)?\d[\d.]*[万亿]")
 _SUM = regex.compile(r"(?:完成)?(?:投资)?(?:约|近|超)?\d")
 _NATIONAL = ("国家", "全国", "我国", "全省", "全市", "长三角一体化", "京津冀协同")
@@ -122,7 +122,8 @@ class ProjectEvidence:
         data = table("projects")
         build = data["build"]
         self._before = regex.compile(rf"{alternation(build['before'])}[^。；！？\n]{{0,60}}\Z")
-        self._right_before = regex.compile(rf"{alternation(build['right_before'])}(?:了|的)?\Z")
+        right_before = alternation(build["right_before"])
+        self._right_before = regex.compile(rf"{right_before}(?:了|的)?(?:一[家座个条])?\Z")
         # … directly, or behind a date: …基地，2018年5月投产.
         self._behind = regex.compile(
             rf"(?:[^，。；！？\n]{{0,12}}?|，(?:已|将|预计|计划)?于?[\d年月日前去今明底初份]{{2,11}}|，(?:将|正|预计|计划|力争)(?=[建投开竣完通]))"
@@ -177,7 +178,7 @@ class ProjectEvidence:
         low, high = sentence_around(text, name.start)
         if _LAID_OUT.search(text, low, name.start):
             return True
-        if name.head.endswith("车间") and _ITS_PARTS.search(text, low, name.start):
+        if name.head.endswith(("车间", "筒仓")) and _ITS_PARTS.search(text, low, name.start):
             return True
         return (
             text.rfind("由", low, name.start) >= 0 and _MADE_OF.search(text, name.end, high + 1) is not None
@@ -381,7 +382,6 @@ _IMPORTANT = regex.compile(
 )
 _RANKS = ("全国", "全球", "世界", "亚洲", "国际", "区域", "全省")
 _BECOMES = ("打造", "打造成", "建设成", "建设成为", "建成", "成为", "争创")
-# 募投项目“海工升降系统试验基地一期”
 # X基地，一期厂房提前两个月交付
 _PHASE_DONE = regex.compile(
     r"，(?:[一二三]期|首期)[^，。；]{0,14}(?:交付|投产|封顶|开工|建成|完工|投用|达产|动工)"
