@@ -79,7 +79,7 @@ _KEPT = 8192
 _is_number = lru_cache(maxsize=_KEPT)(NUMBER.match)
 _SEVERAL = regex.compile(r"(?:\d|[两几数多二三四五六七八九十百])\Z")
 _COUNTED = regex.compile(
-    r"(?:[\d０-９]+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批座台宗处所]\Z|[两三四五六七八九十]大\Z"
+    r"(?<![年月日]产)(?<![\d.])(?:[\d０-９]+|[一二三四五六七八九十百两几数多]+)(?:余|多)?[个项家批座台宗处所]\Z|[两三四五六七八九十]大\Z"
 )
 
 
@@ -339,7 +339,8 @@ class LeftEdges:
     def _number(self, words: Words, at: int, word: str, walk: Walk) -> str | None:
         """Keep a capacity or a number in a name; a count ends it (and makes 项目 a group)."""
         behind = walk.taken[-1] if walk.taken else walk.head
-        if behind in self._counts and behind not in self._measures:
+        made = at > 0 and words.left_of(at)[1] in self._capacity  # 年产120万条轮胎项目
+        if behind in self._counts and behind not in self._measures and not made:
             walk.counted = True
             return f"count {word!r}"
         if word in {"一", "两", "几"} and behind != "期":

@@ -261,7 +261,8 @@ class Suffixes:
 
     def _may_stand_inside(self, words: Words, at: int, word: str, walk: _Walk) -> bool:
         """Tell that a stop word is here a trade word: next to the head or another trade word, and not first."""
-        if word == "建设" and at and words.text[at - 1] == "区":
+        of_firm = "有限" in walk.head and self._inside.issuperset(walk.taken)  # 江州新区建设发展有限公司
+        if word == "建设" and at and words.text[at - 1] == "区" and not of_firm:
             return False  # 在…开发区|建设|X研究中心
         if word in self._learned and self._types[walk.head] in _LEARNED_TYPES:
             return True
