@@ -34,6 +34,7 @@ def at_sight(word: str) -> tuple[str, str]:
 
 
 # One-character signs of countries behind 中: 中挪国际合作中心, 中德生态园.
+_SIGNS_OF_PROVINCES = frozenset("滇黔陇豫皖浙桂湘粤苏赣冀鲁鄂渝闽晋")
 _COUNTRY_SIGNS = frozenset(
     "美英法德日韩俄挪瑞芬丹荷比奥匈波捷希葡西意澳新加印巴泰越老缅柬马菲哈蒙阿沙埃南非欧"
 )
@@ -43,5 +44,7 @@ def opens_short(text: str, at: int, following: str) -> bool:
     """Tell that 中 at ``at`` opens a name: 中英|人寿, at the head of a clause and behind a place 中|水|国际集团."""
     if following[0] in _COUNTRY_SIGNS:
         return True
+    if at and text[at - 1] in _SIGNS_OF_PROVINCES:
+        return True  # 云南省滇中|引水工程有限公司
     headed = at == 0 or text[at - 1] in HARD or place_ending(text, at, max(0, at - 4)) is not None
     return len(following) == 1 and headed
