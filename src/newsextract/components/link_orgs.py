@@ -58,6 +58,10 @@ _BOUGHT = regex.compile(r"(?:收购|买下|购|购得|拿下|收下)了?(?:的|�
 _PART_OF_IT = regex.compile(r"，其中(?:新建|建设|扩建|包括)\Z")
 # X项目　投资方：A
 _FIELD = regex.compile(r"[\s　]*(?:投资方|投资单位|投资主体|建设单位|业主单位|业主)[：:]\Z")
+# 作为X的投资方，|A将投入36亿元
+_AS_ITS = regex.compile(r"的(?:投资|建设|承建|施工|实施|总承包)(?:方|主体|单位|企业)，")
+# X是A|在江州投资的首个项目
+_IS_ITS = regex.compile(r"(?:在[^，。；]{2,10})?(?:投资|建设|承建|打造|实施|开发)[^，。；]{0,6}的")
 # 公司拟投资建设X, 该公司投资32亿元的X: one that is not named there.
 _COMPANY = regex.compile(r"(?<![\u4e00-\u9fd5]{2})(?:该|本|这家)?(?:公司|集团|企业)")
 
@@ -69,7 +73,7 @@ class OrgLinks:
         links = table("groups")["links"]
         self._invests = regex.compile(alternation(links["invests"]))
         self._raising = regex.compile(alternation(table("status")["report"]["raising"]))
-        self._by = regex.compile(rf"(?:{alternation(links['by'])})\Z")
+        self._by = regex.compile(rf"(?:{alternation(links['by'])})(?:单位|方)?[为是系]?\Z")
         self._further_by = regex.compile(rf"[，（](?:该?项目|工程)?{alternation(links['by_further'])}\Z")
 
     def of(self, folded: str, project: Found, projects: Sequence[Found], orgs: Sequence[Found], *,
@@ -182,7 +186,10 @@ class OrgLinks:
         """Tell X由A建设, and X，总投资9亿元，由A建设."""
         end = project["end"]
         if org["start"] <= end + 20 and (
-            self._by.search(folded, end, org["start"]) or _FIELD.fullmatch(folded, end, org["start"])
+            self._by.search(folded, end, org["start"])
+            or _FIELD.fullmatch(folded, end, org["start"])
+            or _AS_ITS.fullmatch(folded, end, org["start"])
+            or (folded[end : org["start"]] == "是" and _IS_ITS.match(folded, org["end"]))
         ):
             return True
         return (
