@@ -243,7 +243,16 @@ def _teller(folded: str, low: int, near: Sequence[Found]) -> list[Found]:
         and _DATED.fullmatch(folded, low, first[0]["start"]) is not None
         and not first[0]["text"].endswith("交所")
     )
-    return list(first) if told and _TELLS.match(folded, first[0]["end"]) else []
+    if told and _TELLS.match(folded, first[0]["end"]):
+        return list(first)
+    heard = (
+        bool(first) and first[0]["type"] == "company" and folded.endswith("记者从", low, first[0]["start"])
+    )
+    return list(first) if heard and _HEARD.match(folded, first[0]["end"]) else []
+
+
+# 记者从中国海油|获悉，X投产
+_HEARD = regex.compile(r"(?:获悉|了解到|了解)，")
 
 
 # 江北医院|二期工程, 城东小学: a school or a hospital is what is built, not who builds it.
