@@ -21,7 +21,7 @@ from newsextract.text.words import Words
 _REACH = 26
 _ANY_DEPARTMENT = regex.compile(
     r"(?<![格结布定僵大新开棋破全变危残时])局(?![部面势长限])"
-    r"|厅(?![堂长内])|署(?![长名])|办公室(?!主任会)"
+    r"|厅(?![堂长内])|(?<![部签])署(?![长名])|办公室(?!主任会)"
 )
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "自治区"})
 _VERBAL = ("v", "d", "p", "r", "u", "y", "t")

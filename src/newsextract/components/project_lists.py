@@ -196,6 +196,8 @@ class ProjectLists:
         if "、" not in text[start : match.start()] and not all(_HEADED.search(text, *span) for span in spans):
             return
         low = self._first_member(words, *spans[-1])
+        if text.endswith("连接", 0, low):
+            return  # 该工程连接|吴中、相城两座变电站: what it joins stands already
         spans[-1] = (low, spans[-1][1])
         shortest = _SHORTEST.get(match[0][-2:], 2)
         if all(
@@ -369,7 +371,7 @@ _MOST, _BARE = 12, 8
 _SHORTEST = {"项目": 4, "工程": 4}
 _SHORT_MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{2,40}")
 _OPENS = regex.compile(
-    r"其中|(?<=工程|项目)由|(?<=[长任记人理])对|着手整治|着手|开建|动建|上马|新上|兴修|用在|投给|算上|促成|推动|争取|改造|开通|续建|启动|布局|计划|打造|谋划|落户|新建|投向|建设|推进|包括|开工|实施|建成|签约|引进|涵盖|涉及|用于|分别是|分别为|即|有|为|的"
+    r"其中|连接|(?<=工程|项目)由|(?<=[长任记人理])对|着手整治|着手|开建|动建|上马|新上|兴修|用在|投给|算上|促成|推动|争取|改造|开通|续建|启动|布局|计划|打造|谋划|落户|新建|投向|建设|推进|包括|开工|实施|建成|签约|引进|涵盖|涉及|用于|分别是|分别为|即|有|为|的"
 )
 # 滇中引水、渝西水资源配置等多个引调水工程
 _LEADS_WATER = ("引水", "调水", "供水", "输水", "水资源配置")
