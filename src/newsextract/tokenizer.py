@@ -217,11 +217,11 @@ def protected(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 _SHORT = 3
-# 全|国新能源 is no name of any length.
 # 装置9月底|中交: handed over between contractors, not the company.
 _HANDED_OVER = re.compile(r"(?:项目|装置|工程|冲刺|实现|顺利|月|底|日|标准|正式|全面|建成|机械|完成|系统)$")
 # 凌|海南高速|铁路 is no 海南高速.
 _LINES = ("铁路", "公路")
+# 全|国新能源 is no name of any length.
 _ACROSS = frozenset({"全国", "我国", "各国", "外国", "全省", "全市"})
 
 

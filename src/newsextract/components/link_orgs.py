@@ -235,20 +235,14 @@ _DATED = regex.compile(
 
 
 def _teller(folded: str, low: int, near: Sequence[Found]) -> list[Found]:
-    """Return the company that the sentence begins with and that tells of its works."""
-    first = near[:1]
-    told = (
-        bool(first)
-        and first[0]["type"] == "company"
-        and _DATED.fullmatch(folded, low, first[0]["start"]) is not None
-        and not first[0]["text"].endswith("交所")
-    )
-    if told and _TELLS.match(folded, first[0]["end"]):
-        return list(first)
-    heard = (
-        bool(first) and first[0]["type"] == "company" and folded.endswith("记者从", low, first[0]["start"])
-    )
-    return list(first) if heard and _HEARD.match(folded, first[0]["end"]) else []
+    """Return the company that the sentence begins with, or is heard from, and that tells of its works."""
+    if not near or near[0]["type"] != "company":
+        return []
+    first = near[0]
+    opens = _DATED.fullmatch(folded, low, first["start"]) is not None and not first["text"].endswith("交所")
+    told = opens and _TELLS.match(folded, first["end"])
+    heard = folded.endswith("记者从", low, first["start"]) and _HEARD.match(folded, first["end"])
+    return [first] if told or heard else []
 
 
 # 记者从中国海油|获悉，X投产

@@ -63,12 +63,9 @@ class MoneyGrammar:
     bare_rule, unit_rule = f"{NAME}.bare", f"{NAME}.number_unit"
 
     def __init__(self, own: OwnWords = NO_OWN_WORDS) -> None:
-        units: dict[str, str] = {}
-        prefixes: dict[str, str] = {}
-        self._minor: dict[str, Decimal] = {}
         codes = {code: code for code in currency_codes() - set(table("money")["codes"]["words"])}
-        units.update(codes)
-        prefixes.update(codes)
+        units, prefixes = dict(codes), dict(codes)
+        self._minor: dict[str, Decimal] = {}
         for entry in own.table("currencies")["currency"]:
             minor = entry.get("minor", {})
             self._minor.update({word: Decimal(factor) for word, factor in minor.items()})

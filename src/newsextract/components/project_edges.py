@@ -251,9 +251,8 @@ class LeftEdges:
         if word in self._actors:
             before = words.left_of(at)[1] if at else "\n"
             alone = before[-1] in HARD or before in _BEFORE_ACTOR or before in self._makes
-            if word == "公司" and walk.taken and walk.taken[-1] not in self._inside:
-                alone = False
-            return None if alone and walk.taken else f"{word!r} is who does it"
+            owned = word == "公司" and bool(walk.taken) and walk.taken[-1] not in self._inside
+            return None if alone and walk.taken and not owned else f"{word!r} is who does it"
         if word == "工程" and words.text.startswith((*_LABORATORIES, *_OF_ENGINEERING), at + 2):
             return None
         if word in self._strong and walk.taken and words.text[at + len(word)] != "（":

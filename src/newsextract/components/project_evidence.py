@@ -241,11 +241,10 @@ class ProjectEvidence:
             right = self._right_before.search(text, max(0, name.start - 8), name.start)
             low, _ = sentence_around(text, name.start)
             tendered = _TENDER.search(text, low, name.start)
-            paid = self._paid(text, name)
             return bool(
                 right
                 or tendered
-                or paid
+                or self._paid(text, name)
                 or self._adjacent.match(text, name.end)
                 or _COSTS.match(text, name.end)
             )

@@ -49,14 +49,15 @@ class ProjectStatus:
         for at, name in enumerate(names):
             counter = votes.setdefault(text[name.start : name.end], Counter())
             own = self._own(text, names, at)
+            framed = frames[at]
             if moods.plans(name.start):
+                framed = in_plan(framed)
                 ends = (
                     own in {None, "planned"}
                     and text.endswith(_ENDED, 0, name.start)
                     and not text.startswith("前期", name.end)
                 )
                 own = "under_construction" if ends else in_plan(own)
-            framed = in_plan(frames[at]) if moods.plans(name.start) else frames[at]
             if own is not None:
                 # 拟投资建设 in a list of what is signed: signed.
                 weak = (
