@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import lru_cache, partial
 
@@ -23,10 +24,10 @@ def around(text: str, position: int, marks: frozenset[str], reach: int = _REACH)
 
 
 @lru_cache(maxsize=8)
-def _patterns(marks: frozenset[str]) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+def _patterns(marks: frozenset[str]) -> tuple[regex.Pattern[str], re.Pattern[str]]:
     """Return what finds the last mark before a place and the first one behind it."""
-    either = f"[{regex.escape(''.join(sorted(marks)))}]"
-    return regex.compile(f"(?r){either}"), regex.compile(either)
+    either = f"[{re.escape(''.join(sorted(marks)))}]"
+    return regex.compile(f"(?r){either}"), re.compile(either)
 
 
 def sentence_around(text: str, position: int) -> tuple[int, int]:
@@ -50,7 +51,7 @@ def _between(places: list[int], length: int, position: int) -> tuple[int, int]:
 
 def _places(marks: frozenset[str], text: str) -> list[int]:
     """Return where the marks stand, in order."""
-    return [at for at, character in enumerate(text) if character in marks]
+    return [mark.start() for mark in _patterns(marks)[1].finditer(text)]
 
 
 # A text is asked about for each of its names, and its folded form in turn with it: looked through once.
