@@ -3,15 +3,15 @@
 spaCy is imported when a ``Doc`` is asked for, not before: it takes longer to import than an article to read.
 
 What must stay whole is found first (numbers with their units, Latin runs, names of the lexicon); jieba
-cuts the gaps between, run by run of Chinese characters. rjieba, when installed, gives the same cut on
-such runs and is 20 times as fast; the two differ only on mixed Latin and digits, which reach neither.
+cuts the runs of Chinese characters between, each when a word of it is asked for. rjieba, when installed,
+gives the same cut on such runs and is 20 times as fast; the two differ only on mixed Latin and digits,
+which reach neither.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -36,14 +36,16 @@ if TYPE_CHECKING:
 MARK = "newsextract_tokenizer"
 Cut = Callable[[str], Iterable[str]]
 
-# What goes to the segmenter: Chinese characters, and the marks that every segmenter makes a word each.
-# All else is a piece by itself: a Latin run, a row of spaces, a row of line ends, any other character.
-_OTHER = re.compile(
-    r"([A-Za-zＡ-Ｚａ-ｚ0-9０-９]+(?:[.\-+&_'’@][A-Za-zＡ-Ｚａ-ｚ0-9０-９]+)*"
-    r"|[^\S\n\x1c-\x1f]+|\n+|[^\u4e00-\u9fd5，。、；：！？“”‘’（）《》…—])"
+# Runs of more than one character that are no piece each: what the segmenter cuts (first group), a Latin run,
+# a row of spaces, a row of line ends. Every other character is a word by itself, for the segmenters too.
+_RUNS = re.compile(
+    r"([\u4e00-\u9fd5]{2,})"
+    r"|[A-Za-zＡ-Ｚａ-ｚ0-9０-９]+(?:[.\-+&_'’@][A-Za-zＡ-Ｚａ-ｚ0-9０-９]+)*"
+    r"|[^\S\n\x1c-\x1f]{2,}|\n{2,}"
 )
 # The segmenters take these for a word; no dictionary has one.
 _GLUED = re.compile("[由向对经据被给从][省市县]")
+# Stands for what is held whole; in no run.
 _HOLE = "\ue000"
 _SPACES = frozenset(" \u3000")
 
@@ -113,22 +115,28 @@ class Cutter:
 
     def draft(self, text: str) -> Draft:
         """Return the text for our components alone, without a ``Doc``."""
-        return Draft(Words.from_words(text, self.words(text)[0]))
+        return Draft(self.words(text)[0])
 
-    def words(self, text: str) -> tuple[list[str], list[int]]:
-        """Cut a text; return the words (joined they are the text) and where names of the lexicon start."""
-        gaps: list[str] = []
-        held: list[str] = []
+    def words(self, text: str) -> tuple[Words, list[int]]:
+        """Find the words of a text; return them and where names of the lexicon start."""
+        borders = bytearray(b"\1") * (len(text) + 1)
+        pieces: list[str] = []
         names: list[int] = []
         done = 0
         for start, end, is_name in protected(text):
-            gaps.append(text[done:start])
-            held.append(text[start:end])
+            pieces += text[done:start], _HOLE * (end - start)
+            borders[start + 1 : end] = bytes(end - start - 1)
             if is_name:
                 names.append(start)
             done = end
-        gaps.append(text[done:])
-        return _cut_around(gaps, held, segmenter(self.segmenter_name)), names
+        pieces.append(text[done:])
+        uncut: dict[int, int] = {}
+        for run in _RUNS.finditer("".join(pieces)):
+            start, end = run.span()
+            borders[start + 1 : end] = bytes(end - start - 1)
+            if run.lastindex:
+                uncut[start] = end
+        return Words(text, borders, uncut, _cutting(self.segmenter_name)), names
 
 
 class NewsTokenizer(Cutter):
@@ -140,12 +148,13 @@ class NewsTokenizer(Cutter):
 
     def __call__(self, text: str) -> Doc:
         """Return the text as a ``Doc``; lexicon names are tagged ``nt``."""
-        words, names = self.words(text)
-        held = Words.from_words(text, words)
+        held, names = self.words(text)
         doc = _doc(self.vocab, held)
         doc.user_data[MARK] = True
-        for start in names:
-            doc[held.at(start)].tag_ = "nt"
+        tagged = set(names)
+        for token in doc:
+            if token.idx in tagged:
+                token.tag_ = "nt"
         return doc
 
     # spaCy writes a pipeline to disk piece by piece; ours has nothing but its config.
@@ -165,19 +174,15 @@ class NewsTokenizer(Cutter):
         return self
 
 
-def _cut_around(gaps: list[str], held: list[str], cut: Cut) -> list[str]:
-    """Return the words of the gaps and, between each and the next, what is held whole.
+@lru_cache(maxsize=2)
+def _cutting(segmenter_name: str) -> Cut:
+    """Return what cuts a run of Chinese characters."""
+    cut = segmenter(segmenter_name)
 
-    One call cuts all that is Chinese. A line break stands in it for every other piece: it is a word by
-    itself, whichever segmenter cuts, and no word crosses it.
-    """
-    hole = _absent(gaps)
-    parts = _OTHER.split(hole.join(gaps))
-    whole = iter(held)
-    others = (next(whole) if other == hole else other for other in parts[1::2])
-    chinese = "\n".join(parts[::2])
-    words = cut(chinese) if _GLUED.search(chinese) is None else _unglued(cut(chinese))
-    return [next(others) if word == "\n" else word for word in words]
+    def words(run: str) -> Iterable[str]:
+        return cut(run) if _GLUED.search(run) is None else _unglued(cut(run))
+
+    return words
 
 
 def _unglued(words: Iterable[str]) -> Iterator[str]:
@@ -187,14 +192,6 @@ def _unglued(words: Iterable[str]) -> Iterator[str]:
             yield from word
         else:
             yield word
-
-
-def _absent(gaps: list[str]) -> str:
-    """Return a character that is in no gap and that the segmenter never sees."""
-    if not any(_HOLE in gap for gap in gaps):
-        return _HOLE
-    present = set().union(*gaps)
-    return next(char for char in map(chr, range(ord(_HOLE), sys.maxunicode)) if char not in present)
 
 
 def protected(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -281,7 +278,8 @@ def _quantities(folded: str) -> Iterator[tuple[int, int]]:
 def _doc(vocab: Vocab, words: Words) -> Doc:
     from spacy.tokens import Doc
 
-    doc = Doc(vocab, words=words.words, spaces=[False] * len(words.words))
+    cut = words.all()
+    doc = Doc(vocab, words=cut, spaces=[False] * len(cut))
     cast("dict[str, Any]", doc.user_hooks)[MARK] = words
     return doc
 
@@ -297,7 +295,7 @@ def with_borders(doc: D, edges: Iterable[int]) -> D:
     in place.
     """
     if isinstance(doc, Draft):
-        doc.words = doc.words.with_borders(edges)
+        doc.words.add_borders(edges)
         return doc
     if not doc.user_data.get(MARK):
         return doc
@@ -323,10 +321,9 @@ def view(doc: Doc | Draft) -> Words:
         return held
     text = doc.text
     if doc.user_data.get(MARK):
-        words = [token.text for token in doc]
+        fresh = Words.from_words(text, [token.text for token in doc])
     else:
-        words, _ = Cutter().words(text)
-    fresh = Words.from_words(text, words)
+        fresh, _ = Cutter().words(text)
     hooks[MARK] = fresh
     return fresh
 

@@ -165,17 +165,16 @@ class Brands:
             start = match.end()
             if not words.is_border(start) or start >= len(text) or text[match.start() - 1] in _BOUNDARY:
                 continue
-            end, at = start, words.at(start)
-            while at < len(words.words) and end - start < 5 and self._unknown(words.words[at]):
-                end += len(words.words[at])
-                at += 1
+            end = start
+            while end < len(text) and end - start < 5 and self._unknown(word := words.word_at(end)):
+                end += len(word)
             if (
-                at + 1 < len(words.words)
-                and words.words[at] == "投资"
-                and self._is_outside(words.words[at + 1])
+                end + 2 < len(text)
+                and words.word_at(end) == "投资"
+                and self._is_outside(words.word_at(end + 2))
             ):
-                end, at = end + 2, at + 1  # 全资子公司豫粮|投资|承诺, not 子公司豫粮|投资|6亿元
-            following = words.words[at] if at < len(words.words) else "\n"
+                end += 2  # 全资子公司豫粮|投资|承诺, not 子公司豫粮|投资|6亿元
+            following = words.word_at(end) if end < len(text) else "\n"
             closed = self._is_outside(following)
             if 2 <= end - start <= 5 and closed and text[start] not in self._verbs:
                 yield Candidate(
@@ -253,8 +252,7 @@ class Brands:
 
 def _runs_on(words: Words, end: int) -> bool:
     """Tell that the trade is the start of a longer word: 寒地生物|质."""
-    at = words.at(end - 1)
-    return words.starts[at] + len(words.words[at]) > end and is_known(words.words[at])
+    return words.end_at(end - 1) > end and is_known(words.word_at(end - 1))
 
 
 # 钠电|智能工厂

@@ -48,7 +48,7 @@ class Builders:
         place = place_starting(words.text, start)
         if place is None or not place < end or not (words.is_border(place) and words.is_border(end)):
             return False
-        rest = words.words[words.at(place) : words.at(end - 1) + 1]
+        rest = words.within(place, end)
         if not _SHORTEST <= end - place <= _LONGEST or any(map(self._suffixes.stands_outside, rest)):
             return False
         if all(word in self._trade for word in rest):

@@ -53,7 +53,7 @@ class Earners:
         """Tell a name from a description (沪市公司): a word of it is in no dictionary, or one character."""
         if not words.is_border(start):
             return False
-        inner = words.words[words.at(start) : words.at(end - 1) + 1]
+        inner = words.within(start, end)
         # 中|渝|地产: behind single characters a trade closes a name.
         coined = len(inner) == 3 and len(inner[0]) == len(inner[1]) == 1
         if any(

@@ -172,7 +172,7 @@ class Government:
     def _unknown_place(self, words: Words, level: int, at: int) -> int | None:
         """Read a place that is in no lexicon from the words: 云岭县, 江州市."""
         text = words.text
-        start = words.starts[words.at(level)]
+        start = words.start_at(level)
         if start == level:
             if level == 0:
                 return None

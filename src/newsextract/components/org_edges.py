@@ -92,7 +92,7 @@ class OrgEdges:
             return candidate
         at = start - len(region)
         left = words.left_of(at)[1] if at else "\n"
-        coined = is_coined(words.words[words.at(start)])
+        coined = is_coined(words.word_at(start))
         if not coined or not words.is_border(at) or not (left[-1] in _MARKS or self._stands_outside(left)):
             return candidate
         return candidate._replace(start=at, full=None, why=f"{candidate.why}, with {region}")
@@ -143,7 +143,7 @@ class OrgEdges:
             inner = place_starting(text, at + 1)
             return inner + 1 if inner is not None and text[inner : inner + 1] in {"）", ")"} else at
         # The word behind speaks first: trying the patterns at every name takes ten times as long.
-        behind = words.words[words.at(at)] if at < len(text) else "\n"
+        behind = words.word_at(at) if at < len(text) else "\n"
         if candidate.type in {"government", "research", "party"} and not self._stands_outside(behind):
             speaks = self._speaks.match(text, at)
             if speaks is not None:
@@ -151,7 +151,7 @@ class OrgEdges:
         if candidate.type in self._parts and words.is_border(at) and not self._ends_noun(behind):
             part = self._parts[candidate.type].match(text, at)
             if part is not None and words.is_border(part.end()):
-                inner_words = words.words[words.at(at) : words.at(part.end() - 1) + 1]
+                inner_words = words.within(at, part.end())
                 if not any(self._ends_noun(word) for word in inner_words):
                     return part.end()
         return at
@@ -160,7 +160,7 @@ class OrgEdges:
         return word not in {"与", "和"} and tag(word).startswith(_NOT_NOUN) and not tag(word).startswith("vn")
 
     def _all_nouns(self, words: Words, start: int, end: int) -> bool:
-        inner = words.words[words.at(start) : words.at(end - 1) + 1]
+        inner = words.within(start, end)
         return (
             words.is_border(start)
             and not any(self._stands_outside(word) or tag(word).startswith(_NOT_NOUN) for word in inner[:-1])

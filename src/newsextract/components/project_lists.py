@@ -166,13 +166,13 @@ class ProjectLists:
         if words.text[match.start() - 1] in _WATERS and not self._is_works(words.text, match.start()):
             return False
         if _IS_SECTION.search(match[0]):
-            long = words.words[words.at(match.start()) : words.at(match.end() - 1) + 1][:-1]
+            long = words.within(match.start(), match.end())[:-1]
             return len(match[0]) <= _SHORT_SECTION or not any(tag(word)[:1] in _NOT_WHERE for word in long)
         if match[0].endswith("回线") or match[0].startswith("库区"):
             return True
         if _PART.search(words.text, max(0, match.start() - 6), match.start()) or "建设" in match[0]:
             return False
-        inner = words.words[words.at(match.start()) : words.at(match.end() - 1) + 1]
+        inner = words.within(match.start(), match.end())
         named = [word for word in inner[:-1] if not word.isdigit()]
         return not any(self._names.is_generic(word) or tag(word)[:1] in _DOING for word in named)
 
@@ -240,13 +240,13 @@ class ProjectLists:
     def _is_dealt(self, words: Words, begin: int, end: int) -> bool:
         """Tell a named project without a head (钙钛矿组件) from a kind of work, in a sentence that deals with it."""
         low, high = sentence_around(words.text, begin)
-        inner = words.words[words.at(begin) : words.at(end - 1) + 1]
+        inner = words.within(begin, end)
         own = [word for word in inner if not self._names.is_generic(word)]
         return len(own) > 0 and _DEALT.search(words.text, low, high) is not None
 
     def _is_kind(self, words: Words, begin: int, end: int) -> bool:
         """Tell that nothing but words of kinds and a head make the member."""
-        inner = words.words[words.at(begin) : words.at(end - 1) + 1]
+        inner = words.within(begin, end)
         return all(self._names.is_generic(word) or self._names.is_head(word) for word in inner)
 
     def _members(self, words: Words, match: regex.Match[str], money: Sequence[Spanned],

@@ -378,7 +378,7 @@ def _counts_it(words: Words, end: int) -> bool:
     match = _MANY.match(words.text, end)
     if match is None:
         return False
-    following = words.words[words.at(match.end())] if match.end() < len(words.text) else "，"
+    following = words.word_at(match.end()) if match.end() < len(words.text) else "，"
     return tag(following)[:1] != "n" or not words.is_border(match.end())
 
 

@@ -114,18 +114,19 @@ class Suffixes:
         return self._goes_on(words, start, end) and not self._title.match(words.text, end)
 
     def _goes_on(self, words: Words, start: int, end: int) -> bool:
-        text, head, at = words.text, words.text[start:end], words.at(start)
-        inside = words.starts[at] != start
-        if inside and words.starts[at + 1] < end and not head.endswith(("公司", "集团", "研究院")):
+        text, head = words.text, words.text[start:end]
+        begin = words.start_at(start)
+        inside = begin != start
+        if inside and words.end_at(start) < end and not head.endswith(("公司", "集团", "研究院")):
             return True
         if self._not_behind.match(text, end) and not words.is_border(end):
             return True
-        before = text[words.starts[at if inside else at - 1] : start] if start else ""
+        before = words.left_of(start)[1] if start else ""
         if before in _NOT_BEFORE_HEAD or before.endswith("该"):
             return True
         if head in _PARTY_HEADS and text.startswith(_PARTY_TITLES, end):
             return True
-        return inside and head in _CUT_FROM_WORDS and is_known(words.words[at])
+        return inside and head in _CUT_FROM_WORDS and is_known(words.word_at(start))
 
     def _name(self, words: Words, head: str, start: int, end: int) -> Candidate | None:
         walk = _Walk(head, start)

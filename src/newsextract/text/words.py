@@ -1,65 +1,123 @@
 """A text with its words: what the grammars that walk to the left need from a segmentation.
 
 Borders are evidence, never truth: a grammar may stop at a word, but an edge is always a place in the
-characters.
+characters. A run of Chinese characters is cut when somebody asks about it: half of an article is never asked about.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Mapping
+
+Cut = Callable[[str], Iterable[str]]
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text and where they start (code points); ``starts`` has one more, the text's end."""
+    """The words of a text by their places (half-open code points): every character is in exactly one.
 
-    text: str
-    words: list[str]
-    starts: list[int]
+    Kept as one byte a character, 1 where a word starts (and at the text's end), so that the next border on either
+    side is found by looking, and a border more is one byte set.
+    """
+
+    __slots__ = ("_borders", "_cut", "_uncut", "text")
+
+    def __init__(self, text: str, borders: bytearray, uncut: Mapping[int, int], cut: Cut) -> None:
+        """``borders`` has one byte more than the text; ``uncut`` says start → end of what ``cut`` is to cut.
+
+        What is uncut has borders at both ends and none inside.
+        """
+        self.text = text
+        self._borders = borders
+        self._uncut = dict(uncut)
+        self._cut = cut
 
     @classmethod
-    def from_words(cls, text: str, words: list[str]) -> Words:
+    def from_words(cls, text: str, words: Iterable[str]) -> Words:
         """Build from the words of ``text``, which joined are the text."""
-        return cls(text, words, list(accumulate(map(len, words), initial=0)))
+        borders = bytearray(len(text) + 1)
+        borders[0] = 1
+        _mark(borders, 0, words)
+        return cls(text, borders, {}, list)
 
-    def with_borders(self, edges: Iterable[int]) -> Words:
-        """Return the words with one more border at every edge inside the text; itself if all are there."""
-        end, starts = len(self.text), self.starts
-        missing = sorted(
-            {edge for edge in edges if 0 < edge < end and starts[bisect_left(starts, edge)] != edge}
-        )
-        if not missing:
-            return self
-        words: list[str] = []
-        done = 0
-        for edge in missing:
-            if edge > self.starts[done]:
-                upto = self.at(edge) + 1
-                words += self.words[done:upto]
-                done = upto
-            last = words.pop()
-            cut = len(last) - (self.starts[done] - edge)
-            words += [last[:cut], last[cut:]]
-        words += self.words[done:]
-        return Words(self.text, words, sorted([*self.starts, *missing]))
+    def _start(self, bound: int) -> int:
+        """Return the last border before ``bound``, where a word starts."""
+        start = self._borders.rfind(1, 0, bound)
+        if start in self._uncut:
+            self._cut_at(start)
+            start = self._borders.rfind(1, 0, bound)
+        return start
 
-    def before(self, position: int) -> int:
-        """Return the index of the last word that starts before ``position``."""
-        return bisect_left(self.starts, position) - 1
+    def _cut_at(self, start: int) -> None:
+        _mark(self._borders, start, self._cut(self.text[start : self._uncut.pop(start)]))
 
-    def at(self, position: int) -> int:
-        """Return the index of the word that covers ``position``."""
-        return bisect_right(self.starts, position) - 1
+    def start_at(self, position: int) -> int:
+        """Return where the word starts that covers ``position``."""
+        return self._start(position + 1)
+
+    def end_at(self, position: int) -> int:
+        """Return where the word ends that covers ``position``."""
+        self._start(position + 1)
+        return self._borders.find(1, position + 1)
+
+    def word_at(self, position: int) -> str:
+        """Return the word that covers ``position``, which is inside the text."""
+        start = self._start(position + 1)
+        return self.text[start : self._borders.find(1, position + 1)]
+
+    def within(self, start: int, end: int) -> list[str]:
+        """Return the words that have a character from ``start`` on and before ``end``, each whole."""
+        found = []
+        at = self.start_at(start)
+        while at < end:
+            behind = self.end_at(at)
+            found.append(self.text[at:behind])
+            at = behind
+        return found
 
     def left_of(self, position: int) -> tuple[int, str]:
-        """Return start and text of the (part of the) word that ends at ``position``."""
-        start = self.starts[bisect_left(self.starts, position) - 1]
+        """Return start and text of the (part of the) word that ends at ``position``, which is not 0."""
+        start = self._borders.rfind(1, 0, position)
+        if start in self._uncut:
+            start = self._start(position)
         return start, self.text[start:position]
 
     def is_border(self, position: int) -> bool:
-        """Tell whether a word starts at ``position``."""
-        at = bisect_left(self.starts, position)
-        return at < len(self.starts) and self.starts[at] == position
+        """Tell whether a word starts at ``position``; the text's end counts as one."""
+        if not 0 <= position <= len(self.text):
+            return False
+        if self._borders[position]:
+            return True
+        if self._uncut:
+            self._start(position)
+        return self._borders[position] == 1
+
+    def missing(self, edges: Iterable[int]) -> list[int]:
+        """Return the edges inside the text that are no borders yet."""
+        end = len(self.text)
+        return [edge for edge in edges if 0 < edge < end and not self.is_border(edge)]
+
+    def add_borders(self, edges: Iterable[int]) -> None:
+        """Cut the words once more at every edge inside the text."""
+        for edge in self.missing(edges):
+            self._borders[edge] = 1
+
+    def with_borders(self, edges: Iterable[int]) -> Words:
+        """Return the words with one more border at every edge inside the text; itself if all are there."""
+        missing = self.missing(edges)
+        if not missing:
+            return self
+        fresh = Words(self.text, self._borders[:], self._uncut, self._cut)
+        fresh.add_borders(missing)
+        return fresh
+
+    def all(self) -> list[str]:
+        """Return every word, all that is uncut cut."""
+        for start in list(self._uncut):
+            self._cut_at(start)
+        return self.within(0, len(self.text)) if self.text else []
+
+
+def _mark(borders: bytearray, at: int, words: Iterable[str]) -> None:
+    """Mark the end of each word of a row that starts at ``at``."""
+    for word in words:
+        at += len(word)
+        borders[at] = 1
