@@ -136,7 +136,8 @@ class Cutter:
             borders[start + 1 : end] = bytes(end - start - 1)
             if run.lastindex:
                 uncut[start] = end
-        return Words(text, borders, uncut, _cutting(self.segmenter_name)), names
+        cut = segmenter(self.segmenter_name)
+        return Words(text, borders, uncut, _parting(cut) if _GLUED.search(text) else cut), names
 
 
 class NewsTokenizer(Cutter):
@@ -174,15 +175,9 @@ class NewsTokenizer(Cutter):
         return self
 
 
-@lru_cache(maxsize=2)
-def _cutting(segmenter_name: str) -> Cut:
-    """Return what cuts a run of Chinese characters."""
-    cut = segmenter(segmenter_name)
-
-    def words(run: str) -> Iterable[str]:
-        return cut(run) if _GLUED.search(run) is None else _unglued(cut(run))
-
-    return words
+def _parting(cut: Cut) -> Cut:
+    """Return a cut that parts what is glued."""
+    return lambda run: _unglued(cut(run))
 
 
 def _unglued(words: Iterable[str]) -> Iterator[str]:

@@ -35,7 +35,10 @@ class Words:
         """Build from the words of ``text``, which joined are the text."""
         borders = bytearray(len(text) + 1)
         borders[0] = 1
-        _mark(borders, 0, words)
+        at = 0
+        for word in words:
+            at += len(word)
+            borders[at] = 1
         return cls(text, borders, {}, list)
 
     def _start(self, bound: int) -> int:
@@ -47,7 +50,10 @@ class Words:
         return start
 
     def _cut_at(self, start: int) -> None:
-        _mark(self._borders, start, self._cut(self.text[start : self._uncut.pop(start)]))
+        borders, at = self._borders, start
+        for word in self._cut(self.text[start : self._uncut.pop(start)]):
+            at += len(word)
+            borders[at] = 1
 
     def start_at(self, position: int) -> int:
         """Return where the word starts that covers ``position``."""
@@ -115,9 +121,3 @@ class Words:
             self._cut_at(start)
         return self.within(0, len(self.text)) if self.text else []
 
-
-def _mark(borders: bytearray, at: int, words: Iterable[str]) -> None:
-    """Mark the end of each word of a row that starts at ``at``."""
-    for word in words:
-        at += len(word)
-        borders[at] = 1
