@@ -56,7 +56,7 @@ def segmenter(name: str) -> Cut:
 
     Raises :class:`SettingsError` when rjieba is asked for and is not installed.
     """
-    if name == "rjieba" or (name == "auto" and find_spec("rjieba") is not None):
+    if _wants_rjieba(name):
         try:
             import rjieba
         except ImportError as error:
@@ -65,6 +65,23 @@ def segmenter(name: str) -> Cut:
         return cut
     cut_with_jieba: Cut = _own_jieba_tokenizer().lcut
     return cut_with_jieba
+
+
+def _wants_rjieba(name: str) -> bool:
+    return name == "rjieba" or (name == "auto" and find_spec("rjieba") is not None)
+
+
+@lru_cache(maxsize=2)
+def run_cutter(name: str) -> Cut:
+    """Return what cuts runs of Chinese characters, and nothing else, into the words of :func:`segmenter`."""
+    if _wants_rjieba(name):
+        return segmenter(name)
+    from jieba import finalseg
+
+    from newsextract.jieba_cut import HanCut
+
+    own = _own_jieba_tokenizer()
+    return HanCut(own.FREQ, own.total, finalseg.cut)
 
 
 @lru_cache(maxsize=1)
@@ -136,7 +153,7 @@ class Cutter:
             borders[start + 1 : end] = bytes(end - start - 1)
             if run.lastindex:
                 uncut[start] = end
-        cut = segmenter(self.segmenter_name)
+        cut = run_cutter(self.segmenter_name)
         return Words(text, borders, uncut, _parting(cut) if _GLUED.search(text) else cut), names
 
 

@@ -120,4 +120,3 @@ class Words:
         for start in list(self._uncut):
             self._cut_at(start)
         return self.within(0, len(self.text)) if self.text else []
-
