@@ -78,7 +78,7 @@ def run_cutter(name: str) -> Cut:
         return segmenter(name)
     from jieba import finalseg
 
-    from newsextract.jieba_cut import HanCut
+    from newsextract.text.han_cut import HanCut
 
     own = _own_jieba_tokenizer()
     return HanCut(own.FREQ, own.total, finalseg.cut)

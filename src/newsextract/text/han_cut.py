@@ -2,7 +2,7 @@
 
 The words are jieba's own: its list, its counts, its likeliest row of words, its model for what the list does not
 know. Only the way to them is shorter: jieba writes down every word that could start at each place and takes
-logarithms anew for each of them; here the weight of a word is kept. tests/test_jieba_cut.py holds the two beside
+logarithms anew for each of them; here the weight of a word is kept. tests/test_han_cut.py holds the two beside
 one another.
 """
 
