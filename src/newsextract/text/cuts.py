@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import regex
 
-from newsextract.dictionary import count, is_known, total_count
+from newsextract.dictionary import count, entries, total_count
 
 PROOF = 4.0
 """How much likelier (natural logarithm) the joined reading must be."""
@@ -78,9 +78,9 @@ def word_across(left: str, right: str) -> str | None:
 
     One side at least must be a single character by itself: that alone is no word's end or beginning.
     """
-    before, behind = tail(left), head(right)
-    if not before or not behind:
+    if not (left and right and _is_chinese(left[-1]) and _is_chinese(right[0])):
         return None
+    before, behind = tail(left), head(right)
     both, border = before + behind, len(before)
     if not _known_across(both, border):
         return None
@@ -95,10 +95,15 @@ def word_across(left: str, right: str) -> str | None:
     return None
 
 
+def _is_chinese(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
 def _known_across(run: str, border: int) -> bool:
     """Tell that a word of the dictionary crosses the border: without one there is nothing to weigh."""
+    known, length = entries(), len(run)
     for start in range(border - 1, max(-1, border - _REACH), -1):
-        for end in range(border + 1, min(len(run), start + _REACH) + 1):
-            if is_known(run[start:end]):
+        for end in range(border + 1, min(length, start + _REACH) + 1):
+            if run[start:end] in known:
                 return True
     return False
