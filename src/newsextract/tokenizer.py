@@ -25,6 +25,7 @@ from newsextract.errors import SettingsError
 from newsextract.lexicons import table
 from newsextract.lexicons.names import organizations
 from newsextract.text.numerals import find_runs
+from newsextract.text.occurrences import Place
 from newsextract.text.scripts import fold
 from newsextract.text.words import Words
 
@@ -38,9 +39,13 @@ Cut = Callable[[str], Iterable[str]]
 
 # What goes to the segmenter: Chinese characters, and the marks that every segmenter makes a word each.
 # All else is a piece by itself: a Latin run, a row of spaces, a row of line ends, any other character.
+_LATIN = "A-Za-zＡ-Ｚａ-ｚ0-9０-９"
+_SPACE = r"[^\S\n\x1c-\x1f]"
+# What a piece is, is asked behind its first character: `re` leaps over what is no set's at the beginning.
 _OTHER = re.compile(
-    r"([A-Za-zＡ-Ｚａ-ｚ0-9０-９]+(?:[.\-+&_'’@][A-Za-zＡ-Ｚａ-ｚ0-9０-９]+)*"
-    r"|[^\S\n\x1c-\x1f]+|\n+|[^\u4e00-\u9fd5，。、；：！？“”‘’（）《》…—])"
+    r"([^\u4e00-\u9fd5，。、；：！？“”‘’（）《》…—]"
+    rf"(?:(?<![{_LATIN}\s])|(?<=[{_LATIN}])[{_LATIN}]*(?:[.\-+&_'’@][{_LATIN}]+)*"
+    rf"|(?<={_SPACE}){_SPACE}*|(?<=\n)\n*)?)"
 )
 # The segmenters take these for a word; no dictionary has one.
 _GLUED = re.compile("[由向对经据被给从][省市县]")
@@ -117,18 +122,10 @@ class Cutter:
 
     def words(self, text: str) -> tuple[list[str], list[int]]:
         """Cut a text; return the words (joined they are the text) and where names of the lexicon start."""
-        gaps: list[str] = []
-        held: list[str] = []
-        names: list[int] = []
-        done = 0
-        for start, end, is_name in protected(text):
-            gaps.append(text[done:start])
-            held.append(text[start:end])
-            if is_name:
-                names.append(start)
-            done = end
-        gaps.append(text[done:])
-        return _cut_around(gaps, held, segmenter(self.segmenter_name)), names
+        quantities = _quantities(fold(text))
+        names = _apart(organizations().find(text, sure=True, fits=stands_alone), quantities)
+        held = sorted(quantities + names)
+        return _cut_around(text, held, segmenter(self.segmenter_name)), [start for start, _ in names]
 
 
 class NewsTokenizer(Cutter):
@@ -165,16 +162,22 @@ class NewsTokenizer(Cutter):
         return self
 
 
-def _cut_around(gaps: list[str], held: list[str], cut: Cut) -> list[str]:
-    """Return the words of the gaps and, between each and the next, what is held whole.
+def _cut_around(text: str, held: list[Place], cut: Cut) -> list[str]:
+    """Return the words of a text, those at the places ``held`` whole.
 
     One call cuts all that is Chinese. A line break stands in it for every other piece: it is a word by
     itself, whichever segmenter cuts, and no word crosses it.
     """
-    hole = _absent(gaps)
+    gaps: list[str] = []
+    done = 0
+    for start, end in held:
+        gaps.append(text[done:start])
+        done = end
+    gaps.append(text[done:])
+    hole = _absent(text)
     parts = _OTHER.split(hole.join(gaps))
-    whole = iter(held)
-    others = (next(whole) if other == hole else other for other in parts[1::2])
+    whole = iter([text[start:end] for start, end in held])
+    others = iter([next(whole) if other == hole else other for other in parts[1::2]])
     chinese = "\n".join(parts[::2])
     words = cut(chinese) if _GLUED.search(chinese) is None else _unglued(cut(chinese))
     return [next(others) if word == "\n" else word for word in words]
@@ -189,31 +192,25 @@ def _unglued(words: Iterable[str]) -> Iterator[str]:
             yield word
 
 
-def _absent(gaps: list[str]) -> str:
-    """Return a character that is in no gap and that the segmenter never sees."""
-    if not any(_HOLE in gap for gap in gaps):
+def _absent(text: str) -> str:
+    """Return a character that is not in the text and that the segmenter never sees."""
+    if _HOLE not in text:
         return _HOLE
-    present = set().union(*gaps)
+    present = set(text)
     return next(char for char in map(chr, range(ord(_HOLE), sys.maxunicode)) if char not in present)
 
 
-def protected(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield what no segmenter may cut, in order: (start, end, whether it is a name of the lexicon)."""
-    quantities = _quantities(fold(text))
-    names = organizations().find(text, sure=True, fits=stands_alone)
-    number = next(quantities, None)
-    for start, end in names:
-        while number is not None and number[0] < end:
-            if number[1] > start:
-                break
-            yield (*number, False)
-            number = next(quantities, None)
-        else:
-            yield start, end, True
-            continue
-    while number is not None:
-        yield (*number, False)
-        number = next(quantities, None)
+def _apart(names: list[Place], quantities: list[Place]) -> list[Place]:
+    """Return the names that share no character with a quantity; both lists are in order."""
+    apart: list[Place] = []
+    at, last = 0, len(quantities)
+    for name in names:
+        start, end = name
+        while at < last and quantities[at][1] <= start:
+            at += 1
+        if at == last or quantities[at][0] >= end:
+            apart.append(name)
+    return apart
 
 
 _SHORT = 3
@@ -263,19 +260,24 @@ def _accidental(around: str, start: int, end: int) -> bool:
     return False
 
 
-def _quantities(folded: str) -> Iterator[tuple[int, int]]:
-    units = _units()
-    for start, end in find_runs(folded):
-        at, behind = end, folded[end : end + 1]
+def _quantities(folded: str) -> list[Place]:
+    """Return the numbers in digits and all that a unit makes a quantity, in order."""
+    units, found = _units(), []
+    ended = folded + "\n"
+    for run in find_runs(folded):
+        start, end = run
+        behind = ended[end]
         if behind in _SPACES:
-            at, behind = end + 1, folded[end + 1 : end + 2]
+            end += 1
+            behind = ended[end]
         for unit in units.get(behind, ()):
-            if folded.startswith(unit, at):
-                yield start, at + len(unit)
+            if folded.startswith(unit, end):
+                found.append((start, end + len(unit)))
                 break
         else:
             if folded[start].isdigit():
-                yield start, end
+                found.append(run)
+    return found
 
 
 def _doc(vocab: Vocab, words: Words) -> Doc:
