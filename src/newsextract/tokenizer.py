@@ -12,7 +12,6 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -87,15 +86,20 @@ def _own_jieba_tokenizer() -> Any:
 
 
 @lru_cache(maxsize=1)
-def _units() -> dict[str, tuple[str, ...]]:
-    """Return what, behind Chinese numerals, makes them a quantity: by its first character, the longest first."""
+def _units() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return what, behind Chinese numerals, makes them a quantity: the longest first.
+
+    By its first character and its second one; under an empty one what an unlisted second leaves of them.
+    """
     money = [word for entry in table("currencies")["currency"] for word in entry["units"]]
     percent = table("percent")["units"]
     words = {*money, *percent["percent"], *percent["percentage_point"]}
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, dict[str, tuple[str, ...]]] = {word[0]: {"": ()} for word in words}
     for word in sorted(words, key=len, reverse=True):
-        found[word[0]].append(word)
-    return {first: tuple(listed) for first, listed in found.items()}
+        listed = found[word[0]]
+        for second in word[1:2] or listed:
+            listed[second] = (*listed.get(second, ()), word)
+    return found
 
 
 @dataclass(slots=True)
@@ -220,6 +224,7 @@ _HANDED_OVER = re.compile(r"(?:项目|装置|工程|冲刺|实现|顺利|月|底
 _LINES = ("铁路", "公路")
 # 全|国新能源 is no name of any length.
 _ACROSS = frozenset({"全国", "我国", "各国", "外国", "全省", "全市"})
+_CROSSED = frozenset(word[1] for word in _ACROSS)
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
@@ -228,14 +233,14 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     The characters around are cut without the name being kept whole; a dictionary word that crosses one
     of its edges speaks against it.
     """
-    if text[max(0, start - 1) : start + 1] in _ACROSS:
+    if text[start] in _CROSSED and text[max(0, start - 1) : start + 1] in _ACROSS:
         return False
     if text.startswith(_LINES, end) and text.endswith("高速", start, end):
         return False
-    if text[start:end] == "中交" and _HANDED_OVER.search(text[max(0, start - 4) : start]):
-        return False
     if end - start > _SHORT:
         return True
+    if text[start:end] == "中交" and _HANDED_OVER.search(text[max(0, start - 4) : start]):
+        return False
     low, high = start, end
     while low > 0 and start - low < _SHORT and "\u4e00" <= text[low - 1] <= "\u9fd5":
         low -= 1
@@ -270,7 +275,9 @@ def _quantities(folded: str) -> list[Place]:
         if behind in _SPACES:
             end += 1
             behind = ended[end]
-        for unit in units.get(behind, ()):
+        listed = units.get(behind)
+        seconds = () if listed is None else listed.get(ended[end + 1]) or listed[""]
+        for unit in seconds:
             if folded.startswith(unit, end):
                 found.append((start, end + len(unit)))
                 break
