@@ -20,6 +20,7 @@ PROOF = 4.0
 """How much likelier (natural logarithm) the joined reading must be."""
 
 _REACH = 8
+_SHORT = 4
 _BEHIND = regex.compile(r"[\u4e00-\u9fff]*+")
 _UNKNOWN = 0.5
 
@@ -101,9 +102,16 @@ def _is_chinese(char: str) -> bool:
 
 def _known_across(run: str, border: int) -> bool:
     """Tell that a word of the dictionary crosses the border: without one there is nothing to weigh."""
-    known, length = entries(), len(run)
+    known, openings, length = entries(), _long_openings(), len(run)
     for start in range(border - 1, max(-1, border - _REACH), -1):
-        for end in range(border + 1, min(length, start + _REACH) + 1):
+        reach = _REACH if run[start : start + _SHORT] in openings else _SHORT
+        for end in range(border + 1, min(length, start + reach) + 1):
             if run[start:end] in known:
                 return True
     return False
+
+
+@lru_cache(maxsize=1)
+def _long_openings() -> frozenset[str]:
+    """Return what words of more than four characters begin with: one in fifty is so long, and rules out most."""
+    return frozenset(word[:_SHORT] for word in entries() if _SHORT < len(word) <= _REACH)

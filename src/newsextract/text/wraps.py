@@ -67,12 +67,21 @@ def _shared_width(lines: Sequence[str]) -> int | None:
     if len(lines) < _LEAST_LINES:
         return None
     widths = [_width(line) for line in lines]
+    if not _may_share(widths):
+        return None
     common, _ = max(Counter(widths).items(), key=lambda item: (item[1], item[0]))
     near = [width for width in widths if abs(width - common) <= _SLACK]
     longer = sum(width > common + _SLACK for width in widths)
     if common < _LEAST_WIDTH or len(near) < _LEAST_LINES or longer > _MOST_LONGER * len(widths):
         return None
     return max(near)
+
+
+def _may_share(widths: Sequence[int]) -> bool:
+    """Tell that enough lines are about as wide as the widest one that may count: few texts get so far."""
+    ordered = sorted(widths, reverse=True)
+    counts = ordered[int(_MOST_LONGER * len(ordered))]
+    return ordered[_LEAST_LINES - 1] >= counts - 2 * _SLACK
 
 
 def _rows(text: str) -> list[list[tuple[int, str]]]:
