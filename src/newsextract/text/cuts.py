@@ -9,10 +9,9 @@ stands across half of all places.
 from __future__ import annotations
 
 import math
+import re
 from functools import lru_cache
 from typing import NamedTuple
-
-import regex
 
 from newsextract.dictionary import count, entries, total_count
 
@@ -21,7 +20,7 @@ PROOF = 4.0
 
 _REACH = 8
 _SHORT = 4
-_BEHIND = regex.compile(r"[\u4e00-\u9fff]*+")
+_BEHIND = re.compile(r"[\u4e00-\u9fff]*")
 _UNKNOWN = 0.5
 
 
