@@ -45,7 +45,8 @@ def unwrap(text: str) -> tuple[str, list[Piece], list[str]]:
     paragraphs and all lines but their last are full).
     """
     rows = [row for row in _rows(text) if len(row) > 1]
-    width = _shared_width([line for row in rows for _, line in row[:-1]])
+    lines = [line for row in rows for _, line in row[:-1]]
+    width = _shared_width(lines) if len(lines) >= _LEAST_LINES and _may_be_broken(rows, lines) else None
     if width is None:
         return text, [], []
     blocks = [[_Line(at, at + len(line), line, _width(line)) for at, line in row] for row in rows]
@@ -64,11 +65,7 @@ def unwrap(text: str) -> tuple[str, list[Piece], list[str]]:
 
 def _shared_width(lines: Sequence[str]) -> int | None:
     """Return the greatest width that lines with another line behind them share; None when they share none."""
-    if len(lines) < _LEAST_LINES:
-        return None
     widths = [_width(line) for line in lines]
-    if not _may_share(widths):
-        return None
     common, _ = max(Counter(widths).items(), key=lambda item: (item[1], item[0]))
     near = [width for width in widths if abs(width - common) <= _SLACK]
     longer = sum(width > common + _SLACK for width in widths)
@@ -77,11 +74,20 @@ def _shared_width(lines: Sequence[str]) -> int | None:
     return max(near)
 
 
-def _may_share(widths: Sequence[int]) -> bool:
-    """Tell that enough lines are about as wide as the widest one that may count: few texts get so far."""
-    ordered = sorted(widths, reverse=True)
-    counts = ordered[int(_MOST_LONGER * len(ordered))]
-    return ordered[_LEAST_LINES - 1] >= counts - 2 * _SLACK
+def _may_be_broken(rows: Sequence[Sequence[tuple[int, str]]], lines: Sequence[str]) -> bool:
+    """Tell that a line without a sentence's end may be full: most articles have none but headings, and are done.
+
+    All but few lines are no wider than the shared width, and none is narrower than it has characters or wider
+    than twice as many.
+    """
+    least = sorted(map(len, lines), reverse=True)[int(_MOST_LONGER * len(lines))] - 2 * _SLACK
+    for row in rows:
+        for (_, left), (_, right) in pairwise(row):
+            if not ends_sentence(left):
+                first = _PIECE.match(right)
+                if 2 * (len(left) + (len(first[0]) if first else 1)) > least:
+                    return True
+    return False
 
 
 def _rows(text: str) -> list[list[tuple[int, str]]]:
