@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import logging
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -25,6 +24,7 @@ from newsextract.errors import SettingsError
 from newsextract.lexicons import table
 from newsextract.lexicons.names import organizations
 from newsextract.text.numerals import find_runs
+from newsextract.text.occurrences import Place
 from newsextract.text.scripts import fold
 from newsextract.text.words import Words
 
@@ -101,15 +101,20 @@ def _own_jieba_tokenizer() -> Any:
 
 
 @lru_cache(maxsize=1)
-def _units() -> dict[str, tuple[str, ...]]:
-    """Return what, behind Chinese numerals, makes them a quantity: by its first character, the longest first."""
+def _units() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return what, behind Chinese numerals, makes them a quantity: the longest first.
+
+    By its first character and its second one; under an empty one what an unlisted second leaves of them.
+    """
     money = [word for entry in table("currencies")["currency"] for word in entry["units"]]
     percent = table("percent")["units"]
     words = {*money, *percent["percent"], *percent["percentage_point"]}
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, dict[str, tuple[str, ...]]] = {word[0]: {"": ()} for word in words}
     for word in sorted(words, key=len, reverse=True):
-        found[word[0]].append(word)
-    return {first: tuple(listed) for first, listed in found.items()}
+        listed = found[word[0]]
+        for second in word[1:2] or listed:
+            listed[second] = (*listed.get(second, ()), word)
+    return found
 
 
 @dataclass(slots=True)
@@ -136,15 +141,14 @@ class Cutter:
 
     def words(self, text: str) -> tuple[Words, list[int]]:
         """Find the words of a text; return them and where names of the lexicon start."""
+        quantities = _quantities(fold(text))
+        names = _apart(organizations().find(text, sure=True, fits=stands_alone), quantities)
         borders = bytearray(b"\1") * (len(text) + 1)
         pieces: list[str] = []
-        names: list[int] = []
         done = 0
-        for start, end, is_name in protected(text):
+        for start, end in sorted(quantities + names):
             pieces += text[done:start], _HOLE * (end - start)
             borders[start + 1 : end] = bytes(end - start - 1)
-            if is_name:
-                names.append(start)
             done = end
         pieces.append(text[done:])
         uncut: dict[int, int] = {}
@@ -154,7 +158,9 @@ class Cutter:
             if run.lastindex:
                 uncut[start] = end
         cut = run_cutter(self.segmenter_name)
-        return Words(text, borders, uncut, _parting(cut) if _GLUED.search(text) else cut), names
+        if _GLUED.search(text):
+            cut = _parting(cut)
+        return Words(text, borders, uncut, cut), [start for start, _ in names]
 
 
 class NewsTokenizer(Cutter):
@@ -206,23 +212,17 @@ def _unglued(words: Iterable[str]) -> Iterator[str]:
             yield word
 
 
-def protected(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield what no segmenter may cut, in order: (start, end, whether it is a name of the lexicon)."""
-    quantities = _quantities(fold(text))
-    names = organizations().find(text, sure=True, fits=stands_alone)
-    number = next(quantities, None)
-    for start, end in names:
-        while number is not None and number[0] < end:
-            if number[1] > start:
-                break
-            yield (*number, False)
-            number = next(quantities, None)
-        else:
-            yield start, end, True
-            continue
-    while number is not None:
-        yield (*number, False)
-        number = next(quantities, None)
+def _apart(names: list[Place], quantities: list[Place]) -> list[Place]:
+    """Return the names that share no character with a quantity; both lists are in order."""
+    apart: list[Place] = []
+    at, last = 0, len(quantities)
+    for name in names:
+        start, end = name
+        while at < last and quantities[at][1] <= start:
+            at += 1
+        if at == last or quantities[at][0] >= end:
+            apart.append(name)
+    return apart
 
 
 _SHORT = 3
@@ -232,6 +232,7 @@ _HANDED_OVER = re.compile(r"(?:项目|装置|工程|冲刺|实现|顺利|月|底
 _LINES = ("铁路", "公路")
 # 全|国新能源 is no name of any length.
 _ACROSS = frozenset({"全国", "我国", "各国", "外国", "全省", "全市"})
+_CROSSED = frozenset(word[1] for word in _ACROSS)
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
@@ -240,14 +241,14 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     The characters around are cut without the name being kept whole; a dictionary word that crosses one
     of its edges speaks against it.
     """
-    if text[max(0, start - 1) : start + 1] in _ACROSS:
+    if text[start] in _CROSSED and text[max(0, start - 1) : start + 1] in _ACROSS:
         return False
     if text.startswith(_LINES, end) and text.endswith("高速", start, end):
         return False
-    if text[start:end] == "中交" and _HANDED_OVER.search(text[max(0, start - 4) : start]):
-        return False
     if end - start > _SHORT:
         return True
+    if text[start:end] == "中交" and _HANDED_OVER.search(text[max(0, start - 4) : start]):
+        return False
     low, high = start, end
     while low > 0 and start - low < _SHORT and "\u4e00" <= text[low - 1] <= "\u9fd5":
         low -= 1
@@ -272,19 +273,26 @@ def _accidental(around: str, start: int, end: int) -> bool:
     return False
 
 
-def _quantities(folded: str) -> Iterator[tuple[int, int]]:
-    units = _units()
-    for start, end in find_runs(folded):
-        at, behind = end, folded[end : end + 1]
+def _quantities(folded: str) -> list[Place]:
+    """Return the numbers in digits and all that a unit makes a quantity, in order."""
+    units, found = _units(), []
+    ended = folded + "\n"
+    for run in find_runs(folded):
+        start, end = run
+        behind = ended[end]
         if behind in _SPACES:
-            at, behind = end + 1, folded[end + 1 : end + 2]
-        for unit in units.get(behind, ()):
-            if folded.startswith(unit, at):
-                yield start, at + len(unit)
+            end += 1
+            behind = ended[end]
+        listed = units.get(behind)
+        seconds = () if listed is None else listed.get(ended[end + 1]) or listed[""]
+        for unit in seconds:
+            if folded.startswith(unit, end):
+                found.append((start, end + len(unit)))
                 break
         else:
             if folded[start].isdigit():
-                yield start, end
+                found.append(run)
+    return found
 
 
 def _doc(vocab: Vocab, words: Words) -> Doc:

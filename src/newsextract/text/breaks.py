@@ -32,7 +32,7 @@ _NEEDS_MORE = frozenset({
 _COUNTED = regex.compile(
     r"[的了][\d０-９一二三四五六七八九十百千]{1,6}(?:个|家|项|条|座|名|位|种|批|处|台|套)$"
 )
-_NUMBER = regex.compile(r"[\d０-９]$")
+_DIGIT = regex.compile(r"[\d０-９]")
 _UNITS = frozenset({
     "亿", "万", "元", "亿元", "万元", "千瓦", "万千瓦", "个", "项", "家", "吨", "万吨", "公里", "平方米",
     "平方公里", "倍", "人", "名", "座", "年", "月", "日", "美元", "亩",
@@ -43,13 +43,18 @@ _FRESH = regex.compile(
     r"[一二三四五]是|第[一二三四五]|\d{4}年|\d{1,2}月|\d{1,2}日|在此|为此|对此|因此|但|然而|不过|如今|现在|作为|新华|他|她|我们|“|《"
 )
 _DONE = regex.compile(r"(?:[\d０-９一二三四五六七八九十百千万亿](?:多|余)?[^\d，]{0,4}|[了等吧吗呢啊者])$")
+UNENDED = "a paragraph without its end"
+"""The proof that holds only where the article's other paragraphs end with a mark."""
 _INNER = regex.compile(r"[。！？](?!$)")
 _MARKS = regex.compile(r"[。！？；，]")
 
 
 def ends_sentence(line: str) -> bool:
     """Tell that a line ends with a mark behind which a sentence is over, closing quotes aside."""
-    return not line or line[-1] in ENDS or line.rstrip(CLOSERS)[-1:] in ENDS
+    if not line:
+        return True
+    last = line[-1]
+    return last in ENDS or (last in CLOSERS and line.rstrip(CLOSERS)[-1:] in ENDS)
 
 
 def may_break(left: str, right: str) -> bool:
@@ -64,15 +69,22 @@ def proof(left: str, right: str, *, closes: bool) -> str | None:
 
     ``closes``: the article's long paragraphs all end with a mark, so one without is cut short.
     """
-    if not may_break(left, right):
+    if len(left) < _LEAST or ends_sentence(left):
         return None
+    # Most pairs have nothing to show: what the two lines are is asked of the others only.
+    why = _reason(left, right, closes)
+    return why if why is not None and may_break(left, right) else None
+
+
+def _reason(left: str, right: str, closes: bool) -> str | None:
+    """Return what speaks for going on, whatever the two lines are."""
     if word := _mid_word(left, right):
         return f"the word {word}"
     if right[0] in _NOT_FIRST and _fits(left, right):
         return f"{right[0]} begins no sentence"
     if left[-1] in _OPENERS or left[-1] == "、":
         return f"{left[-1]} ends no sentence"
-    if _NUMBER.search(left) and len(left) > _LONG and cut(head(right)).words[:1] and _is_unit(right):
+    if len(left) > _LONG and _DIGIT.match(left[-1]) and cut(head(right)).words[:1] and _is_unit(right):
         return "a number and its unit"
     if mark := _closed_behind(left, right):
         return f"{mark} closed behind the break"
@@ -80,7 +92,7 @@ def proof(left: str, right: str, *, closes: bool) -> str | None:
 
 
 def _mid_word(left: str, right: str) -> str | None:
-    return word_across(left, right) if _MARKS.search(right) or len(right) > _LONG else None
+    return word_across(left, right) if len(right) > _LONG or _MARKS.search(right) else None
 
 
 def _fits(left: str, right: str) -> bool:
@@ -96,7 +108,7 @@ def _is_unit(right: str) -> bool:
 
 def _closed_behind(left: str, right: str) -> str | None:
     for opener, closer in _PAIRS:
-        if left.count(opener) > left.count(closer):
+        if opener in left and left.count(opener) > left.count(closer):
             inside = right.partition(closer)[0]
             if (
                 inside != right
@@ -110,7 +122,7 @@ def _closed_behind(left: str, right: str) -> str | None:
 
 def _by_the_left(left: str, right: str, closes: bool) -> str | None:
     """Judge by a left side that cannot be complete, where the right side is prose that goes on."""
-    if not ends_sentence(right) or _FRESH.match(right) or not _MARKS.search(left[:-1]):
+    if not ends_sentence(right) or not _MARKS.search(left, 0, len(left) - 1) or _FRESH.match(right):
         return None
     if left[-1] == "，":
         return "， ends no sentence" if len(left) > _LONG else None
@@ -120,7 +132,7 @@ def _by_the_left(left: str, right: str, closes: bool) -> str | None:
     if _COUNTED.search(left):
         return "a count without what is counted"
     if closes and _INNER.search(left) and not _DONE.search(left) and tail(left) and head(right):
-        return "a paragraph without its end"
+        return UNENDED
     return None
 
 

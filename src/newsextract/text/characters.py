@@ -18,9 +18,11 @@ Step = tuple[str, list[Piece], list[str]]
 _ENTITY = regex.compile(r"&(?:amp;)?(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z0-9]{1,9});")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u202a-\u202e\ufeff"
 _ODD = regex.compile(rf"(?P<entity>{_ENTITY.pattern})|(?P<none>[{_INVISIBLE}]++)")
+_PLAIN = {**dict.fromkeys(map(chr, [0xA0, *range(0x2002, 0x200B), 0x202F, 0x205F]), " "),
+          **dict.fromkeys("\u2028\u2029\x85\v\f", "\n")}  # fmt: skip
+_SPACES = Translation(_PLAIN)
 _PRESENT = re.compile(rf"[&{_INVISIBLE}]")
-_SPACES = Translation({**dict.fromkeys(map(chr, [0xA0, *range(0x2002, 0x200B), 0x202F, 0x205F]), " "),
-                       **dict.fromkeys("\u2028\u2029\x85\v\f", "\n")})  # fmt: skip
+_TO_CLEAN = re.compile(rf"[&{_INVISIBLE}{''.join(_PLAIN)}]")
 _GAP = regex.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _SPACED = regex.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: [\u4e00-\u9fff]){3,}(?![\u4e00-\u9fff])")
 _CLAUSE_MARK = "。！？；，、：,;:!?"
@@ -33,6 +35,8 @@ _FIELD = regex.compile(r"记者|通讯员|编辑|摄影|报道|实习|消息|[�
 
 def clean_characters(text: str) -> Step:
     """Read entities, take out invisible marks, make every space a plain one and every line end a newline."""
+    if not _TO_CLEAN.search(text):
+        return text, [Piece(0, len(text), 0, len(text))] if text else [], []
     plain = text if text.isascii() else _SPACES(text)
     if not _PRESENT.search(plain):
         return plain, [Piece(0, len(text), 0, len(text))] if text else [], []
@@ -99,10 +103,16 @@ def _is_inside(text: str, at: int) -> bool:
     """Tell that the space at ``at`` stands inside a sentence, or inside a word of any line."""
     low, high = around(text, at, _EDGE, _LONGEST_CLAUSE)
     clause = text[low:high]
-    if clause.count(" ") > 1 or _FIELD.search(text[low:at]) or _FIELD.match(text[at + 1 : high]):
+    if clause.count(" ") > 1:
         return False
-    if word_across(text[low:at], text[at + 1 : high]):
-        return True
+    left, right = text[low:at], text[at + 1 : high]
+    if not (word_across(left, right) or _inside_paragraph(text, low, at, high)):
+        return False
+    return not (_FIELD.search(left) or _FIELD.match(right))
+
+
+def _inside_paragraph(text: str, low: int, at: int, high: int) -> bool:
+    """Tell that the clause around ``at`` stands between two marks of a line that is prose."""
     if text[low - 1 : low] not in ("，", "。", "；", "、") or text[high : high + 1] not in (
         "，",
         "。",

@@ -9,18 +9,18 @@ stands across half of all places.
 from __future__ import annotations
 
 import math
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
-from newsextract.dictionary import count, is_known, total_count
+from newsextract.dictionary import count, entries, total_count
 
 PROOF = 4.0
 """How much likelier (natural logarithm) the joined reading must be."""
 
 _REACH = 8
-_BEHIND = regex.compile(r"[\u4e00-\u9fff]*+")
+_SHORT = 4
+_BEHIND = re.compile(r"[\u4e00-\u9fff]*")
 _UNKNOWN = 0.5
 
 
@@ -78,9 +78,9 @@ def word_across(left: str, right: str) -> str | None:
 
     One side at least must be a single character by itself: that alone is no word's end or beginning.
     """
-    before, behind = tail(left), head(right)
-    if not before or not behind:
+    if not (left and right and _is_chinese(left[-1]) and _is_chinese(right[0])):
         return None
+    before, behind = tail(left), head(right)
     both, border = before + behind, len(before)
     if not _known_across(both, border):
         return None
@@ -95,10 +95,22 @@ def word_across(left: str, right: str) -> str | None:
     return None
 
 
+def _is_chinese(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
 def _known_across(run: str, border: int) -> bool:
     """Tell that a word of the dictionary crosses the border: without one there is nothing to weigh."""
+    known, openings, length = entries(), _long_openings(), len(run)
     for start in range(border - 1, max(-1, border - _REACH), -1):
-        for end in range(border + 1, min(len(run), start + _REACH) + 1):
-            if is_known(run[start:end]):
+        reach = _REACH if run[start : start + _SHORT] in openings else _SHORT
+        for end in range(border + 1, min(length, start + reach) + 1):
+            if run[start:end] in known:
                 return True
     return False
+
+
+@lru_cache(maxsize=1)
+def _long_openings() -> frozenset[str]:
+    """Return what words of more than four characters begin with: one in fifty is so long, and rules out most."""
+    return frozenset(word[:_SHORT] for word in entries() if _SHORT < len(word) <= _REACH)

@@ -7,7 +7,7 @@ Source of the patterns: house styles of Chinese papers (``青岛日报/观海新
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,9 +25,11 @@ _PAPER = (
     r"[\u4e00-\u9fa5]{2,8}?(?:日报|晚报|早报|晨报|时报|商报|都市报|青年报|快报|周刊|新闻网|新闻|在线|网|社)"
 )
 _NAME = r"[\u4e00-\u9fa5·]{2,4}"
+_REPORTER = rf"记者[\s:：]*(?P<author>{_NAME})(?=[\s、，\n）)]|$)"
+# All that may stand before a reporter may be missing: a line without the one has not the other.
+_REPORTED = regex.compile(_REPORTER)
 _BYLINE = regex.compile(
-    rf"(?P<paper>{_PAPER})?(?:[/／·][\u4e00-\u9fa5]{{2,8}}?)?\s*(?:全媒体|融媒体?|首席|见习)*记者"
-    rf"[\s:：]*(?P<author>{_NAME})(?=[\s、，\n）)]|$)"
+    rf"(?P<paper>{_PAPER})?(?:[/／·][\u4e00-\u9fa5]{{2,8}}?)?\s*(?:全媒体|融媒体?|首席|见习)*{_REPORTER}"
 )
 _AGENCY = regex.compile(
     r"(?P<paper>新华社|中新社|中新网|央视网|人民网|新华网|中国经济网|财联社)[\u4e00-\u9fa5]{0,8}"
@@ -65,7 +67,8 @@ def read_front(text: str) -> Front:
     A date counts on a line of its own or beside words such as 来源 and 发布, never inside a sentence; a day
     without its year (``8月14日电``) is none.
     """
-    lines = [line.strip() for line in text[:_REACH].splitlines() if line.strip()][:_LINES]
+    rows = text[:_REACH].splitlines()
+    lines = _written(rows, _LINES)
     title = next((line for line in lines if _is_title(line)), None)
     publication = author = None
     for line in lines:
@@ -74,7 +77,8 @@ def read_front(text: str) -> Front:
         if signs := _signs(line):
             publication = next((sign["paper"] for sign in signs if sign["paper"]), None)
             author = signs[0].groupdict().get("author")
-    short = [line for line in [*lines, *_last(text)] if len(line) <= 80 and _KEYED.search(line)]
+    ending = rows if len(text) <= _REACH else text[-_REACH:].splitlines()
+    short = [line for line in [*lines, *_last(ending)] if len(line) <= 80 and _KEYED.search(line)]
     publication = publication or _first(_SOURCE, "paper", short)
     author = author or _first(_SIGNED, "author", short)
     return Front(title, publication, author, _published(lines))
@@ -82,16 +86,33 @@ def read_front(text: str) -> Front:
 
 def _signs(line: str) -> list[regex.Match[str]]:
     """Return what in a line may say who publishes or wrote it; each is looked for where its word stands."""
-    reporter = _BYLINE.search(line) if "记者" in line else None
+    reporter = _BYLINE.search(line) if _is_reported(line) else None
     wire = "讯" in line or "消息" in line
     agency = _AGENCY.search(line) if wire or "电" in line else None
     own = _OWN.match(line) if wire else None
     return [sign for sign in (reporter, agency, own) if sign]
 
 
-def _last(text: str) -> Sequence[str]:
-    lines = [line.strip() for line in text[-_REACH:].splitlines() if line.strip()]
-    return [line for line in lines[-_LAST_LINES:] if is_furniture(line)]
+def _written(rows: Iterable[str], most: int) -> list[str]:
+    """Return the first lines that are not blank, without the spaces around them."""
+    lines: list[str] = []
+    for row in rows:
+        if line := row.strip():
+            lines.append(line)
+            if len(lines) == most:
+                break
+    return lines
+
+
+def _is_reported(line: str) -> bool:
+    return "记者" in line and _REPORTED.search(line) is not None
+
+
+def _last(rows: Sequence[str]) -> list[str]:
+    """Return the last lines that are of the page, in order."""
+    lines = _written(reversed(rows), _LAST_LINES)
+    lines.reverse()
+    return [line for line in lines if is_furniture(line)]
 
 
 def _first(pattern: regex.Pattern[str], group: str, lines: Sequence[str]) -> str | None:
@@ -132,6 +153,6 @@ def _stamp(match: regex.Match[str]) -> str | None:
 def _is_title(line: str) -> bool:
     if len(line) < 4 or len(line) > 80 or line[-1] in _PARAGRAPH_END:
         return False
-    if _FURNITURE.search(line) or ("记者" in line and _BYLINE.search(line)):
+    if _FURNITURE.search(line) or _is_reported(line):
         return False
     return not (len(line) < 8 and " " in line)

@@ -59,10 +59,10 @@ def repair(text: str) -> Repaired:
 
 def _join_paragraphs(text: str) -> tuple[str, list[Piece], list[str]]:
     """Join paragraphs that were cut in mid-sentence; what stood between goes behind the whole."""
-    lines = list(_lines(text))
-    joins = _joins(lines)
+    joins = _joins([line for raw in text.split("\n") if (line := raw.strip())])
     if not joins:
         return text, [], []
+    lines = _lines(text)
     ranges: list[tuple[int, int, str | None]] = []
     between: list[tuple[int, int, str | None]] = []
     done = 0
@@ -93,27 +93,26 @@ def _lines(text: str) -> list[_Line]:
     return found
 
 
-def _joins(lines: list[_Line]) -> list[tuple[int, int, str]]:
+def _joins(lines: list[str]) -> list[tuple[int, int, str]]:
     """Return the pairs of lines that belong together: (left, right, what proves it)."""
-    open_ones = [at for at, line in enumerate(lines[:-1]) if not breaks.ends_sentence(line.text)]
-    if not open_ones:
-        return []
-    closes = breaks.closes_paragraphs([line.text for line in lines])
+    closes: bool | None = None
     found = []
-    for at in open_ones:
-        other = _next(lines, at + 1)
-        if other is None:
+    for at, line in enumerate(lines):
+        if breaks.ends_sentence(line) or (other := _next(lines, at + 1)) is None:
             continue
-        why = breaks.proof(lines[at].text, lines[other].text, closes=closes)
+        why = breaks.proof(line, lines[other], closes=True)
+        if why == breaks.UNENDED:  # only there it matters what the other paragraphs end with
+            closes = breaks.closes_paragraphs(lines) if closes is None else closes
+            why = why if closes else None
         if why is not None:
             found.append((at, other, why))
     return found
 
 
-def _next(lines: list[_Line], at: int) -> int | None:
+def _next(lines: list[str], at: int) -> int | None:
     """Return the line behind the captions and page marks at ``at``, a few at most."""
     for other in range(at, min(len(lines), at + _MOST_BETWEEN + 1)):
-        if not (is_caption(lines[other].text) or is_page_mark(lines[other].text)):
+        if not (is_caption(lines[other]) or is_page_mark(lines[other])):
             return other
     return None
 

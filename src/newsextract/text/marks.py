@@ -11,12 +11,14 @@ import re
 _WIDE = dict(zip(",;:!?", "，；：！？", strict=True))
 _HAN = "\u4e00-\u9fff"
 # Beside a Chinese character, a Chinese mark or the end of a quantity (增长5%,达到); never between two digits.
+# The mark stands first and is looked behind from there: `re` leaps from mark to mark, but asks a pattern that
+# begins by looking behind at every character.
 _MARK = re.compile(
-    rf"(?<=[{_HAN}“”‘’（）《》】、。…])[,;:!?](?!//)|[,;:!?](?=[{_HAN}“‘（《【])|(?<=[%％)])[,;](?=\d)"
+    rf"[,;:!?](?:(?<=[{_HAN}“”‘’（）《》】、。…][,;:!?])(?!//)|(?=[{_HAN}“‘（《【])|(?<=[%％)][,;])(?=\d))"
 )
 _BRACKETED = re.compile(r"\(([^()\n]{1,80})\)")
 _QUOTED = re.compile(rf'"([^"\n]{{0,60}}[{_HAN}][^"\n]{{0,60}})"')
-_LAST = re.compile(rf"(?<=[{_HAN}”）])\.(?=\s*(?:\n|\Z))")
+_LAST = re.compile(rf"\.(?<=[{_HAN}”）]\.)(?=\s*(?:\n|\Z))")
 _CHINESE = re.compile(f"[{_HAN}]")
 
 
@@ -28,7 +30,11 @@ def widen(text: str) -> str:
         text = _QUOTED.sub(r"“\1”", text)
     if "." in text:
         text = _LAST.sub("。", text)
-    return _MARK.sub(lambda mark: _WIDE[mark[0]], text)
+    return _MARK.sub(_wide, text)
+
+
+def _wide(mark: re.Match[str]) -> str:
+    return _WIDE[mark[0]]
 
 
 def _bracket(found: re.Match[str]) -> str:

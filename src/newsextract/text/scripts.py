@@ -6,6 +6,7 @@ as given.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from importlib import resources
 
@@ -104,4 +105,12 @@ def for_reading(text: str) -> str:
 
     One character for one, so offsets hold. Full-width punctuation and dashes stay what they are.
     """
-    return text if text.isascii() else widen(_NARROW(simplify(text)))
+    if text.isascii():
+        return text
+    return widen(_NARROW(simplify(text)) if _changing()(text) else text)
+
+
+@lru_cache(maxsize=1)
+def _changing() -> Callable[[str], object]:
+    """Return what tells that a text has anything to simplify or narrow: few have."""
+    return Translation.changing(_simplified(False), _NARROW)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 _PLANE = 0x10000
 _MANY = 32
@@ -21,13 +21,19 @@ class Translation:
         rest = "\U00010000-\U0010ffff" if any(code >= _PLANE for code in self._table) else ""
         # `re`, not `regex`: its sets are looked up in a table, as long as all is in the first plane.
         plain = "".join(re.escape(chr(code)) for code in self._table if code < _PLANE)
-        self._any = re.compile(f"[{plain}{rest}]")
+        self._set = plain + rest
+        self._any = re.compile(f"[{self._set}]")
 
     def __call__(self, text: str) -> str:
         """Return ``text`` with the characters of the table replaced, in the same length."""
         few = len(text) // _MANY
         new, changed = self._any.subn(self._new, text, count=few + 1)
         return new if changed <= few else text.translate(self._table)
+
+    @staticmethod
+    def changing(*translations: Translation) -> Callable[[str], object]:
+        """Return what tells in one look whether a text may have a character that one of them replaces."""
+        return re.compile(f"[{''.join(each._set for each in translations)}]").search
 
     def _new(self, found: re.Match[str]) -> str:
         return found[0].translate(self._table)

@@ -44,10 +44,12 @@ def unwrap(text: str) -> tuple[str, list[Piece], list[str]]:
     across one in five of the breaks that no sentence mark explains (one in ten where blank lines part the
     paragraphs and all lines but their last are full).
     """
-    blocks = [block for block in _blocks(text) if len(block) > 1]
-    width = _shared_width([line.width for block in blocks for line in block[:-1]])
+    rows = [row for row in _rows(text) if len(row) > 1]
+    lines = [line for row in rows for _, line in row[:-1]]
+    width = _shared_width(lines) if len(lines) >= _LEAST_LINES and _may_be_broken(rows, lines) else None
     if width is None:
         return text, [], []
+    blocks = [[_Line(at, at + len(line), line, _width(line)) for at, line in row] for row in rows]
     inner = [pair for block in blocks for pair in pairwise(block)]
     apart = sum(_is_full(left, right, width) for left, right in inner) >= _APART * len(inner)
     pairs = [pair for block in blocks for pair in _pairs(block, width, apart)]
@@ -61,10 +63,9 @@ def unwrap(text: str) -> tuple[str, list[Piece], list[str]]:
     return changed, pieces, [f"layout: {len(pairs)} line breaks of a fixed width passed over"]
 
 
-def _shared_width(widths: Sequence[int]) -> int | None:
+def _shared_width(lines: Sequence[str]) -> int | None:
     """Return the greatest width that lines with another line behind them share; None when they share none."""
-    if not widths:
-        return None
+    widths = [_width(line) for line in lines]
     common, _ = max(Counter(widths).items(), key=lambda item: (item[1], item[0]))
     near = [width for width in widths if abs(width - common) <= _SLACK]
     longer = sum(width > common + _SLACK for width in widths)
@@ -73,19 +74,35 @@ def _shared_width(widths: Sequence[int]) -> int | None:
     return max(near)
 
 
-def _blocks(text: str) -> Iterator[list[_Line]]:
-    """Yield the lines between blank lines."""
-    block: list[_Line] = []
+def _may_be_broken(rows: Sequence[Sequence[tuple[int, str]]], lines: Sequence[str]) -> bool:
+    """Tell that a line without a sentence's end may be full: most articles have none but headings, and are done.
+
+    All but few lines are no wider than the shared width, and none is narrower than it has characters or wider
+    than twice as many.
+    """
+    least = sorted(map(len, lines), reverse=True)[int(_MOST_LONGER * len(lines))] - 2 * _SLACK
+    for row in rows:
+        for (_, left), (_, right) in pairwise(row):
+            if not ends_sentence(left):
+                first = _PIECE.match(right)
+                if 2 * (len(left) + (len(first[0]) if first else 1)) > least:
+                    return True
+    return False
+
+
+def _rows(text: str) -> list[list[tuple[int, str]]]:
+    """Return the lines between blank lines, each with its place."""
+    row: list[tuple[int, str]] = []
+    rows = [row]
     start = 0
     for line in text.split("\n"):
         if kept := line.rstrip():
-            block.append(_Line(start, start + len(kept), kept, _width(kept)))
-        elif block:
-            yield block
-            block = []
+            row.append((start, kept))
+        elif row:
+            row = []
+            rows.append(row)
         start += len(line) + 1
-    if block:
-        yield block
+    return rows
 
 
 def _width(line: str) -> int:
