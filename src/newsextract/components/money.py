@@ -20,6 +20,7 @@ from newsextract.components.quantities import (
     Unit,
     carry_units,
     find_terms,
+    join_near,
     join_ranges,
     spread,
 )
@@ -87,7 +88,8 @@ class MoneyGrammar:
         self._latin = regex.compile(r"[A-Za-z]\Z")
         self.bare: frozenset[str] | None = frozenset(table("money")["minor"]["words"])
         self.behind = frozenset(word[0] for word in (*units, *self.bare, *_SPACES))
-        self._beginnings = frozenset(word[:2] for word in units)
+        self.alone = frozenset(word for word in units if len(word) == 1) | self.bare | _SPACES
+        self.pairs = frozenset(word[:2] for word in units)
         ends = "".join(word[-1] for word in prefixes)
         self._ends = frozenset(f"{ends}{ends.lower()}{ends.upper()}")
         self.before = self._ends | frozenset(" \u3000:")
@@ -113,7 +115,7 @@ class MoneyGrammar:
         opening = folded[end : end + 1]
         if opening == "元" and folded[end + 1 : end + 2] not in self._behind_yuan:
             return _YUAN
-        known = opening in self._beginnings or folded[end : end + 2] in self._beginnings
+        known = opening in self.pairs or folded[end : end + 2] in self.pairs
         if not known and opening not in _SPACES:
             return None
         match = self._suffix.match(folded, end)
@@ -167,7 +169,7 @@ class MoneyFinder:
         """Return the amounts of ``text`` in order; offsets are code points into it."""
         folded = fold(text)
         terms = self._with_coins(folded, find_terms(folded, self._grammar))
-        terms = carry_units(folded, join_ranges(folded, terms))
+        terms = join_near(folded, terms, _joined)
         kept = [self._signed(folded, term) for term in self._as_money(folded, terms)]
         again = list(self._said_again(folded, terms, kept))
         if again:
@@ -332,6 +334,10 @@ class MoneyFinder:
         if number.implicit and not self._comparators.before(folded, term.start):
             return self._bare_behind.match(folded, term.end) is not None and number.scale >= 10**8
         return bool(self._bare_before.search(before) or self._bare_behind.match(folded, term.end))
+
+
+def _joined(folded: str, terms: list[Term]) -> list[Term]:
+    return carry_units(folded, join_ranges(folded, terms))
 
 
 def _amount(term: Term, comparator: str) -> Amount:

@@ -7,7 +7,7 @@ Sources: guideline, MONEY "range" and "enumeration"; PERCENT "Range and enumerat
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple, Protocol
@@ -62,6 +62,10 @@ class Grammar(Protocol):
     unit_rule: str
     behind: frozenset[str]
     """The characters that a unit word behind a number can begin with, and whatever else makes it count."""
+    alone: frozenset[str]
+    """Those of ``behind`` that need nothing more to be looked at."""
+    pairs: frozenset[str]
+    """The first two characters of what begins with another one of ``behind``."""
     before: frozenset[str]
     """The characters that a unit word before a number can end with."""
     bare: frozenset[str] | None
@@ -86,21 +90,24 @@ def find_terms(folded: str, grammar: Grammar) -> list[Term]:
     runs = find_runs(folded)
     terms: list[Term] = []
     edge, unread = -_NEAR - 1, 0
-    for at in [*_candidates(folded, runs, grammar), len(runs)]:
+    for at in _candidates(folded, runs, grammar):
         while unread < at and runs[unread][0] - edge <= _NEAR:
-            terms += _bare(folded, runs[unread : unread + 1], grammar)
-            edge, unread = runs[unread][1], unread + 1
-        term = _term(folded, *runs[at], grammar) if at < len(runs) else None
+            edge = _add_bare(terms, folded, runs[unread], grammar)
+            unread += 1
+        term = _term(folded, *runs[at], grammar)
         if term is None:
             continue
         first, start = at, term.start
         while first > unread and start - runs[first - 1][1] <= _NEAR:
             first -= 1
             start = runs[first][0]
-        if first < at:
-            terms += _bare(folded, runs[first:at], grammar)
+        for run in runs[first:at]:
+            _add_bare(terms, folded, run, grammar)
         terms.append(term)
         edge, unread = term.end, at + 1
+    while unread < len(runs) and runs[unread][0] - edge <= _NEAR:
+        edge = _add_bare(terms, folded, runs[unread], grammar)
+        unread += 1
     return terms
 
 
@@ -109,27 +116,32 @@ _LARGE = frozenset("万亿兆百千佰仟")
 
 def _candidates(folded: str, runs: Sequence[tuple[int, int]], grammar: Grammar) -> list[int]:
     """Return which numbers may have a unit or count without one, by what stands beside them alone."""
-    padded = f"{folded} "
-    behind, before = grammar.behind, grammar.before
+    padded = f"{folded}  "
+    alone, behind, pairs, before = grammar.alone, grammar.behind, grammar.pairs, grammar.before
     if grammar.bare is None:
         return [at for at, (start, end) in enumerate(runs)
-                if padded[end] in behind or padded[start - 1] in before]  # fmt: skip
+                if (following := padded[end]) in alone or padded[start - 1] in before
+                or (following in behind and padded[end : end + 2] in pairs)]  # fmt: skip
     small = _LARGE.isdisjoint
     return [at for at, (start, end) in enumerate(runs)
-            if padded[end] in behind or padded[start - 1] in before or not small(padded[start:end])]  # fmt: skip
+            if (following := padded[end]) in alone or padded[start - 1] in before
+            or (following in behind and padded[end : end + 2] in pairs) or not small(padded[start:end])]  # fmt: skip
 
 
-def _bare(folded: str, runs: Sequence[tuple[int, int]], grammar: Grammar) -> list[Term]:
-    """Read numbers that have no unit of their own."""
-    read_runs = ((start, end, read(folded[start:end])) for start, end in runs)
-    return [Term(start, end, start, end, number, None, grammar.bare_rule)
-            for start, end, number in read_runs if number is not None]  # fmt: skip
+def _add_bare(terms: list[Term], folded: str, run: tuple[int, int], grammar: Grammar) -> int:
+    """Read a number that has no unit of its own; return where it ends."""
+    start, end = run
+    number = read(folded[start:end])
+    if number is not None:
+        terms.append(Term(start, end, start, end, number, None, grammar.bare_rule))
+    return end
 
 
 def _term(folded: str, start: int, end: int, grammar: Grammar) -> Term | None:
     """Read a number with its unit, and one without if it may count."""
     before = grammar.prefix(folded, start) if folded[start - 1 : start] in grammar.before else None
-    behind = grammar.suffix(folded, end) if folded[end : end + 1] in grammar.behind else None
+    following = folded[end : end + 1]
+    behind = grammar.suffix(folded, end) if following in grammar.behind else None
     if behind is None and before is None and grammar.bare is None:
         return None
     number = read(folded[start:end])
@@ -142,7 +154,7 @@ def _term(folded: str, start: int, end: int, grammar: Grammar) -> Term | None:
         if factor is not ONE:
             number = number.times(factor)
         return Term(start, end + reach, start, end, number, unit, grammar.unit_rule, factor, True)
-    if number.large or folded[end : end + 1] in (grammar.bare or ()):
+    if number.large or following in (grammar.bare or ()):
         return Term(start, end, start, end, number, None, grammar.bare_rule)
     return None
 
@@ -168,6 +180,19 @@ def range_words() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _list_words() -> frozenset[str]:
     return frozenset(table("quantities")["enumeration"]["connectors"])
+
+
+def join_near(folded: str, terms: list[Term], join: Callable[[str, list[Term]], list[Term]]) -> list[Term]:
+    """Join the terms near one another; most have none near them, and are neither range nor list."""
+    out: list[Term] = []
+    first, edge = 0, -_NEAR - 1
+    for at, term in enumerate(terms):
+        if term.start - edge > _NEAR:
+            out += terms[first:at] if at - first < 2 else join(folded, terms[first:at])
+            first = at
+        edge = term.end
+    last = terms[first:]
+    return out + (last if len(last) < 2 else join(folded, last))
 
 
 def join_ranges(folded: str, terms: Sequence[Term]) -> list[Term]:
@@ -297,9 +322,10 @@ class Comparators:
         }
         fillers = alternation(data["fillers"]["between"])
         self._left = regex.compile(rf"({alternation(self._before)}){fillers}{{0,3}}+[ \u3000]*+\Z")
-        self._ends = frozenset(
-            word[-1] for word in (*self._before, *data["fillers"]["between"], " ", "\u3000", "\n")
-        )
+        self._fillers = "".join({*data["fillers"]["between"], " ", "\u3000"})
+        self._word_ends = frozenset(word[-1] for word in self._before)
+        self._ends = self._word_ends.union(self._fillers)
+        self._longest = max(map(len, self._before))
         self._right = regex.compile(rf"[ \u3000]?(?:[（(]含[^）)]{{0,6}}[）)])?({alternation(self._behind)})")
         self._openings = frozenset(word[0] for word in (*self._behind, *" \u3000（("))
         self._not_over = frozenset(data["fillers"]["not_over_after"])
@@ -310,15 +336,19 @@ class Comparators:
         """Return what the words that end at ``start`` say, if anything."""
         if folded[start - 1 : start] not in self._ends:
             return None
-        window = folded[max(0, start - REACH) : start]
-        match = self._left.search(window)
-        return None if match is None else self._checked(window, match)
+        low = max(0, start - REACH)
+        # All behind the word is made of the fillers' characters, so it ends where these begin or later.
+        edge = low + len(folded[low:start].rstrip(self._fillers))
+        if edge == start and folded[start - 1] not in self._word_ends:
+            return None
+        match = self._left.search(folded, max(low, edge - self._longest), start)
+        return None if match is None else self._checked(folded, low, match)
 
-    def _checked(self, window: str, match: regex.Match[str]) -> str | None:
+    def _checked(self, folded: str, low: int, match: regex.Match[str]) -> str | None:
         word, at = match[1], match.start()
         if word in {"最高", "最低"} and match[0].rstrip().endswith(("为", "是")):
             return None
-        previous = window[at - 1 : at] if at else ""
+        previous = folded[at - 1 : at] if at > low else ""
         if word in {"过", "超"} and previous in self._not_over:
             return None
         if word == "近" and previous in self._not_nearly:
@@ -351,15 +381,17 @@ class Comparators:
 
 def spread(folded: str, terms: Sequence[Term], comparators: Comparators) -> list[str]:
     """Return each term's comparator; in a list under 分别 or 接连 the first one's holds for all."""
-    said = [comparators.of(folded, term) for term in terms]
+    said: list[str] = []
     leader: dict[int, str] = {}
-    for at, term in enumerate(terms):
-        if term.listed is None:
-            continue
-        if term.start == term.listed:
-            own = comparators.before(folded, term.start)
-            if own is not None and comparators.carries(folded, term.start):
-                leader[term.listed] = own
-        elif said[at] == "exact" and term.listed in leader:
-            said[at] = leader[term.listed]
+    for term in terms:
+        own = comparators.of(folded, term)
+        listed = term.listed
+        if listed is not None:
+            if term.start != listed:
+                own = leader.get(listed, own) if own == "exact" else own
+            elif (word := comparators.before(folded, listed)) is not None and comparators.carries(
+                folded, listed
+            ):
+                leader[listed] = word
+        said.append(own)
     return said
