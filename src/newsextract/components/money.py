@@ -389,15 +389,15 @@ class MoneyComponent:
 
 
 def _found(text: str, amount: Amount, role: str, per: str | None) -> Found:
-    return Found(
-        start=amount.start, end=amount.end, text=text[amount.start : amount.end], rule=amount.rule,
-        value=_plain(amount.value), low=_plain(amount.low), high=_plain(amount.high),
-        currency=amount.currency, comparator=amount.comparator, per=per, role=role,
-    )  # fmt: skip
+    value, low, high = amount.value, amount.low, amount.high
+    return {
+        "start": amount.start, "end": amount.end, "text": text[amount.start : amount.end], "rule": amount.rule,
+        "value": None if value is None else _plain(value),
+        "low": None if low is None else _plain(low), "high": None if high is None else _plain(high),
+        "currency": amount.currency, "comparator": amount.comparator, "per": per, "role": role,
+    }  # fmt: skip
 
 
-def _plain(value: Decimal | None) -> str | None:
-    if value is None:
-        return None
+def _plain(value: Decimal) -> str:
     plain = plain_decimal(value)
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
