@@ -14,9 +14,9 @@ from typing import NamedTuple
 import regex
 
 from newsextract.components.annotations import Found, put
+from newsextract.components.comparators import Comparators, spread
 from newsextract.components.metrics import Metrics
 from newsextract.components.quantities import (
-    Comparators,
     Term,
     Unit,
     carry_units,
@@ -25,7 +25,6 @@ from newsextract.components.quantities import (
     join_near,
     join_ranges,
     range_words,
-    spread,
 )
 from newsextract.lexicons import alternation, table
 from newsextract.records import plain_decimal
