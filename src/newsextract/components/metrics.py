@@ -17,9 +17,11 @@ from newsextract.components.subjects import Subjects
 from newsextract.lexicons import alternation, table
 
 _REACH = 48
-_CLAUSE = re.compile(r"[，。；！？,;\n：:（）()]")
+_CLAUSE_MARK = regex.compile(r"(?r)[，。；！？,;\n：:（）()]")
 _SENTENCE = regex.compile(r"[。；！？;\n]")
-_SAME_TIME = regex.compile(r"[较比](\d{4})年同期")
+_SAME = "年同期"
+_SAME_TIME = regex.compile(rf"[较比](\d{{4}}){_SAME}")
+_TO = frozenset({"至", "到"})
 _YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)年")
 
 
@@ -47,8 +49,14 @@ class Metrics:
         direction = data["direction"]
         self._directions = {word: name for name in ("up", "down") for word in direction[name]}
         words = alternation(self._directions)
-        self._neutral = regex.compile(alternation(direction["none"]))
+        self._neutral = re.compile(alternation(direction["none"]))
+        self._neutral_parts = frozenset(
+            word[at : at + 2] for word in direction["none"] for at in range(max(1, len(word) - 1))
+        )
         self._tail = regex.compile(rf"(?P<word>{words})(?:{alternation(direction['between'])})*+[ \u3000]?\Z")
+        self._between = "".join({*direction["between"], " ", "\u3000"})
+        self._longest = max(map(len, self._directions))
+        self._ends = frozenset(word[-1] for word in self._directions)
         self._noun = {word: name for name in ("up", "down") for word in direction["nouns"][name]}
         self._nouns = regex.compile(alternation(self._noun))
         self._against = {word: name for name in ("up", "down") for word in direction["against"][name]}
@@ -56,52 +64,78 @@ class Metrics:
         self._verb_object = regex.compile(
             rf"(?P<word>{alternation(direction['transitive'])})了?[^，。；]{{2,24}}\Z"
         )
+        # Without any of these no direction stands further off: one look instead of three.
+        self._further = re.compile(alternation([*self._against, *direction["transitive"], *self._noun]))
         self._behind = regex.compile(
             rf"(?:以上|左右|以下)?的(?:同比|环比|年均)?(?:速度|幅度)?(?P<word>{alternation(direction['behind'])})"
         )
         self._basis = {word: name for name in ("yoy", "qoq", "mom") for word in data["basis"][name]}
-        self._bases = regex.compile(alternation(self._basis))
+        self._bases = re.compile(alternation(self._basis))
         self._subjects = Subjects(self._directions)
 
     def of(self, folded: str, percents: Sequence[Measurable]) -> list[Measured]:
         """Return direction, basis and metric of each percentage, in order."""
-        years = [int(year) for year in _YEAR.findall(folded)]
-        newest = max(years, default=0)
+        if not percents:
+            return []
+        newest = _newest(folded) if _SAME in folded else 0
         lists = list_members(percents)
         out: list[Measured] = []
+        last: Measured | None = None
+        floor = 0
         for at, percent in enumerate(percents):
-            floor = percents[at - 1].end if at else 0
-            listed = percent.listed is not None and percent.listed != percent.start
-            if out and (listed or folded[floor : percent.start] in {"至", "到"}):
-                out.append(out[-1])
+            listed = percent.listed
+            follows = listed is not None and listed != percent.start
+            if last is not None and (follows or folded[floor : percent.start] in _TO):
+                direction, basis = last.direction, last.basis
             else:
-                out.append(self._measured(folded, percent, floor, newest))
-            members = lists.get(percent.listed, ()) if percent.listed is not None else ()
-            metric = self._subjects.of(folded, percents, at, members, out[-2] if at else None)
-            out[-1] = out[-1]._replace(metric=metric)
+                direction, basis = self._measured(folded, percent, floor, newest)
+            members = () if listed is None else lists[listed]
+            last = Measured(direction, basis, self._subjects.of(folded, percents, at, members, last))
+            out.append(last)
+            floor = percent.end
         return out
 
-    def _measured(self, folded: str, percent: Measurable, floor: int, newest: int) -> Measured:
+    def _measured(
+        self, folded: str, percent: Measurable, floor: int, newest: int
+    ) -> tuple[str | None, str | None]:
+        """Return direction and basis of one percentage."""
         clause = _clause(folded, floor, percent.start)
         direction = self._direction(folded, clause, percent)
         if direction is None:
             compares = "同比" in clause or "环比" in clause
-            return Measured(basis=self._basis_of(folded, clause, percent.start, newest) if compares else None)
+            return None, self._basis_of(folded, clause, percent.start, newest) if compares else None
         basis = self._basis_of(folded, clause, percent.start, newest)
-        if basis is None and folded[floor : percent.start] == clause and floor:
+        if basis is None and floor and folded[floor : percent.start] == clause:
             basis = self._basis_of(folded, _clause(folded, 0, floor), floor, newest)
-        return Measured(direction, basis)
+        return direction, basis
 
     def _direction(self, folded: str, clause: str, percent: Measurable) -> str | None:
-        tail = self._tail.search(clause)
+        tail = self._tail_of(clause)
         if tail is not None and not self._is_neutral(clause, tail):
             adjacent = tail.end("word") == len(clause.rstrip())
             if not (adjacent and percent.unit == "percent" and tail["word"] in self._against):
                 return self._directions[tail["word"]]
             return None
-        behind = self._behind.match(folded, percent.end)
+        # 的 is what the pattern cannot do without, behind two characters at most.
+        behind = (
+            self._behind.match(folded, percent.end) if "的" in folded[percent.end : percent.end + 3] else None
+        )
         if behind is not None:
             return self._directions.get(behind["word"])
+        return None if self._further.search(clause) is None else self._further_off(clause, percent)
+
+    def _tail_of(self, clause: str) -> regex.Match[str] | None:
+        """Find the word of change that nothing but words of ``between`` part from the number.
+
+        All behind it is made of their characters, so it ends where these begin or later.
+        """
+        edge = len(clause.rstrip(self._between))
+        if edge == len(clause) and clause[-1:] not in self._ends:
+            return None
+        return self._tail.search(clause, max(0, edge - self._longest))
+
+    def _further_off(self, clause: str, percent: Measurable) -> str | None:
+        """Read the direction from a word with other words between it and the number."""
         compared = self._compared.search(clause)
         if compared is not None:
             return self._against[compared["word"]]
@@ -115,8 +149,14 @@ class Metrics:
 
     def _is_neutral(self, clause: str, tail: regex.Match[str]) -> bool:
         """Tell that the direction word is part of another one (至少, 增加值, 最高, 高新)."""
+        at = tail.start()
+        parts = self._neutral_parts
+        if not (
+            clause[at : at + 2] in parts or (at and clause[at - 1 : at + 1] in parts) or clause[at] in parts
+        ):
+            return False
         return any(
-            match.start() <= tail.start("word") < match.end() and match[0] != tail["word"]
+            match.start() <= at < match.end() and match[0] != tail["word"]
             for match in self._neutral.finditer(clause)
         )
 
@@ -128,7 +168,7 @@ class Metrics:
             window = folded[max(0, start - 3 * _REACH) : start]
             sentence = _SENTENCE.split(window)[-1]
             found = "qoq" if "季度" in sentence and "月" not in clause else "mom"
-        same = _SAME_TIME.search(clause)
+        same = _SAME_TIME.search(clause) if _SAME in clause else None
         if same is not None:
             return "yoy" if int(same[1]) == newest - 1 else None
         return found
@@ -136,5 +176,11 @@ class Metrics:
 
 def _clause(folded: str, floor: int, start: int) -> str:
     """Return the clause that ends at ``start`` and begins at ``floor`` or later."""
-    window = folded[max(floor, start - _REACH) : start]
-    return _CLAUSE.split(window)[-1]
+    low = max(floor, start - _REACH)
+    mark = _CLAUSE_MARK.search(folded, low, start)
+    return folded[low if mark is None else mark.end() : start]
+
+
+def _newest(folded: str) -> int:
+    """Return the latest year that the text names, 0 when it names none."""
+    return max(map(int, _YEAR.findall(folded)), default=0)

@@ -6,6 +6,7 @@ by ``roles``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -14,24 +15,24 @@ from typing import NamedTuple
 import regex
 
 from newsextract.components.annotations import Found, put
+from newsextract.components.comparators import Comparators, spread
+from newsextract.components.currencies import MoneyGrammar
 from newsextract.components.quantities import (
-    Comparators,
     Term,
-    Unit,
+    any_beginning,
     carry_units,
     find_terms,
+    join_near,
     join_ranges,
-    spread,
 )
 from newsextract.components.roles import Roles
-from newsextract.lexicons import alternation, table
+from newsextract.lexicons import alternation
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords, own_words
-from newsextract.records import currency_codes, plain_decimal
-from newsextract.text.numerals import DIGITS, ONE, read
+from newsextract.records import plain_decimal
+from newsextract.text.numerals import DIGITS, read
 from newsextract.text.scripts import fold
 from newsextract.tokenizer import D, view
 
-NAME = "money"
 _SPOKEN_CHANGE = regex.compile(r"[一二三四五六七八九1-9](?![\d十百千万亿个块元角])")
 
 
@@ -49,84 +50,9 @@ class Amount(NamedTuple):
     listed: int | None = None
 
 
-# 187亿元整 is an amount, 187亿元|整治界河 is not.
-_IN_FULL = "元(?:整(?![治理改修合顿体个装]))?"
-_YUAN = Unit("CNY", 1, explicit=False)
-_SPACES = frozenset(" \u3000\n")
-_BEHIND = ("人民币", "港币", "新台币", "澳门币")
+# A unit of reference (每100元GDP, 万元GDP), or an amount that happens to stand before such a word.
+_REFERENCES = frozenset({"100", "百", "一百", "万", "1万", "一万"})
 _STOP = regex.compile(r"[。！？\n]")
-
-
-class MoneyGrammar:
-    """The currencies of the lexicon, before and behind a number."""
-
-    bare_rule, unit_rule = f"{NAME}.bare", f"{NAME}.number_unit"
-
-    def __init__(self, own: OwnWords = NO_OWN_WORDS) -> None:
-        codes = {code: code for code in currency_codes() - set(table("money")["codes"]["words"])}
-        units, prefixes = dict(codes), dict(codes)
-        self._minor: dict[str, Decimal] = {}
-        for entry in own.table("currencies")["currency"]:
-            minor = entry.get("minor", {})
-            self._minor.update({word: Decimal(factor) for word, factor in minor.items()})
-            units.update(dict.fromkeys([*entry["units"], *minor], entry["code"]))
-            prefixes.update(dict.fromkeys(entry["prefixes"], entry["code"]))
-        trap_words = table("money")["yuan"]["not_after"]
-        traps = alternation(trap_words)
-        # What may stand behind 元 and change what it says; without it, 元 is yuan and needs no pattern.
-        more = (*trap_words, "整", *_BEHIND, *"（(", *(word[1:] for word in units if word[0] == "元"))
-        self._behind_yuan = frozenset(word[0] for word in more if word)
-        self._units = units
-        self._prefixes = prefixes
-        plain = alternation(word for word in units if word not in {"元", "块", "块钱"})
-        self._suffix = regex.compile(
-            rf"(?:[ \u3000]|\s?\n(?=[元美欧港日]))?(?:({plain})(?!{traps})|({_IN_FULL}|块钱?)(?!{traps}))"
-            rf"(?:[（(]?({'|'.join(_BEHIND)})[）)]?(?![\d]))?"
-        )
-        self._prefix = regex.compile(rf"({alternation(prefixes)})(?:[ \u3000:])?\Z", regex.IGNORECASE)
-        self._latin = regex.compile(r"[A-Za-z]\Z")
-        self.bare: frozenset[str] | None = frozenset(table("money")["minor"]["words"])
-        self.behind = frozenset(word[0] for word in (*units, *self.bare, *_SPACES))
-        self._beginnings = frozenset(word[:2] for word in units)
-        ends = "".join(word[-1] for word in prefixes)
-        self._ends = frozenset(f"{ends}{ends.lower()}{ends.upper()}")
-        self.before = self._ends | frozenset(" \u3000:")
-
-    def prefix(self, folded: str, start: int) -> Unit | None:
-        """Return the currency word or sign directly before the number."""
-        last = folded[start - 1 : start]
-        if last not in self._ends and (
-            last not in self.before or folded[start - 2 : start - 1] not in self._ends
-        ):
-            return None
-        window = folded[max(0, start - 8) : start]
-        match = self._prefix.search(window)
-        if match is None:
-            return None
-        if window[match.start()].isalpha() and self._latin.search(window[: match.start()]):
-            return None
-        code = self._prefixes.get(match[1]) or self._prefixes.get(match[1].upper())
-        return None if code is None else Unit(code, len(window) - match.start())
-
-    def suffix(self, folded: str, end: int) -> Unit | None:
-        """Return the currency unit directly behind the number, with 人民币 behind it (23亿元人民币)."""
-        opening = folded[end : end + 1]
-        if opening == "元" and folded[end + 1 : end + 2] not in self._behind_yuan:
-            return _YUAN
-        known = opening in self._beginnings or folded[end : end + 2] in self._beginnings
-        if not known and opening not in _SPACES:
-            return None
-        match = self._suffix.match(folded, end)
-        if match is None:
-            return None
-        word = match[1] or match[2]
-        behind = match[3]
-        edge = match.end(2 if match[2] else 1)
-        code = self._units[word[0] if match[2] else word]
-        if behind is not None and folded[match.start(3) - 1] not in "（(":
-            edge, code = match.end(3), self._units[behind]
-        explicit = code != "CNY" or "人民币" in (word, behind) or not match[2]
-        return Unit(code, edge - end, self._minor.get(word, ONE), explicit=explicit)
 
 
 class MoneyFinder:
@@ -143,8 +69,8 @@ class MoneyFinder:
         )
         self._level = regex.compile(r"级|[个大][^，。]{0,6}级|、[^，。]{0,8}突破")
         self._bare_behind = regex.compile(rf"(?:以上|以下|左右)?(?:的)?{alternation(bare['behind'])}")
-        self._measure = regex.compile(
-            rf"[ \u3000]?(?:余|多|以上|左右|以下)?(?:的)?(?:{alternation(bare['measures'])})"
+        self._measure = re.compile(
+            rf"[ \u3000]?(?:余|多|以上|左右|以下)?(?:的)?{any_beginning(bare['measures'])}"
         )
         self._traps = regex.compile(alternation(bare["traps"]))
         implicit = data["implicit"]
@@ -167,9 +93,9 @@ class MoneyFinder:
         """Return the amounts of ``text`` in order; offsets are code points into it."""
         folded = fold(text)
         terms = self._with_coins(folded, find_terms(folded, self._grammar))
-        terms = carry_units(folded, join_ranges(folded, terms))
-        kept = [self._signed(folded, term) for term in self._as_money(folded, terms)]
-        again = list(self._said_again(folded, terms, kept))
+        terms = join_near(folded, terms, _joined)
+        kept, more = self._as_money(folded, terms)
+        again = list(self._said_again(folded, terms, kept)) if more else []
         if again:
             kept = sorted([*kept, *again], key=lambda term: term.start)
         said = spread(folded, kept, self._comparators)
@@ -227,8 +153,8 @@ class MoneyFinder:
 
     @staticmethod
     def _signed(folded: str, term: Term) -> Term:
-        """Take a minus into the mention: 净利润-13.67亿元; not the dash of a range or of a code."""
-        if term.unit is None or term.before or folded[term.start - 1 : term.start] != "-":
+        """Take the minus before it into the mention: 净利润-13.67亿元; not the dash of a range or of a code."""
+        if term.before:
             return term
         if not "\u4e00" <= folded[term.start - 2 : term.start - 1] <= "\u9fd5":
             return term
@@ -238,13 +164,30 @@ class MoneyFinder:
         """Tell that the words around speak of a price: 五毛, 3角 and 2块 are no money without them."""
         return self._priced.search(folded, max(0, term.start - 16), term.start) is not None
 
-    def _as_money(self, folded: str, terms: Sequence[Term]) -> Iterator[Term]:
-        """Yield the terms that are money: those with a unit that is none of a trap, and bare 亿 and 万."""
+    def _as_money(self, folded: str, terms: Sequence[Term]) -> tuple[list[Term], bool]:
+        """Return the terms that are money: those with a unit that is none of a trap, and bare 亿 and 万.
+
+        And whether there is any other bare number that may be money because it is money elsewhere.
+        """
+        kept: list[Term] = []
         last: Term | None = None
+        more = False
         for term in terms:
-            if self._real_unit(folded, term) if term.unit is not None else self._bare(folded, term, last):
-                last = term if term.unit else term._replace(unit="CNY", rule="money.bare_unit")
-                yield last
+            if term.unit is not None:
+                if not self._real_unit(folded, term):
+                    continue
+                last = term
+            elif self._bare(folded, term, last):
+                last = term._replace(unit="CNY", rule="money.bare_unit")
+            else:
+                more = more or (term.number.large and term.number.arabic)
+                continue
+            if folded[last.start - 1 : last.start] == "-":
+                more = True
+                kept.append(self._signed(folded, last))
+            else:
+                kept.append(last)
+        return kept, more
 
     def _said_again(self, folded: str, terms: Sequence[Term], kept: Sequence[Term]) -> Iterator[Term]:
         """Yield bare numbers whose value the article gives as money elsewhere: 140万亿的数字."""
@@ -262,11 +205,8 @@ class MoneyFinder:
             return True
         if folded[term.end : term.end + 1] == "级":
             return False
-        if (
-            term.number.arabic
-            and "块" not in folded[term.last : term.end]
-            and not _is_reference(folded, term)
-        ):
+        reference = folded[term.first : term.last] in _REFERENCES
+        if term.number.arabic and not reference and "块" not in folded[term.last : term.end]:
             return True
         if term.number.implicit and not term.rule.endswith("carried_back"):
             return self._implicit(folded, term)
@@ -290,9 +230,7 @@ class MoneyFinder:
                 or term.number.low is not None
             )
             return spoken or self._is_priced(folded, term)
-        return not (
-            word == "元" and _is_reference(folded, term) and self._reference_behind.match(folded, term.end)
-        )
+        return not (word == "元" and reference and self._reference_behind.match(folded, term.end))
 
     def _implicit(self, folded: str, term: Term) -> bool:
         """Judge an amount without a digit: 亿元以上, 上千万元, but no 万元GDP, no （亿元）."""
@@ -334,15 +272,14 @@ class MoneyFinder:
         return bool(self._bare_before.search(before) or self._bare_behind.match(folded, term.end))
 
 
+def _joined(folded: str, terms: list[Term]) -> list[Term]:
+    return carry_units(folded, join_ranges(folded, terms))
+
+
 def _amount(term: Term, comparator: str) -> Amount:
     number = term.number
     return Amount(term.start, term.end, number.value, number.low, number.high,
                   term.unit or "CNY", comparator, term.rule, term.listed)  # fmt: skip
-
-
-def _is_reference(folded: str, term: Term) -> bool:
-    """Tell a unit of reference (每100元GDP, 万元GDP) from an amount that happens to stand before such a word."""
-    return folded[term.first : term.last] in {"100", "百", "一百", "万", "1万", "一万"}
 
 
 def _same_elsewhere(amounts: list[Amount]) -> list[Amount]:
@@ -352,6 +289,8 @@ def _same_elsewhere(amounts: list[Amount]) -> list[Amount]:
     elsewhere in another currency".
     """
     foreign = {a.value: a.currency for a in amounts if a.currency != "CNY" and a.value is not None}
+    if not foreign:
+        return amounts
     return [
         a._replace(currency=foreign[a.value], rule="money.bare_unit_elsewhere")
         if a.rule == "money.bare_unit" and a.value in foreign
@@ -383,15 +322,15 @@ class MoneyComponent:
 
 
 def _found(text: str, amount: Amount, role: str, per: str | None) -> Found:
-    return Found(
-        start=amount.start, end=amount.end, text=text[amount.start : amount.end], rule=amount.rule,
-        value=_plain(amount.value), low=_plain(amount.low), high=_plain(amount.high),
-        currency=amount.currency, comparator=amount.comparator, per=per, role=role,
-    )  # fmt: skip
+    value, low, high = amount.value, amount.low, amount.high
+    return {
+        "start": amount.start, "end": amount.end, "text": text[amount.start : amount.end], "rule": amount.rule,
+        "value": None if value is None else _plain(value),
+        "low": None if low is None else _plain(low), "high": None if high is None else _plain(high),
+        "currency": amount.currency, "comparator": amount.comparator, "per": per, "role": role,
+    }  # fmt: skip
 
 
-def _plain(value: Decimal | None) -> str | None:
-    if value is None:
-        return None
+def _plain(value: Decimal) -> str:
     plain = plain_decimal(value)
     return plain.rstrip("0").rstrip(".") if "." in plain else plain

@@ -14,17 +14,17 @@ from typing import NamedTuple
 import regex
 
 from newsextract.components.annotations import Found, put
+from newsextract.components.comparators import Comparators, spread
 from newsextract.components.metrics import Metrics
 from newsextract.components.quantities import (
-    Comparators,
     Term,
     Unit,
     carry_units,
     find_terms,
     is_list_gap,
+    join_near,
     join_ranges,
     range_words,
-    spread,
 )
 from newsextract.lexicons import alternation, table
 from newsextract.records import plain_decimal
@@ -33,6 +33,7 @@ from newsextract.text.scripts import fold
 from newsextract.tokenizer import D, view
 
 NAME = "percent"
+_SIGNS = frozenset("-+负")
 
 
 class Percent(NamedTuple):
@@ -69,7 +70,7 @@ class PercentGrammar:
             for word, (kind, factor) in self._factors.items()
             if len(word) == 1 and not any(len(w) > 1 and w[0] == word for w in self._factors)
         }
-        self._beginnings = frozenset(word[:2] for word in (*self._factors, "个\n", "个多", "个余"))
+        self.pairs = frozenset(word[:2] for word in (*self._factors, "个\n", "个多", "个余"))
         self._before = {word: Decimal(factor) for word, factor in units["before"].items()}
         self._suffix = regex.compile(
             rf"(?:[ \u3000]|\s?\n)?(?:个\n|个[多余](?=百分点))?({alternation(self._factors)})"
@@ -80,7 +81,8 @@ class PercentGrammar:
         )
         self._not_after = frozenset(data["tenths"]["not_after"])
         self._tenth_number = regex.compile(r"[一二三四五六七八九两十几]{1,3}|\d(?:\.\d)?")
-        self.behind = frozenset(word[0] for word in self._factors) | frozenset(" \u3000\n个成")
+        self.alone = frozenset(word for word in self._factors if len(word) == 1) | frozenset(" \u3000\n成")
+        self.behind = self.alone | frozenset(pair[0] for pair in self.pairs)
         self.before = frozenset(word[-1] for word in self._before) | frozenset(" \u3000")
 
     def prefix(self, folded: str, start: int) -> Unit | None:
@@ -98,7 +100,7 @@ class PercentGrammar:
             return sign
         if opening == "成":
             return self._tenths(folded, end)
-        if folded[end : end + 2] not in self._beginnings and not opening.isspace():
+        if folded[end : end + 2] not in self.pairs and not opening.isspace():
             return None
         match = self._suffix.match(folded, end)
         if match is None:
@@ -131,15 +133,15 @@ class PercentFinder:
         folded = fold(text)
         terms: list[Term] = []
         for term in find_terms(folded, self._grammar):
-            terms.append(self._signed(folded, term, terms[-1].end if terms else 0))
-        terms = self._join(folded, terms)
-        terms = carry_units(folded, _with_measure(folded, terms))
+            signed = folded[term.start - 1 : term.start] in _SIGNS
+            terms.append(self._signed(folded, term, terms[-1].end if terms else 0) if signed else term)
+        terms = join_near(folded, terms, self._join)
         kept = [self._tenth_tail(folded, term) for term in terms if term.unit is not None]
         said = spread(folded, kept, self._comparators)
         return [self._percent(folded, term, comparator) for term, comparator in zip(kept, said, strict=True)]
 
     def _join(self, folded: str, terms: Sequence[Term]) -> list[Term]:
-        """Join ranges; 百分之二十至三十 has its unit before the first end only."""
+        """Join ranges and lists; 百分之二十至三十 has its unit before the first end only."""
         spread_unit: list[Term] = []
         for following in terms:
             term = following
@@ -153,12 +155,12 @@ class PercentFinder:
             ):
                 term = term._replace(unit=left.unit, before=False)
             spread_unit.append(term)
-        return join_ranges(folded, spread_unit)
+        return carry_units(folded, _with_measure(folded, join_ranges(folded, spread_unit)))
 
     def _signed(self, folded: str, term: Term, done: int) -> Term:
         """Take a sign into the mention: -3.2%; not the dash of a range."""
-        sign = folded[term.start - 1 : term.start] if term.start else ""
-        if term.unit is None or sign not in {"-", "+", "负"}:
+        sign = folded[term.start - 1]
+        if term.unit is None:
             return term
         if sign != "负" and (folded[term.start - 2 : term.start - 1] == "-" or 0 < done == term.start - 1):
             return term

@@ -1,4 +1,4 @@
-"""Numbers with units: what MONEY and PERCENT share (runs, ranges, lists, comparators).
+"""Numbers with units: what MONEY and PERCENT share (runs, ranges, lists).
 
 Everything here works on the folded text (see ``text.scripts``) with half-open code point offsets.
 A *term* is one number with what its unit says; a grammar (money, percent) knows the units.
@@ -7,19 +7,15 @@ Sources: guideline, MONEY "range" and "enumeration"; PERCENT "Range and enumerat
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-import regex
-
-from newsextract.lexicons import alternation, table
+from newsextract.lexicons import table
 from newsextract.spans import Spanned
 from newsextract.text.numerals import ONE, Number, find_runs, read
-
-REACH = 14
-"""How many characters before a number its comparator is looked for."""
 
 
 class Unit(NamedTuple):
@@ -62,6 +58,10 @@ class Grammar(Protocol):
     unit_rule: str
     behind: frozenset[str]
     """The characters that a unit word behind a number can begin with, and whatever else makes it count."""
+    alone: frozenset[str]
+    """Those of ``behind`` that need nothing more to be looked at."""
+    pairs: frozenset[str]
+    """The first two characters of what begins with another one of ``behind``."""
     before: frozenset[str]
     """The characters that a unit word before a number can end with."""
     bare: frozenset[str] | None
@@ -86,21 +86,24 @@ def find_terms(folded: str, grammar: Grammar) -> list[Term]:
     runs = find_runs(folded)
     terms: list[Term] = []
     edge, unread = -_NEAR - 1, 0
-    for at in [*_candidates(folded, runs, grammar), len(runs)]:
+    for at in _candidates(folded, runs, grammar):
         while unread < at and runs[unread][0] - edge <= _NEAR:
-            terms += _bare(folded, runs[unread : unread + 1], grammar)
-            edge, unread = runs[unread][1], unread + 1
-        term = _term(folded, *runs[at], grammar) if at < len(runs) else None
+            edge = _add_bare(terms, folded, runs[unread], grammar)
+            unread += 1
+        term = _term(folded, *runs[at], grammar)
         if term is None:
             continue
         first, start = at, term.start
         while first > unread and start - runs[first - 1][1] <= _NEAR:
             first -= 1
             start = runs[first][0]
-        if first < at:
-            terms += _bare(folded, runs[first:at], grammar)
+        for run in runs[first:at]:
+            _add_bare(terms, folded, run, grammar)
         terms.append(term)
         edge, unread = term.end, at + 1
+    while unread < len(runs) and runs[unread][0] - edge <= _NEAR:
+        edge = _add_bare(terms, folded, runs[unread], grammar)
+        unread += 1
     return terms
 
 
@@ -109,27 +112,32 @@ _LARGE = frozenset("万亿兆百千佰仟")
 
 def _candidates(folded: str, runs: Sequence[tuple[int, int]], grammar: Grammar) -> list[int]:
     """Return which numbers may have a unit or count without one, by what stands beside them alone."""
-    padded = f"{folded} "
-    behind, before = grammar.behind, grammar.before
+    padded = f"{folded}  "
+    alone, behind, pairs, before = grammar.alone, grammar.behind, grammar.pairs, grammar.before
     if grammar.bare is None:
         return [at for at, (start, end) in enumerate(runs)
-                if padded[end] in behind or padded[start - 1] in before]  # fmt: skip
+                if (following := padded[end]) in alone or padded[start - 1] in before
+                or (following in behind and padded[end : end + 2] in pairs)]  # fmt: skip
     small = _LARGE.isdisjoint
     return [at for at, (start, end) in enumerate(runs)
-            if padded[end] in behind or padded[start - 1] in before or not small(padded[start:end])]  # fmt: skip
+            if (following := padded[end]) in alone or padded[start - 1] in before
+            or (following in behind and padded[end : end + 2] in pairs) or not small(padded[start:end])]  # fmt: skip
 
 
-def _bare(folded: str, runs: Sequence[tuple[int, int]], grammar: Grammar) -> list[Term]:
-    """Read numbers that have no unit of their own."""
-    read_runs = ((start, end, read(folded[start:end])) for start, end in runs)
-    return [Term(start, end, start, end, number, None, grammar.bare_rule)
-            for start, end, number in read_runs if number is not None]  # fmt: skip
+def _add_bare(terms: list[Term], folded: str, run: tuple[int, int], grammar: Grammar) -> int:
+    """Read a number that has no unit of its own; return where it ends."""
+    start, end = run
+    number = read(folded[start:end])
+    if number is not None:
+        terms.append(Term(start, end, start, end, number, None, grammar.bare_rule))
+    return end
 
 
 def _term(folded: str, start: int, end: int, grammar: Grammar) -> Term | None:
     """Read a number with its unit, and one without if it may count."""
     before = grammar.prefix(folded, start) if folded[start - 1 : start] in grammar.before else None
-    behind = grammar.suffix(folded, end) if folded[end : end + 1] in grammar.behind else None
+    following = folded[end : end + 1]
+    behind = grammar.suffix(folded, end) if following in grammar.behind else None
     if behind is None and before is None and grammar.bare is None:
         return None
     number = read(folded[start:end])
@@ -142,7 +150,7 @@ def _term(folded: str, start: int, end: int, grammar: Grammar) -> Term | None:
         if factor is not ONE:
             number = number.times(factor)
         return Term(start, end + reach, start, end, number, unit, grammar.unit_rule, factor, True)
-    if number.large or folded[end : end + 1] in (grammar.bare or ()):
+    if number.large or following in (grammar.bare or ()):
         return Term(start, end, start, end, number, None, grammar.bare_rule)
     return None
 
@@ -159,6 +167,18 @@ def _with_both(
                 behind is not None, True)  # fmt: skip
 
 
+def any_beginning(words: Iterable[str]) -> str:
+    """Return a regex that matches where one of the words stands, and does not tell which: all of it for `re`.
+
+    A word that begins with another one need not be tried, and the many of one character make a set.
+    """
+    wanted = set(words)
+    first = sorted(word for word in wanted if not any(word[:end] in wanted for end in range(1, len(word))))
+    single = "".join(re.escape(word) for word in first if len(word) == 1)
+    longer = [re.escape(word) for word in first if len(word) > 1]
+    return f"(?:{'|'.join([f'[{single}]', *longer] if single else longer)})" if first else r"(?!)"
+
+
 @lru_cache(maxsize=1)
 def range_words() -> frozenset[str]:
     """Return what may stand between the two ends of one range."""
@@ -168,6 +188,19 @@ def range_words() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _list_words() -> frozenset[str]:
     return frozenset(table("quantities")["enumeration"]["connectors"])
+
+
+def join_near(folded: str, terms: list[Term], join: Callable[[str, list[Term]], list[Term]]) -> list[Term]:
+    """Join the terms near one another; most have none near them, and are neither range nor list."""
+    out: list[Term] = []
+    first, edge = 0, -_NEAR - 1
+    for at, term in enumerate(terms):
+        if term.start - edge > _NEAR:
+            out += terms[first:at] if at - first < 2 else join(folded, terms[first:at])
+            first = at
+        edge = term.end
+    last = terms[first:]
+    return out + (last if len(last) < 2 else join(folded, last))
 
 
 def join_ranges(folded: str, terms: Sequence[Term]) -> list[Term]:
@@ -279,87 +312,3 @@ def list_members(items: Sequence[Listed]) -> dict[int, list[int]]:
         if item.listed is not None:
             lists.setdefault(item.listed, []).append(at)
     return lists
-
-
-class Comparators:
-    """Reads the words around a number that say *about*, *over*, *at least* … (guideline, comparator)."""
-
-    # A bound wins over 约 when two stand (约30亿元以上).
-    _RANK = ("at_least", "at_most", "over", "under", "nearly", "about")
-
-    def __init__(self) -> None:
-        data = table("quantities")["comparator"]
-        self._before: dict[str, str] = {
-            word: name for name, words in data["before"].items() for word in words
-        }
-        self._behind: dict[str, str] = {
-            word: name for name, words in data["behind"].items() for word in words
-        }
-        fillers = alternation(data["fillers"]["between"])
-        self._left = regex.compile(rf"({alternation(self._before)}){fillers}{{0,3}}+[ \u3000]*+\Z")
-        self._ends = frozenset(
-            word[-1] for word in (*self._before, *data["fillers"]["between"], " ", "\u3000", "\n")
-        )
-        self._right = regex.compile(rf"[ \u3000]?(?:[（(]含[^）)]{{0,6}}[）)])?({alternation(self._behind)})")
-        self._openings = frozenset(word[0] for word in (*self._behind, *" \u3000（("))
-        self._not_over = frozenset(data["fillers"]["not_over_after"])
-        self._not_nearly = frozenset(data["fillers"]["not_nearly_after"])
-        self._carry = regex.compile(rf"{alternation(data['carry']['words'])}[^，。；、]{{0,6}}\Z")
-
-    def before(self, folded: str, start: int) -> str | None:
-        """Return what the words that end at ``start`` say, if anything."""
-        if folded[start - 1 : start] not in self._ends:
-            return None
-        window = folded[max(0, start - REACH) : start]
-        match = self._left.search(window)
-        return None if match is None else self._checked(window, match)
-
-    def _checked(self, window: str, match: regex.Match[str]) -> str | None:
-        word, at = match[1], match.start()
-        if word in {"最高", "最低"} and match[0].rstrip().endswith(("为", "是")):
-            return None
-        previous = window[at - 1 : at] if at else ""
-        if word in {"过", "超"} and previous in self._not_over:
-            return None
-        if word == "近" and previous in self._not_nearly:
-            return None
-        return self._before[word]
-
-    def behind(self, folded: str, end: int) -> str | None:
-        """Return what the words that start at ``end`` say, if anything."""
-        match = self._right.match(folded, end)
-        return None if match is None else self._behind[match[1]]
-
-    def of(self, folded: str, term: Term) -> str:
-        """Return the comparator of a term: the strongest of before, inside and behind."""
-        start, end = term.start, term.end
-        # Asked here already, because most numbers have nothing on either side.
-        before = self.before(folded, start) if folded[start - 1 : start] in self._ends else None
-        behind = self.behind(folded, end) if folded[end : end + 1] in self._openings else None
-        if before is None and behind is None:
-            return term.number.said
-        said = {before, behind, term.number.said}
-        for name in self._RANK:
-            if name in said:
-                return name
-        return "exact"
-
-    def carries(self, folded: str, first: int) -> bool:
-        """Tell whether a word such as 分别 spreads the first member's comparator over its list."""
-        return self._carry.search(folded[max(0, first - REACH) : first]) is not None
-
-
-def spread(folded: str, terms: Sequence[Term], comparators: Comparators) -> list[str]:
-    """Return each term's comparator; in a list under 分别 or 接连 the first one's holds for all."""
-    said = [comparators.of(folded, term) for term in terms]
-    leader: dict[int, str] = {}
-    for at, term in enumerate(terms):
-        if term.listed is None:
-            continue
-        if term.start == term.listed:
-            own = comparators.before(folded, term.start)
-            if own is not None and comparators.carries(folded, term.start):
-                leader[term.listed] = own
-        elif said[at] == "exact" and term.listed in leader:
-            said[at] = leader[term.listed]
-    return said

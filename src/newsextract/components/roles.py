@@ -24,6 +24,8 @@ from newsextract.text.occurrences import Surfaces
 
 _REACH = 60
 # 每年节约1600万元 is no price of a year; 3万元/年 behind the amount is.
+_PER = "/／每一"
+_PER_OPENINGS = frozenset(_PER)
 _TIMES = frozenset("年月天日") | {"季度", "周"}
 _COORDINATED = regex.compile(r"[^，。；]{0,4}[、和及与][^，。；]{0,8}")
 # 完成工业投资58亿元, but not 需完成投资, 计划完成….
@@ -31,12 +33,14 @@ _COORDINATED = regex.compile(r"[^，。；]{0,4}[、和及与][^，。；]{0,8}"
 _RATE = 100_000
 _MOVED = regex.compile(r"[^，。；！？\n]{0,6}(?:至|到|为|提高|降低)[^，。；！？\n]{0,5}")
 _DONE = regex.compile(r"(?<!需|将|计划|力争|拟|可|要|确保)完成[^，。；\d]{0,8}\Z")
+_SPENT = frozenset({"price", "other", "investment"})
 _SAVED = regex.compile(r"(?:节约|节省)[^，。；\d]{0,4}\Z")
 # 每创造100元GDP所需的物流成本，从14.4元降至14.1元
 _REFERENCE = regex.compile(
     r"每[\u4e00-\u9fd5]{0,4}(?P<of>(?:100|百|万|1万|一万)元(?:GDP|产值|营收|国内生产总值))[^。；\n]{0,36}\Z"
 )
-_SENTENCE = re.compile(r"[。！？；;\n]")
+_SENTENCE_MARKS = "。！？；;\n"
+_SENTENCE = re.compile(f"[{_SENTENCE_MARKS}]")
 
 
 class Priced(Listed, Protocol):
@@ -82,11 +86,15 @@ class Roles:
         self._behind_role: dict[str, str] = {
             word: role for role, words in data["behind"].items() for word in words
         }
-        self._before = Surfaces(self._role)
+        # Looked for over more than one sentence, which no word crosses.
+        self._before = Surfaces(word for word in self._role if _SENTENCE.search(word) is None)
+        comma = "" if any("，" in word for word in self._role) else "，"
+        self._mark = regex.compile(f"(?r)[{_SENTENCE_MARKS}{comma}]")
         bridge = alternation(data["bridge"]["words"])
         self._behind = regex.compile(rf"{bridge}{{0,3}}+({alternation(self._behind_role)})")
+        self._behind_openings = frozenset(word[0] for word in (*data["bridge"]["words"], *self._behind_role))
         self._per_behind = regex.compile(
-            rf"(?:/|／|每|一)(?:(?:{alternation(data['per']['units'])})(?:[·/／每]?(?:{alternation(data['per']['units'])}))?)"
+            rf"[{_PER}](?:(?:{alternation(data['per']['units'])})(?:[·/／每]?(?:{alternation(data['per']['units'])}))?)"
         )
         unit = alternation(data["per"]["units"])
         self._per_before = regex.compile(rf"每({unit})(?:每({unit}))?(?:[^，。；！？\n]{{0,10}})\Z")
@@ -104,35 +112,43 @@ class Roles:
         """Return (role, per) of each amount, in order."""
         lists = list_members(amounts)
         out: list[tuple[str, str | None]] = []
+        told = self._told(folded)
+        floor, before = 0, None
         for at, amount in enumerate(amounts):
-            floor = amounts[at - 1].end if at else 0
-            per = self._per(folded, amount)
-            if per is None and at:
-                per = self._same_per(folded, amounts[at - 1], amount, out[-1][1])
-            role = self._role_of(folded, amount, _Members(amounts, _own(lists, amount), at), floor, out)
-            if role in {"other", "price"} and per is not None:
+            per = self._per(folded, amount, told)
+            if per is None and before is not None and out[-1][1] is not None:
+                per = self._same_per(folded, before, amount, out[-1][1])
+            members = None if amount.listed is None else _Members(amounts, lists[amount.listed], at)
+            role = self._role_of(folded, amount, members, floor, out)
+            if per is not None and role in {"other", "price"}:
                 granted = self._granted.search(_sentence(folded, amount.start))
                 role = "price" if granted is None else "subsidy"
             out.append((role, per))
+            floor, before = amount.end, amount
         return out
+
+    def _told(self, folded: str) -> tuple[bool, bool]:
+        """Tell whether the text has 每, and a word for a mean: no amount in it needs the patterns without them."""
+        return "每" in folded, any(word in folded for word in self._each_unit)
 
     def _role_of(
         self,
         folded: str,
         amount: Listed,
-        members: _Members,
+        members: _Members | None,
         floor: int,
         done: Sequence[tuple[str, str | None]],
     ) -> str:
-        behind = self._behind.match(folded, amount.end)
+        end = amount.end
+        behind = self._behind.match(folded, end) if folded[end : end + 1] in self._behind_openings else None
         if behind is not None:
             return self._behind_role[behind[1]]
-        if amount.listed is not None and amount.listed != amount.start and done:
-            return self._in_list(folded, members) or done[-1][0]
-        if amount.listed is not None:
+        if members is not None:
             aligned = self._in_list(folded, members)
             if aligned is not None:
                 return aligned
+            if done and amount.listed != amount.start:
+                return done[-1][0]
         near = self._nearest(folded, max(floor, amount.start - _REACH), amount.start)
         if near is not None:
             return near
@@ -140,15 +156,31 @@ class Roles:
 
     def _nearest(self, folded: str, low: int, high: int) -> str | None:
         """Return the role of the last measure word between two places of one sentence."""
-        window = _SENTENCE.split(folded[low:high])[-1]
-        found = None
-        for start, end in self._before.find(window):
-            found = self._role[window[start:end]]
-            if found == "investment" and _DONE.search(window, 0, start):
-                found = "completed_investment"
-            if found in {"price", "other", "investment"} and _SAVED.search(window, 0, start):
-                found = "saving"
-        return found
+        # Mostly it stands in the nearest clause. No word crosses a mark, so each stretch may be read by itself.
+        mark = self._mark.search(folded, low, high)
+        window = folded[low if mark is None else mark.end() : high]
+        places = self._before.find(window)
+        if not places and mark is not None and mark[0] == "，":
+            window = folded[low : mark.start()]
+            places = self._before.find(window)
+        if not places:
+            return None
+        start, end = places[-1]
+        if _SENTENCE.search(window, end) is not None:
+            return None
+        return self._said_before(window, start, self._role[window[start:end]])
+
+    @staticmethod
+    def _said_before(window: str, start: int, role: str) -> str:
+        """Return the role of a measure word that 完成 or 节约 stands before."""
+        if (
+            role == "investment"
+            and "完成" in window[max(0, start - 10) : start]
+            and _ends(_DONE, window[:start])
+        ):
+            return "completed_investment"
+        saves = role in _SPENT and "节" in window[max(0, start - 6) : start]
+        return "saving" if saves and _ends(_SAVED, window[:start]) else role
 
     def _continued(self, folded: str, amount: Listed, floor: int,
                    done: Sequence[tuple[str, str | None]]) -> str:  # fmt: skip
@@ -179,18 +211,19 @@ class Roles:
         same_list = amount.listed is not None and amount.listed == previous.listed
         return per if same_list or _MOVED.fullmatch(folded, previous.end, amount.start) else None
 
-    def _per(self, folded: str, amount: Priced) -> str | None:
-        behind = self._per_behind.match(folded, amount.end)
+    def _per(self, folded: str, amount: Priced, told: tuple[bool, bool]) -> str | None:
+        start, end = amount.start, amount.end
+        behind = self._per_behind.match(folded, end) if folded[end : end + 1] in _PER_OPENINGS else None
         if behind is not None:
-            return behind[0].lstrip("/／每一").replace("/", "·").replace("每", "·")
+            return behind[0].lstrip(_PER).replace("/", "·").replace("每", "·")
         # Each of the patterns is tried only where the word is that it cannot do without.
-        window = folded[max(0, amount.start - 40) : amount.start]
-        each = "每" in window
-        reference = _REFERENCE.search(window) if each else None
-        if reference is not None:
-            return str(reference["of"])
-        window = window[-16:]
-        before = self._per_before.search(window) if each else None
+        each, mean = told
+        if each and "每" in (window := folded[max(0, start - 40) : start]):
+            reference = _REFERENCE.search(window)
+            if reference is not None:
+                return str(reference["of"])
+        window = folded[max(0, start - 16) : start]
+        before = self._per_before.search(window) if each and "每" in window else None
         if before is not None:
             units = [part for part in (before[1], before[2]) if part]
             total = set(units) <= _TIMES and not _is_rate(amount)
@@ -198,11 +231,14 @@ class Roles:
         one = self._one.search(window) if "一" in window or "单" in window else None
         if one is not None:
             return str(one[1])
+        return self._mean(window) if mean else None
+
+    def _mean(self, window: str) -> str | None:
+        """Return the unit of a mean that the window speaks of."""
         mean = self._each.search(window)
-        if mean is not None:
-            word = next(word for word in self._each_unit if mean[0].startswith(word))
-            return self._each_unit[word]
-        return None
+        if mean is None:
+            return None
+        return self._each_unit[next(word for word in self._each_unit if mean[0].startswith(word))]
 
 
 def _sentence(folded: str, at: int) -> str:
@@ -210,10 +246,11 @@ def _sentence(folded: str, at: int) -> str:
     return _SENTENCE.split(folded[max(0, at - _REACH) : at])[-1]
 
 
+def _ends(pattern: regex.Pattern[str], before: str) -> bool:
+    """Tell that the last sentence ends with what the pattern says."""
+    return pattern.search(_SENTENCE.split(before)[-1]) is not None
+
+
 def _is_rate(amount: Priced) -> bool:
     value = amount.value if amount.value is not None else amount.low
     return value is not None and value < _RATE
-
-
-def _own(lists: dict[int, list[int]], amount: Listed) -> list[int]:
-    return [] if amount.listed is None else lists[amount.listed]

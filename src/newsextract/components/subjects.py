@@ -7,6 +7,7 @@ reporting words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Protocol
@@ -19,18 +20,40 @@ from newsextract.dictionary import is_known, tag
 from newsextract.lexicons import table
 from newsextract.tokenizer import segmenter
 
-_MARKS = regex.compile(r"[，。；！？,;\n：:]")
+_MARK = "[，。；！？,;\n：:]"
+_MARKS = re.compile(_MARK)
+_LAST_MARK = regex.compile(f"(?r){_MARK}")
 _BACK = 110
 _JOINED = regex.compile(r"[、和及与]")
 _NOUNS = frozenset({"增幅", "降幅", "涨幅", "跌幅", "增速", "增量", "升幅"})
 _AFTER_DIGITS = frozenset({"年", "月", "日", "份", "个", "家"})
-_TRAIL = regex.compile(
-    r"(?<=..)(?:与上年.*|与去年.*|比上.*|较上.*|比去.*|较去.*|始终保持|保持|已达到?|达到?|为|已|超过?|约|近|仅|将)\Z"
+_LAST, _GONE = "上", "去"
+_TRAILING = (
+    "始终保持",
+    "保持",
+    "已达到",
+    "已达",
+    "达到",
+    "达",
+    "为",
+    "已",
+    "超过",
+    "超",
+    "约",
+    "近",
+    "仅",
+    "将",
 )
+_TRAIL = regex.compile(
+    rf"(?<=..)(?:(?:与[{_LAST}{_GONE}]年|[比较][{_LAST}{_GONE}]).*|{'|'.join(_TRAILING)})\Z"
+)
+_TRAIL_ENDS = frozenset(word[-1] for word in _TRAILING)
 _COMPARES = frozenset({"高于", "低于", "高出", "超出", "快于", "慢于"})
 _GLUED = regex.compile(r"(.+?)(已达|达|已|为|超|约|近|占|仅|比)\Z")
 _GLUE_ENDS = frozenset("达已为超约近占仅比")
 _MEASURES = frozenset("率额量值")
+_MENDED = _GLUE_ENDS | _MEASURES
+"""How the words end that :func:`_whole` may part or join."""
 _OF_WHAT = regex.compile(r"(?!左右|以上|以下|左右|以内)的?(?P<of>[\u4e00-\u9fd5]{2,14})")
 _AMOUNT = regex.compile(
     r"[\d.,]+(?![\d.,]|年|月|日|—|季|个省|世纪)[万亿千百]*(?:多|余)?(?:元|美元|欧元|港元|吨|千瓦时|人次|人|辆次|辆|台|家|个|件|平方米|万吨|公里|立方米|亩|户|套|亿|万)*(?:人民币)?"
@@ -54,28 +77,32 @@ class Subjects:
         self._cuts = frozenset(data["cuts"]) | self._directions
         self._openers = frozenset(data["openers"])
         self._skipped = frozenset(data["skipped"])
+        self._begins = self._openers | {"#"}
+        self._ends = (self._cuts | {"#"}) - (self._directions - _COMPARES)
+        self._trailing = self._cuts | {"了", "幅度"}
         # The members of a list, and percentages that follow one another, ask for the same clauses.
         self._subject = lru_cache(maxsize=64)(self._subject_of)
+        self._tells_no_metric = lru_cache(maxsize=4096)(self._is_time_or_place)
 
     def of(
         self, folded: str, percents: Sequence[Listed], at: int, members: Sequence[int], last: Known | None
     ) -> str | None:
         """Return the metric of the percentage number ``at``; ``members``: its list, ``last``: the one before it."""
         percent = percents[at]
-        first = percents[members[0]].start if members else percent.start
-        clauses = self._clauses(
-            folded, first, percents[(members or [at])[0] - 1].end if (members or [at])[0] else 0
-        )
+        head = members[0] if members else at
+        first, floor = percents[head].start, percents[head - 1].end if head else 0
         if len(members) > 1:
-            shared = self._shared(clauses, len(members))
+            shared = self._shared(self._clauses(folded, first, floor), len(members))
             if shared is not None:
                 return shared[members.index(at)]
-        own = self._subject(clauses[0])
+        nearest = _nearest(folded, first, floor)
+        own = self._subject(nearest)
         if own:
             return own
-        behind = self._behind(folded, percent.end, clauses[0])
+        behind = self._behind(folded, percent.end, nearest)
         if behind:
             return behind
+        clauses = self._clauses(folded, first, floor)
         continues = (
             at > 0 and len(clauses) > 1 and "%" in folded[percents[at - 1].start : percents[at - 1].end + 1]
         )
@@ -91,7 +118,7 @@ class Subjects:
         """Return the clauses before ``start``, the nearest first, back to the last percentage or the sentence."""
         window = folded[max(floor, start - _BACK) : start]
         stop = max(window.rfind("。"), window.rfind("\n"), window.rfind("；"))
-        return list(reversed(_MARKS.split(window[stop + 1 :])))
+        return _MARKS.split(window[stop + 1 :])[::-1]
 
     def _shared(self, clauses: list[str], count: int) -> list[str] | None:
         """Align a list with its subjects: A和B分别增长x和y; A为…，B为…，同比分别增长x和y."""
@@ -105,16 +132,22 @@ class Subjects:
         return list(reversed(earlier)) if all(earlier) else None
 
     def _subject_of(self, clause: str) -> str:
-        words = _whole([word for word in segmenter("auto")(_AMOUNT.sub("#", clause)) if word.strip()])
+        words = _whole(_words(clause))
         begin = 0
-        for place, word in enumerate(words[:-1]):
-            if word in self._openers or (word == "#" and words[place + 1] not in self._cuts):
-                begin = place + 1
-        words = words[begin:]
+        if not self._begins.isdisjoint(words):
+            for place in range(len(words) - 2, -1, -1):
+                word = words[place]
+                if word in self._openers or (word == "#" and words[place + 1] not in self._cuts):
+                    begin = place + 1
+                    break
         dated = False
-        while words and words[0] not in self._cuts and (self._skips(words, dated)):
-            dated = words.pop(0)[-1].isdigit()
-        subject = _TRAIL.sub("", "".join(self._cut(words))).strip('"、和及与的了# \u3000')
+        while begin < len(words) and words[begin] not in self._cuts and self._skips(words, begin, dated):
+            dated = words[begin][-1].isdigit()
+            begin += 1
+        subject = "".join(self._cut(words[begin:]))
+        if subject[-1:] in _TRAIL_ENDS or _LAST in subject or _GONE in subject:
+            subject = _TRAIL.sub("", subject)
+        subject = subject.strip('"、和及与的了# \u3000')
         return subject if 2 <= len(subject) <= 24 else ""
 
     def _cut(self, words: list[str]) -> list[str]:
@@ -122,35 +155,42 @@ class Subjects:
         if not words or (words[0] in self._cuts and words[0] not in _NOUNS):
             return []
         end = len(words)
-        changed = [i for i, word in enumerate(words) if word in self._directions]
-        if changed and all(word in self._cuts or word in {"了", "幅度"} for word in words[changed[-1] + 1 :]):
-            end = changed[-1]
-        for place, word in enumerate(words[:end]):
-            if (
-                place
-                and (word in self._cuts or word == "#")
-                and (word not in self._directions or word in _COMPARES)
-            ):
+        for place in range(end - 1, -1, -1):
+            word = words[place]
+            if word in self._directions:
+                end = place
+                break
+            if word not in self._trailing:
+                break
+        for place in range(1, end):
+            if words[place] in self._ends:
                 end = place
                 break
         while end > 1 and words[end - 1] in self._directions and words[end - 1] not in _NOUNS:
             end -= 1
         return words[:end]
 
-    def _skips(self, words: list[str], dated: bool) -> bool:
+    def _skips(self, words: list[str], at: int, dated: bool) -> bool:
         """Tell that a word opens the clause and is no part of the metric: time, place, pronoun, 全国."""
-        word = words[0]
+        word = words[at]
         if word in _AFTER_DIGITS:
             return dated
-        if words[1:2] == ["期"] or word.endswith("期") or word == "再":
+        if words[at + 1 : at + 2] == ["期"] or word[-1] == "期" or word == "再":
             return False
+        return self._tells_no_metric(word)
+
+    def _is_time_or_place(self, word: str) -> bool:
+        """Tell that a word says when, where, whose or how, and not what."""
         if word in self._skipped or is_place(word) or word[0].isdigit():
             return True
         return tag(word).startswith(("t", "r", "d", "c", "p", "u", "y", "f"))
 
     def _behind(self, folded: str, end: int, clause: str) -> str:
         """Read the metric behind the number: 80%的结算, 100%股权, 近两成的五金产品."""
-        match = _OF_WHAT.match(folded[end : end + 20])
+        # Mostly a mark follows, and no Chinese character.
+        match = (
+            _OF_WHAT.match(folded, end, end + 20) if "\u4e00" <= folded[end : end + 1] <= "\u9fd5" else None
+        )
         if match is None or (clause.strip() and self._cut(segmenter_words(clause))):
             return ""
         words: list[str] = []
@@ -163,25 +203,47 @@ class Subjects:
         return "".join(words[:3])
 
 
+def _nearest(folded: str, start: int, floor: int) -> str:
+    """Return the clause that ends at ``start``, back to the last percentage."""
+    low = max(floor, start - _BACK)
+    mark = _LAST_MARK.search(folded, low, start)
+    return folded[low if mark is None else mark.end() : start]
+
+
+def _words(clause: str) -> list[str]:
+    """Cut a clause into words, each amount in it as ``#``."""
+    if clause.isalpha():
+        return list(segmenter("auto")(clause))
+    return segmenter_words(_AMOUNT.sub("#", clause))
+
+
 def _whole(words: list[str]) -> list[str]:
     """Mend what the segmenter parts or glues around words of measure: 占|比, 到账|率达."""
-    parts: list[str] = []
+    out: list[str] = []
     for word in words:
         # Most words end otherwise, and need neither the dictionary nor the pattern.
-        glued = _GLUED.fullmatch(word) if word[-1] in _GLUE_ENDS and not is_known(word) else None
-        parts.extend(glued.groups() if glued else [word])
-    out: list[str] = []
-    for word in parts:
-        measure = (
-            word in _MEASURES
-            or (word[-1] == "率" and not is_known(word))
-            or (word == "比" and out[-1:] == ["占"])
-        )
-        if out and measure and out[-1] not in {"同", "较"}:
-            out[-1] += word
-        else:
+        if word[-1] not in _MENDED:
             out.append(word)
+            continue
+        glued = (
+            _GLUED.fullmatch(word)
+            if len(word) > 1 and word[-1] in _GLUE_ENDS and not is_known(word)
+            else None
+        )
+        for part in glued.groups() if glued else (word,):
+            if out and _is_measure(part, out[-1]):
+                out[-1] += part
+            else:
+                out.append(part)
     return out
+
+
+def _is_measure(word: str, before: str) -> bool:
+    """Tell that a word belongs to the one before it."""
+    if word == "比":
+        return before == "占"
+    measure = word in _MEASURES or (word[-1] == "率" and not is_known(word))
+    return measure and before not in {"同", "较"}
 
 
 def segmenter_words(text: str) -> list[str]:
