@@ -6,6 +6,7 @@ Sources: guideline, ORG, "Short names that tell which body it is: yes", ``canoni
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
@@ -13,10 +14,11 @@ from functools import lru_cache
 import regex
 
 from newsextract.components.candidates import Candidate
+from newsextract.components.org_signs import Signs
 from newsextract.components.places import is_place, place_starting
 from newsextract.dictionary import is_coined, is_common
 from newsextract.lexicons import alternation, table
-from newsextract.text.occurrences import everywhere
+from newsextract.text.occurrences import everywhere, matches_at
 from newsextract.text.words import Words
 from newsextract.tokenizer import segmenter
 
@@ -41,18 +43,28 @@ _LISTED_COMPANY = frozenset({"公司", "上市公司", "企业", "上市"})
 _BRACKETED = regex.compile(r"[（(][^（）()]{1,8}[）)]")
 
 
+_OPENING = frozenset("（(")
+_CODES = ("股票代码", "证券代码", "代码")
+_EXCHANGES = ("纳斯达克", "纽交所")
+# What a code in brackets opens with, when it opens with Chinese characters.
+_BEFORE_CODE = re.compile(rf"[（(](?=[^\u4e00-\u9fd5]|{'|'.join((*_CODES, *_EXCHANGES))})")
+
+
 class Aliases:
     """Reads what an article says of its own names. Built once, then read-only."""
 
-    def __init__(self) -> None:
+    def __init__(self, signs: Signs) -> None:
         data = table("organizations")
+        self._definers = signs.watch(data["abbreviation"]["words"])
         words = alternation(data["abbreviation"]["words"])
         self._defined = regex.compile(
             rf"[（(](?:{words})[：:为]?[“\"「『]?([^“”\"「」『』（）()，。；]{{2,16}})[”\"」』]?"
             rf"(?:[、或][“\"]([^“”\"]{{2,16}})[”\"])?[^（）()]{{0,12}}[）)]"
         )
         self._code = regex.compile(
-            r"[（(](?:股票代码|证券代码|代码)?[：:]?\s?(?:(?:SH|SZ|HK|NASDAQ|NYSE)[：:.]?\s?)?\d{4,6}(?:[.，,]\s?(?:SH|SZ|HK|BJ|US|O|N))?(?:[，,；;][^（）()]{2,14})?[）)]|[（(](?:NASDAQ|NYSE|ASX|TSXV?|LSE|AIM|AU|HKEX|纳斯达克|纽交所)[：:]\s?[A-Z]{1,5}[）)]",
+            rf"[（(](?:{'|'.join(_CODES)})?[：:]?\s?(?:(?:SH|SZ|HK|NASDAQ|NYSE)[：:.]?\s?)?\d{{4,6}}"
+            r"(?:[.，,]\s?(?:SH|SZ|HK|BJ|US|O|N))?(?:[，,；;][^（）()]{2,14})?[）)]"
+            rf"|[（(](?:NASDAQ|NYSE|ASX|TSXV?|LSE|AIM|AU|HKEX|{'|'.join(_EXCHANGES)})[：:]\s?[A-Z]{{1,5}}[）)]",
             regex.IGNORECASE,
         )
         self._trade = frozenset(
@@ -67,8 +79,11 @@ class Aliases:
 
     def defined(self, text: str, found: Sequence[Candidate]) -> Iterator[tuple[str, Candidate]]:
         """Yield (short name, the mention it stands for) of every definition in brackets."""
+        opened = [at - 1 for at in self._definers(text) if text[at - 1 : at] in _OPENING]
+        if not opened:
+            return
         ends = {candidate.end: candidate for candidate in found}
-        for match in self._defined.finditer(text):
+        for match in matches_at(self._defined, text, opened):
             owner = ends.get(match.start()) or _before_bracket(ends, text, match.start())
             if owner is None:
                 continue
@@ -79,7 +94,8 @@ class Aliases:
     def stock_names(self, words: Words, stands_outside: Callable[[str], bool]) -> Iterator[Candidate]:
         """Yield the names that stand before a stock code in brackets; verbs and amounts before them end them."""
         text = words.text
-        for match in self._code.finditer(text):
+        opened = [bracket.start() for bracket in _BEFORE_CODE.finditer(text)]
+        for match in matches_at(self._code, text, opened):
             start = match.start()
             while start > 0 and match.start() - start < 8:
                 at, word = words.left_of(start)

@@ -15,12 +15,13 @@ import regex
 from newsextract.components.candidates import Candidate
 from newsextract.components.lists import lists_fields
 from newsextract.components.name_words import OLD_BRANDS
+from newsextract.components.org_signs import Signs
 from newsextract.components.places import chain_start, is_place, place_starting
 from newsextract.components.suffixes import Suffixes
 from newsextract.dictionary import is_coined, is_common, is_known, is_name_like, tag
 from newsextract.lexicons import alternation, table
 from newsextract.lexicons.names import organizations
-from newsextract.text.occurrences import longest, occurrences
+from newsextract.text.occurrences import longest, matches_at, occurrences
 from newsextract.text.words import Words
 
 _BOUNDARY = frozenset('，。；：！？,;:!?“”"《》、\n（）()—■ \u3000')
@@ -71,7 +72,7 @@ _JOINING = frozenset("与由")
 class Brands:
     """Finds brand + trade names. Built once, then read-only."""
 
-    def __init__(self, suffixes: Suffixes) -> None:
+    def __init__(self, suffixes: Suffixes, signs: Signs) -> None:
         data = table("organizations")
         self._closes = regex.compile(alternation(data["trade"]["closing"]))
         self._generic = frozenset(data["generic"]["words"]) | frozenset(data["trade"]["words"])
@@ -84,7 +85,8 @@ class Brands:
         self._owned = regex.compile(rf"{alternation(data['brands']['owners'])}\Z")
         self._no_name_before = regex.compile(alternation(data["brands"]["not_before"]))
         self._verbs = frozenset(data["brands"]["verb_signs"])
-        self._describes = re.compile(alternation(data["brands"]["describe"]))
+        self._describes = regex.compile(alternation(data["brands"]["describe"]))
+        self._described = signs.watch(data["brands"]["describe"])
         self._not_listed = frozenset(data["brands"]["not_listed"])
         self._says = regex.compile(rf"{_WHEN}{alternation(data['brands']['says'])}")
         self._products = frozenset(data["aliases"]["products"]) - frozenset(data["trade"]["closing"])
@@ -161,7 +163,7 @@ class Brands:
     def described(self, words: Words) -> Iterator[Candidate]:
         """Yield words in no dictionary that a description introduces: 德国企业比泽尔, 面板商莱宝."""
         text = words.text
-        for match in self._describes.finditer(text):
+        for match in matches_at(self._describes, text, self._described(text)):
             start = match.end()
             if not words.is_border(start) or start >= len(text) or text[match.start() - 1] in _BOUNDARY:
                 continue

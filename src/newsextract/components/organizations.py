@@ -27,6 +27,7 @@ from newsextract.components.government import Government
 from newsextract.components.latin_names import LatinNames
 from newsextract.components.lists import NameLists
 from newsextract.components.org_edges import OrgEdges
+from newsextract.components.org_signs import Signs
 from newsextract.components.places import chain_start, place_starting
 from newsextract.components.suffixes import Suffixes
 from newsextract.dictionary import is_everyday, is_known
@@ -34,7 +35,7 @@ from newsextract.lexicons import alternation, table
 from newsextract.lexicons.names import Name, Names, organizations
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords, own_words
 from newsextract.spans import Crossings
-from newsextract.text.occurrences import Place, occurrences, present
+from newsextract.text.occurrences import Place, matches_at, occurrences, present
 from newsextract.text.words import Words
 from newsextract.tokenizer import D, stands_alone, view
 
@@ -72,20 +73,22 @@ class OrganizationFinder:
         data = table("organizations")
         self._own = own
         self._names = Names([*own.names, *organizations().values()]) if own.names else organizations()
+        signs = Signs()
         self._suffixes = Suffixes(self._is_name, own)
-        self._government = Government(self._suffixes.stops)
-        self._lists = NameLists(self._suffixes.stops)
-        self._aliases = Aliases()
+        self._government = Government(self._suffixes.stops, signs)
+        self._lists = NameLists(self._suffixes.stops, signs)
+        self._aliases = Aliases(signs)
         self._bodies: dict[str, list[Name]] = {}
         for name in self._names.values():
             self._bodies.setdefault(name.full, []).append(name)
         self._other_forms = lru_cache(maxsize=2048)(self._find_forms)
-        self._brands = Brands(self._suffixes)
-        self._earners = Earners(self._suffixes)
+        self._brands = Brands(self._suffixes, signs)
+        self._earners = Earners(self._suffixes, signs)
         self._flashes = Flashes()
         self._builders = Builders(self._suffixes)
-        self._bylines = Bylines()
-        self._latin = LatinNames()
+        self._bylines = Bylines(signs)
+        self._latin = LatinNames(signs)
+        self._ranks = signs.watch([*_RULERS, *_CHIEFS])
         self._edges = OrgEdges(self._suffixes.stands_outside)
         self._behind = regex.compile(alternation(data["ambiguous"]["behind"]))
         self._before = regex.compile(rf"{alternation(data['ambiguous']['before'])}\Z")
@@ -108,7 +111,7 @@ class OrganizationFinder:
         first = self._first_pass(words)
         owners, defined = self._owners(text, first)
         second = self._second_pass(text, first, owners, defined)
-        people = {text[m.end() : m.end() + 2] for m in _PERSON.finditer(text)}
+        people = {text[m.end() : m.end() + 2] for m in matches_at(_PERSON, text, self._ranks(text))}
         titles = "《" in text
         chosen = [
             c
