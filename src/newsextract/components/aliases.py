@@ -14,10 +14,10 @@ from functools import lru_cache
 import regex
 
 from newsextract.components.candidates import Candidate
-from newsextract.components.org_signs import Signs
 from newsextract.components.places import is_place, place_starting
 from newsextract.dictionary import is_coined, is_common
 from newsextract.lexicons import alternation, table
+from newsextract.text.kept import kept
 from newsextract.text.occurrences import everywhere, matches_at
 from newsextract.text.words import Words
 from newsextract.tokenizer import segmenter
@@ -40,23 +40,29 @@ _WHOLE = 4
 _AFTER_OTHERS = "继"
 # What stands before the name, not in it: 澳大利亚上市公司|奥扎德（ASX：OZD）.
 _LISTED_COMPANY = frozenset({"公司", "上市公司", "企业", "上市"})
+_OPENING = re.compile("[（(]")
 _BRACKETED = regex.compile(r"[（(][^（）()]{1,8}[）)]")
 
 
-_OPENING = frozenset("（(")
 _CODES = ("股票代码", "证券代码", "代码")
 _EXCHANGES = ("纳斯达克", "纽交所")
 # What a code in brackets opens with, when it opens with Chinese characters.
-_BEFORE_CODE = re.compile(rf"[（(](?=[^\u4e00-\u9fd5]|{'|'.join((*_CODES, *_EXCHANGES))})")
+_CODE_OPENS = (*_CODES, *_EXCHANGES)
+
+
+@kept
+def _opening(text: str) -> list[int]:
+    """Return where brackets open."""
+    return [bracket.start() for bracket in _OPENING.finditer(text)]
 
 
 class Aliases:
     """Reads what an article says of its own names. Built once, then read-only."""
 
-    def __init__(self, signs: Signs) -> None:
+    def __init__(self) -> None:
         data = table("organizations")
-        self._definers = signs.watch(data["abbreviation"]["words"])
-        words = alternation(data["abbreviation"]["words"])
+        self._definers = tuple(data["abbreviation"]["words"])
+        words = alternation(self._definers)
         self._defined = regex.compile(
             rf"[（(](?:{words})[：:为]?[“\"「『]?([^“”\"「」『』（）()，。；]{{2,16}})[”\"」』]?"
             rf"(?:[、或][“\"]([^“”\"]{{2,16}})[”\"])?[^（）()]{{0,12}}[）)]"
@@ -79,7 +85,8 @@ class Aliases:
 
     def defined(self, text: str, found: Sequence[Candidate]) -> Iterator[tuple[str, Candidate]]:
         """Yield (short name, the mention it stands for) of every definition in brackets."""
-        opened = [at - 1 for at in self._definers(text) if text[at - 1 : at] in _OPENING]
+        definers = self._definers
+        opened = [at for at in _opening(text) if text.startswith(definers, at + 1)]
         if not opened:
             return
         ends = {candidate.end: candidate for candidate in found}
@@ -94,7 +101,11 @@ class Aliases:
     def stock_names(self, words: Words, stands_outside: Callable[[str], bool]) -> Iterator[Candidate]:
         """Yield the names that stand before a stock code in brackets; verbs and amounts before them end them."""
         text = words.text
-        opened = [bracket.start() for bracket in _BEFORE_CODE.finditer(text)]
+        opened = [
+            at
+            for at in _opening(text)
+            if text.startswith(_CODE_OPENS, at + 1) or not "\u4e00" <= text[at + 1 : at + 2] <= "\u9fd5"
+        ]
         for match in matches_at(self._code, text, opened):
             start = match.start()
             while start > 0 and match.start() - start < 8:

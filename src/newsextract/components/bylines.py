@@ -5,12 +5,12 @@ Source: guideline, ORG, "Media named as a source or in a byline".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
 
 from newsextract.components.candidates import Candidate
-from newsextract.components.org_signs import Signs
 
 _ENDS = (
     "新闻网",
@@ -39,9 +39,7 @@ _ENDS = (
     "报社",
 )
 _RANKS = ("全媒体", "首席", "见习", "特约", "融媒体", "驻站")
-_SIGNS = ("记者", "通讯员", "讯", "消息")
 _SOURCES = ("来源", "稿源", "转自", "据")
-_COLONS = ":："
 _NAME = rf"[\u4e00-\u9fd5]{{2,7}}?(?:{'|'.join(_ENDS)})"
 _BYLINE = regex.compile(
     rf"(?:(?<=[\s（(【□■●·/／—\n])|^)(?:另?据)?(?P<first>{_NAME})(?:[·/／ ](?P<second>{_NAME}))?"
@@ -49,37 +47,45 @@ _BYLINE = regex.compile(
     regex.MULTILINE,
 )
 _SOURCE = regex.compile(
-    rf"(?:{'|'.join(_SOURCES)})[{_COLONS}]\s*(?P<first>{_NAME})(?=[\s）)】，。　]|$)", regex.MULTILINE
+    rf"(?:{'|'.join(_SOURCES)})[:：]\s*(?P<first>{_NAME})(?=[\s）)】，。　]|$)", regex.MULTILINE
 )
+# What both patterns hang on; `re` finds it in a tenth of the time that trying them everywhere takes.
+_SIGN = re.compile("记者|通讯员|讯|消息")
+_COLON = re.compile("[:：]")
 _BEFORE_SIGN = (*_ENDS, *_RANKS)
 _SAYS = regex.compile(r"[对向昨今明还在从说]")
 
 
 class Bylines:
-    """Finds media by where they stand. Built once, then read-only."""
-
-    def __init__(self, signs: Signs) -> None:
-        # What both patterns hang on: trying them everywhere takes ten times as long.
-        self._signs = signs.watch(_SIGNS)
-        self._sources = signs.watch(source + colon for source in _SOURCES for colon in _COLONS)
+    """Finds media by where they stand."""
 
     def find(self, text: str) -> Iterator[Candidate]:
         """Yield the media that sign or are named as the source."""
-        for low, high in self._signed_lines(text):
+        for low, high in _signed_lines(text):
             for match in _BYLINE.finditer(text, low, high):
                 yield from _media(match, "first", "second")
-        for at in self._sources(text):
+        for at in _named_sources(text):
             if source := _SOURCE.match(text, at):
                 yield from _media(source, "first")
 
-    def _signed_lines(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield the lines, each with its end, in which a medium's name or a rank stands right before a sign."""
-        done = 0
-        for at in self._signs(text):
-            if at >= done and text.endswith(_BEFORE_SIGN, 0, at):
-                low, high = text.rfind("\n", 0, at) + 1, text.find("\n", at) + 1
-                done = high or len(text)
-                yield low, done
+
+def _signed_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines, each with its end, in which a medium's name or a rank stands right before a sign."""
+    done = 0
+    for sign in _SIGN.finditer(text):
+        at = sign.start()
+        if at >= done and text.endswith(_BEFORE_SIGN, 0, at):
+            low, high = text.rfind("\n", 0, at) + 1, text.find("\n", at) + 1
+            done = high or len(text)
+            yield low, done
+
+
+def _named_sources(text: str) -> Iterator[int]:
+    """Yield where 来源 and its like stand before a colon."""
+    for colon in _COLON.finditer(text):
+        for word in _SOURCES:
+            if text.endswith(word, 0, colon.start()):
+                yield colon.start() - len(word)
 
 
 def _media(match: regex.Match[str], *groups: str) -> Iterator[Candidate]:

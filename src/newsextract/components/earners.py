@@ -37,7 +37,6 @@ class Earners:
         )
         self._when = frozenset(earns["when"])
         self._longest = max(map(len, self._when))
-        self._verbs = signs.watch(earns["verbs"])
         self._results = signs.watch(earns["results"])
         self._generic = frozenset(data["generic"]["words"])
         self._suffixes = suffixes
@@ -61,14 +60,13 @@ class Earners:
         if not self._results(text):
             return []
         starts = []
-        for verb in self._verbs(text):
-            if verb < _NAME or self._told.match(text, verb) is None:
-                continue
+        for telling in self._told.finditer(text, overlapped=True):
+            verb = telling.start()
             starts.append(verb - _NAME)
-            for length in range(1, min(self._longest, verb - _NAME) + 1):
+            for length in range(1, min(self._longest, verb) + 1):
                 if text[verb - length : verb] in self._when:
                     starts.append(verb - length - _NAME)
-        return starts
+        return [start for start in starts if start >= 0]
 
     def _is_name(self, words: Words, start: int, end: int) -> bool:
         """Tell a name from a description (沪市公司): a word of it is in no dictionary, or one character."""

@@ -57,7 +57,7 @@ class Government:
         self._head_starts = signs.watch(_HEADS)
         self._district = regex.compile(r"[\u4e00-\u9fd5]{2,5}[省市区县州旗盟]\Z")
         self._patterns = [
-            (kind, regex.compile(pattern), _sign(pattern))
+            (kind, regex.compile(pattern), signs.watch([_sign(pattern)]))
             for kind, patterns in data["patterns"].items()
             for pattern in patterns
         ]
@@ -75,8 +75,8 @@ class Government:
         """Yield what the patterns match from left to right, none over another; the first pattern wins a place."""
         found = [
             (match.start(), place, match.end(), kind)
-            for place, (kind, pattern, sign) in enumerate(self._patterns)
-            if sign in text
+            for place, (kind, pattern, standing) in enumerate(self._patterns)
+            if standing(text)
             for match in pattern.finditer(text)
         ]
         free = 0

@@ -7,13 +7,11 @@ What stands in a list that says what its members are is one (guideline, ORG: 百
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import regex
 
 from newsextract.components.candidates import Candidate
-from newsextract.components.org_signs import Signs
 from newsextract.components.places import is_place
 from newsextract.dictionary import is_known, is_name_like, tag
 from newsextract.lexicons import alternation, table
@@ -29,8 +27,8 @@ _BEHIND_IT = regex.compile(r"[、和](?P<name>[\u4e00-\u9fd5]{2,4})(?=[、等和
 
 
 _SHARE = regex.compile(r"(?<=[\u4e00-\u9fd5）)])(?:所持|持有)?的?\d+(?:\.\d+)?[%％]的?(?:股权|股份)")
-# One of these stands in every match of the pattern.
-_HELD = ("%股", "％股", "%的股", "％的股")
+# One of these stands in every match of the pattern, which takes longer to look for.
+_HELD = re.compile("[%％]的?股")
 _MARKS = frozenset("、，。；：！？\n“”《》和及与")
 _COMMON = frozenset({"n", "b", "v", "vn"})
 _HAN = regex.compile(r"[\u4e00-\u9fd5]+")
@@ -52,23 +50,15 @@ def _is_thing(member: str) -> bool:
     return tag(member) in _COMMON and is_known(member) and (len(member) > 2 or not is_name_like(member))
 
 
-# What a list ends with, up to how many they are; what they are stands so many characters behind it at most.
-_SO_MANY = r"等(?:\d+|[一二三四五六七八九十百两几数多]+)?"
-_ENDS_LIST = re.compile(_SO_MANY)
-_KIND_REACH = 1 + 1 + 12
-
-
 class NameLists:
     """Finds the members of lists of names. Built once, then read-only."""
 
-    def __init__(self, stops: frozenset[str], signs: Signs) -> None:
+    def __init__(self, stops: frozenset[str]) -> None:
         data = table("organizations")
         closers = alternation(data["lists"]["closers"])
         self._closer = re.compile(
-            rf"{_SO_MANY}(?:余|多)?(?:家|所|个)?(?P<kind>[^，。；、！？\n]{{0,12}}?)({closers})(?!高层|高管|领导|负责人|代表|员工|职工)"
+            rf"等(?:\d+|[一二三四五六七八九十百两几数多]+)?(?:余|多)?(?:家|所|个)?(?P<kind>[^，。；、！？\n]{{0,12}}?)({closers})(?!高层|高管|领导|负责人|代表|员工|职工)"
         )
-        self._closer_starts = signs.watch(data["lists"]["closers"])
-        self._held = signs.watch(_HELD)
         self._types = data["lists"]["closer_types"]
         self._topics = regex.compile(alternation(data["lists"]["topics"]))
         self._titles = regex.compile(alternation(data["titles"]["words"]))
@@ -79,7 +69,7 @@ class NameLists:
     def find(self, words: Words) -> Iterator[Candidate]:
         """Yield the members of every list that a closer such as 等…家企业 ends."""
         text = words.text
-        for match in self._closed(text):
+        for match in self._closer.finditer(text):
             if self._topics.search(match["kind"]) or match[0] in {"等厂商", "等供应商"}:
                 continue
             kind = self._types.get(match[2], "company")
@@ -90,23 +80,12 @@ class NameLists:
             for start, end in members:
                 yield Candidate(start, end, kind, "org.list", f"listed before {match[0]!r}", needs_proof=True)
 
-    def _closed(self, text: str) -> Iterator[re.Match[str]]:
-        """Yield what closes a list; the pattern is tried only where a closer stands within its reach."""
-        closers = self._closer_starts(text)
-        free = 0
-        for end in _ENDS_LIST.finditer(text) if closers else ():
-            at = bisect_right(closers, end.start())
-            if end.start() < free or at == len(closers) or closers[at] > end.end() + _KIND_REACH:
-                continue
-            match = self._closer.match(text, end.start())
-            if match is not None:
-                free = match.end()
-                yield match
-
     def shares(self, words: Words) -> Iterator[Candidate]:
         """Yield what shares are held of: 收购海尔模具100%股权、大连精密制品90%股权."""
         text = words.text
-        for match in _SHARE.finditer(text) if self._held(text) else ():
+        if "股" not in text or _HELD.search(text) is None:
+            return
+        for match in _SHARE.finditer(text):
             if text.endswith(("所持", "持有"), 0, match.start()):
                 continue
             start = match.start()

@@ -35,7 +35,7 @@ from newsextract.lexicons import alternation, table
 from newsextract.lexicons.names import Name, Names, organizations
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords, own_words
 from newsextract.spans import Crossings
-from newsextract.text.occurrences import Place, matches_at, occurrences, present
+from newsextract.text.occurrences import Place, everywhere, occurrences, present
 from newsextract.text.words import Words
 from newsextract.tokenizer import D, stands_alone, view
 
@@ -57,6 +57,8 @@ _PERSON = regex.compile(
     rf"(?:{'|'.join(_RULERS)})(?=[\u4e00-\u9fd5]{{2}})"
     rf"|(?:{'|'.join(_CHIEFS)})(?=[\u4e00-\u9fd5]{{3}}(?:说|表示|介绍|告诉|认为|透露|指出|坦言))"
 )
+_BEFORE_PERSON = (*_RULERS, *_CHIEFS)
+_SHORT = 2
 _LEVELS = frozenset("省市县区州镇乡")
 _LEVELS_ONLY = regex.compile(r"(?:[省市县区州镇乡](?:委|政府|党委)){1,2}")
 # So many proofs show that an article's 苹果 is the company; what is eaten, sown or sold by weight is not.
@@ -76,8 +78,8 @@ class OrganizationFinder:
         signs = Signs()
         self._suffixes = Suffixes(self._is_name, own)
         self._government = Government(self._suffixes.stops, signs)
-        self._lists = NameLists(self._suffixes.stops, signs)
-        self._aliases = Aliases(signs)
+        self._lists = NameLists(self._suffixes.stops)
+        self._aliases = Aliases()
         self._bodies: dict[str, list[Name]] = {}
         for name in self._names.values():
             self._bodies.setdefault(name.full, []).append(name)
@@ -86,9 +88,8 @@ class OrganizationFinder:
         self._earners = Earners(self._suffixes, signs)
         self._flashes = Flashes()
         self._builders = Builders(self._suffixes)
-        self._bylines = Bylines(signs)
+        self._bylines = Bylines()
         self._latin = LatinNames(signs)
-        self._ranks = signs.watch([*_RULERS, *_CHIEFS])
         self._edges = OrgEdges(self._suffixes.stands_outside)
         self._behind = regex.compile(alternation(data["ambiguous"]["behind"]))
         self._before = regex.compile(rf"{alternation(data['ambiguous']['before'])}\Z")
@@ -111,15 +112,17 @@ class OrganizationFinder:
         first = self._first_pass(words)
         owners, defined = self._owners(text, first)
         second = self._second_pass(text, first, owners, defined)
-        people = {text[m.end() : m.end() + 2] for m in matches_at(_PERSON, text, self._ranks(text))}
         titles = "《" in text
         chosen = [
             c
             for c in choose(self._own.allowed("ORG", text, [*first, *second]))
             if not (titles and _in_title(text, c))
             and not (text[c.start] in _LEVELS and _LEVELS_ONLY.fullmatch(text, c.start, c.end))
-            and not (c.end - c.start == 2 and text[c.start : c.end] in people)
         ]
+        short = {text[c.start : c.end] for c in chosen if c.end - c.start == _SHORT}
+        people = _people(text, short) if short else ()
+        if people:
+            chosen = [c for c in chosen if text[c.start : c.end] not in people]
         owned = [_owned(text, c, owners) for c in chosen]
         fuller = fuller_names(text, owned)
         return [_fuller(text, c, fuller) for c in owned]
@@ -304,6 +307,14 @@ class OrganizationFinder:
 
 def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
+
+
+def _people(text: str, short: Iterable[str]) -> set[str]:
+    """Return the short names that are said of a person somewhere: the pattern is tried if a title stands before one."""
+    for places in everywhere(text, short).values():
+        if any(text.endswith(_BEFORE_PERSON, 0, start) for start, _ in places):
+            return {text[m.end() : m.end() + _SHORT] for m in _PERSON.finditer(text)}
+    return set()
 
 
 def _in_title(text: str, candidate: Candidate) -> bool:
