@@ -58,3 +58,8 @@ class Signs:
                 else:
                     starts.add(start)
         return [sorted(starts) if starts else () for starts in found]
+
+
+def first_characters(words: Iterable[str]) -> frozenset[str]:
+    """Return what the words begin with: nothing else needs to be compared with them."""
+    return frozenset(word[0] for word in words)

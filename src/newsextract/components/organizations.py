@@ -7,7 +7,6 @@ article's own: abbreviations it defines and short forms of the names it has prov
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -24,14 +23,14 @@ from newsextract.components.earners import Earners
 from newsextract.components.flashes import Flashes
 from newsextract.components.fuller_names import fuller_names
 from newsextract.components.government import Government
+from newsextract.components.known_names import RULERS, KnownNames
 from newsextract.components.latin_names import LatinNames
 from newsextract.components.lists import NameLists
 from newsextract.components.org_edges import OrgEdges
 from newsextract.components.org_signs import Signs
 from newsextract.components.places import chain_start, place_starting
 from newsextract.components.suffixes import Suffixes
-from newsextract.dictionary import is_everyday, is_known
-from newsextract.lexicons import alternation, table
+from newsextract.dictionary import is_everyday
 from newsextract.lexicons.names import Name, Names, organizations
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords, own_words
 from newsextract.spans import Crossings
@@ -39,43 +38,31 @@ from newsextract.text.occurrences import Place, everywhere, occurrences, present
 from newsextract.text.words import Words
 from newsextract.tokenizer import D, stands_alone, view
 
-# Streets, cups and buildings that carry a body's name: 海尔路, 万达广场.
-_THINGS = regex.compile(
-    r"路(?!透|演|桥)|高速(?!集团|公司)|东送|商社|街(?!道办)|大道|杯|广场|大厦|体育馆|体育场|博物馆|奖学金"
-    r"|品牌(?!商)|等豪车|等车型|等品牌"
-)
 # “恒岳”速度, “恒岳”牌, “恒岳2015”规划: what is called after a body.
 # 圣罗莎|铜锌矿: the place that the company is called after.
 _SLOGAN = regex.compile(
     r"[铜锌铅金银铁锂煤镍钴锰钾铀铝钨锡铬]{1,3}矿|盐湖|油田|气田|”(?:牌|速度|模式|精神|效应|现象|号|品牌|系列)|\d{4}”"
 )
-# 圭亚那总统阿里 is no company, here and in the rest of the article.
 _CHIEFS = ("副总裁", "总裁", "董事长", "总经理", "副总经理", "首席执行官")
-_RULERS = ("总统", "总理", "首相", "国王", "王储", "酋长", "大使")
-# 副总裁高德明说: no 高德 here.
+# 圭亚那总统阿里 is no company, nor 高德 in 副总裁高德明说, here and in the rest of the article.
 _PERSON = regex.compile(
-    rf"(?:{'|'.join(_RULERS)})(?=[\u4e00-\u9fd5]{{2}})"
+    rf"(?:{'|'.join(RULERS)})(?=[\u4e00-\u9fd5]{{2}})"
     rf"|(?:{'|'.join(_CHIEFS)})(?=[\u4e00-\u9fd5]{{3}}(?:说|表示|介绍|告诉|认为|透露|指出|坦言))"
 )
-_BEFORE_PERSON = (*_RULERS, *_CHIEFS)
+_BEFORE_PERSON = (*RULERS, *_CHIEFS)
 _SHORT = 2
 _LEVELS = frozenset("省市县区州镇乡")
 _LEVELS_ONLY = regex.compile(r"(?:[省市县区州镇乡](?:委|政府|党委)){1,2}")
-# So many proofs show that an article's 苹果 is the company; what is eaten, sown or sold by weight is not.
-_OFTEN = 3
-_AS_A_THING = regex.compile(r"树|园|林|种植|价格|每|亩|斤|吨|粥|酒|干|手机|产品|的种|红了")
-
-_CODE = regex.compile(r"[-－—]\d")
 
 
 class OrganizationFinder:
     """Finds all organizations of a text and which mentions are the same body."""
 
     def __init__(self, own: OwnWords = NO_OWN_WORDS) -> None:
-        data = table("organizations")
         self._own = own
         self._names = Names([*own.names, *organizations().values()]) if own.names else organizations()
         signs = Signs()
+        self._known = KnownNames(self._names)
         self._suffixes = Suffixes(self._is_name, own)
         self._government = Government(self._suffixes.stops, signs)
         self._lists = NameLists(self._suffixes.stops)
@@ -91,17 +78,6 @@ class OrganizationFinder:
         self._bylines = Bylines()
         self._latin = LatinNames(signs)
         self._edges = OrgEdges(self._suffixes.stands_outside)
-        self._behind = regex.compile(alternation(data["ambiguous"]["behind"]))
-        self._before = regex.compile(rf"{alternation(data['ambiguous']['before'])}\Z")
-        self._weak_behind = regex.compile(alternation(data["ambiguous"]["weak_behind"]))
-        self._weak_before = regex.compile(rf"{alternation(data['ambiguous']['weak_before'])}\Z")
-        self._titles = regex.compile(alternation(data["titles"]["words"]))
-        self._fields = frozenset(table("organizations")["brands"]["fields"])
-        self._guards = [
-            (tuple(guard["ends"]), regex.compile(alternation(guard["not_before"])))
-            for guard in table("organization_guards")["guard"]
-        ]
-        self._guards_of = lru_cache(maxsize=2048)(self._find_guards)
 
     def _is_name(self, word: str) -> bool:
         return len(word) > 1 and self._names.get(word) is not None
@@ -123,14 +99,13 @@ class OrganizationFinder:
         people = _people(text, short) if short else ()
         if people:
             chosen = [c for c in chosen if text[c.start : c.end] not in people]
-        owned = [_owned(text, c, owners) for c in chosen]
-        fuller = fuller_names(text, owned)
-        return [_fuller(text, c, fuller) for c in owned]
+        fuller = fuller_names(text, chosen)
+        return [_tied(text, c, owners, fuller) for c in chosen]
 
     def _first_pass(self, words: Words) -> list[Candidate]:
         text = words.text
         certain = [
-            *self._known(words),
+            *self._known.find(words),
             *self._government.find(words),
             *self._suffixes.find(words),
             *self._bylines.find(text),
@@ -185,74 +160,13 @@ class OrganizationFinder:
             kept.append(candidate)
         return kept
 
-    def _known(self, words: Words) -> Iterable[Candidate]:
-        """Yield lexicon names; an ambiguous one only when the words around prove it, here or again and again."""
-        text = words.text
-        places = [
-            (start, end, name)
-            for start, end in self._names.find(text, fits=stands_alone)
-            if (name := self._names.get(text[start:end])) is not None and self._is_whole(text, start, end)
-        ]
-        proofs = Counter(
-            name.surface for start, end, name in places if name.ambiguous and self._sure(text, start, end)
-        )
-        for start, end, name in places:
-            often = proofs[name.surface] >= _OFTEN and not _AS_A_THING.match(text, end)
-            if name.ambiguous and not (often or self._sure(text, start, end)):
-                continue
-            why = "the lexicon's name" + (", proven by the words around" if name.ambiguous else "")
-            yield Candidate(start, end, name.type, "org.lexicon", why, name.full, priority=4)
-
-    def _sure(self, text: str, start: int, end: int) -> bool:
-        """Tell that an ambiguous name is one here: long, in no dictionary, or proven by the words around."""
-        surface = text[start:end]
-        if text.endswith(_RULERS, max(0, start - 3), start):
-            return False
-        long = len(surface) >= 4 and surface not in self._fields
-        return long or not is_known(surface) or self._proven(text, start, end)
-
-    def _is_whole(self, text: str, start: int, end: int) -> bool:
-        """Tell that the name is not the start of other words (商务部 in 商务部门), nor part of a Latin one."""
-        if start and _is_latin(text[start]) and _is_latin(text[start - 1]):
-            return False
-        if end < len(text) and _is_latin(text[end - 1]) and _is_latin(text[end]):
-            return False
-        if _is_latin(text[end - 1]) and _CODE.match(text, end):
-            return False  # GE-217 is a mine
-        if _THINGS.match(text, end):
-            return False
-        return not any(guard.match(text, end) for guard in self._guards_of(text[start:end]))
-
-    def _find_guards(self, surface: str) -> tuple[regex.Pattern[str], ...]:
-        """Return what may not stand behind a name, by how it ends."""
-        return tuple(guard for ends, guard in self._guards if surface.endswith(ends))
-
-    def _proven(self, text: str, start: int, end: int, *, weakly: bool = False) -> bool:
-        """Tell that the words around an ambiguous name prove it, or a known name beside it in a list."""
-        for low, high in ((start - 1, start), (end, end + 1)):
-            if text[low:high] in {"、", "和", "与"} and self._beside(text, low, high, before=high == start):
-                return True
-        if self._behind.match(text, end) or self._before.search(text, max(0, start - 6), start):
-            return True
-        if is_everyday(text[start:end]) and not weakly:
-            return False
-        weak = self._weak_before.search(text, max(0, start - 6), start)
-        return bool(weak or self._weak_behind.match(text, end))
-
-    def _beside(self, text: str, low: int, high: int, *, before: bool) -> bool:
-        for length in range(6, 1, -1):
-            surface = text[max(0, low - length) : low] if before else text[high : high + length]
-            if len(surface) == length and self._names.get(surface) is not None:
-                return True
-        return False
-
     def _owners(self, text: str, first: Sequence[Candidate]) -> tuple[dict[str, Candidate], set[str]]:
         """Return whose name each surface and short form is, and the ones that the article defines."""
         owners: dict[str, Candidate] = {}
         forms: dict[tuple[str, str], Mapping[str, str]] = {}
-        mentions = [
-            (text[c.start : c.end], c) for c in sorted(first, key=lambda c: (c.start - c.end, c.start))
-        ]
+        # The longest first, the earlier one of two as long.
+        ordered = sorted([(c.start - c.end, c.start, number) for number, c in enumerate(first)])
+        mentions = [(text[start : start - back], first[number]) for back, start, number in ordered]
         for surface, candidate in mentions:
             if candidate.rule != "org.list" and (surface, candidate.type) not in forms:
                 forms[surface, candidate.type] = self._other_forms(surface, candidate.type)
@@ -263,7 +177,7 @@ class OrganizationFinder:
             if candidate.rule == "org.list":
                 continue
             others = forms.pop((surface, candidate.type), {})
-            for form in standing.intersection(others).difference(owners):
+            for form in standing.intersection(others).difference(owners) if others else ():
                 if others[form] == form or self._aliases.names_it(form, surface, candidate.type):
                     owners[form] = candidate
         defined = dict(self._aliases.defined(text, first))
@@ -276,15 +190,19 @@ class OrganizationFinder:
         """Find again, by their short forms, the bodies that the article has named."""
         found = list(self._aliases.in_order(text, first))
         places: dict[str, list[Place]] = {}
+        # Where the first pass has found the same, its candidate stands.
+        known = {(c.start, c.end) for c in first}
         for start, end in occurrences(text, owners):
+            if (start, end) in known:
+                continue
             if stands_alone(text, start, end) and not _SLOGAN.match(text, end):
                 places.setdefault(text[start:end], []).append((start, end))
         for surface, standing in places.items():
             held, owner = standing, owners[surface]
-            known = self._names.get(surface)
-            everyday = known is not None and known.ambiguous and is_everyday(surface)
+            name = self._names.get(surface)
+            everyday = name is not None and name.ambiguous and is_everyday(surface)
             if everyday and surface not in defined:
-                held = [place for place in held if self._proven(text, *place, weakly=True)]
+                held = [place for place in held if self._known.proven(text, *place, weakly=True)]
             if self._aliases.is_trade_of_place(surface):
                 # 江西省水利|建设 is no 江西省水利投资集团
                 held = [place for place in held if not self._brands.is_topic(text, place[1])]
@@ -303,10 +221,6 @@ class OrganizationFinder:
         known = self._names.get(surface) or self._names.get(self._aliases.core(surface))
         others = self._bodies.get(known.full, ()) if known is not None else ()
         return {**shorts, **{name.surface: name.surface for name in others}}
-
-
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()
 
 
 def _people(text: str, short: Iterable[str]) -> set[str]:
@@ -333,18 +247,18 @@ def _holds(candidate: Candidate, others: Crossings[Candidate]) -> bool:
     )
 
 
-def _owned(text: str, candidate: Candidate, owners: dict[str, Candidate]) -> Candidate:
-    """Tie a mention to the fuller name in the article whose short form it is."""
-    owner = owners.get(text[candidate.start : candidate.end])
-    if owner is None or owner.end - owner.start <= candidate.end - candidate.start:
-        return candidate
-    return candidate._replace(full=owner.full or text[owner.start : owner.end])
-
-
-def _fuller(text: str, candidate: Candidate, fuller: Mapping[str, str]) -> Candidate:
-    """Tie a mention to the one longer name in the article that it abbreviates."""
-    full = fuller.get(text[candidate.start : candidate.end])
-    return candidate if full is None else candidate._replace(full=full)
+def _tied(
+    text: str, candidate: Candidate, owners: Mapping[str, Candidate], fuller: Mapping[str, str]
+) -> Candidate:
+    """Tie a mention to the one longer name that it abbreviates, or to the one whose short form it is."""
+    surface = text[candidate.start : candidate.end]
+    full = fuller.get(surface)
+    if full is None:
+        owner = owners.get(surface)
+        if owner is None or owner.end - owner.start <= len(surface):
+            return candidate
+        full = owner.full or text[owner.start : owner.end]
+    return candidate._replace(full=full)
 
 
 def cluster(text: str, mentions: Sequence[Candidate]) -> list[tuple[int, str]]:
