@@ -158,7 +158,7 @@ class Suffixes:
         # Letters alone are no amount.
         if not words.text[walk.start : start].isalpha() and _AMOUNT.search(words.text, walk.start, start):
             return None
-        if not self._own_parts.distinguishes(walk.taken, head) and not self._own.titled(
+        if not self._own_parts.distinguishes(walk.taken, head) and not self._own_parts.titled(
             words.text, walk.taken, head, end
         ):
             return None
