@@ -52,7 +52,7 @@ class OwnParts:
         if head == "集团" and len(taken) > 2 and taken[-1] == "中国":
             return True  # 中国|水利|国际|电力集团
         if head == "组织":
-            return taken[-1].startswith(self._openers) and len(taken) > 1
+            return len(taken) > 1 and taken[-1].startswith(self._openers)
         if not own or (sum(map(len, own)) < 2 and not any(is_place(word) for word in own)):
             return False
         if head in self._branches:
