@@ -35,14 +35,16 @@ _HAN = regex.compile(r"[\u4e00-\u9fd5]+")
 
 
 # 高端铝材、轨道装备、海工装备和现代医药等8个产业集群 are fields.
+_LISTING = "、和及与"
+_OPENS_FIELDS = frozenset(f"{_LISTING}等")
 _FIELDS = regex.compile(
-    r"(?:[、和及与][^，。；、\n]{2,10}){0,6}等(?:\d+|[一二三四五六七八九十几多]+)?(?:大|个|条|类)?[^，。；、家\n]{0,6}(?:产业|集群|领域|行业|环节|板块|赛道|方向|业态|产品)"
+    rf"(?:[{_LISTING}][^，。；、\n]{{2,10}}){{0,6}}等(?:\d+|[一二三四五六七八九十几多]+)?(?:大|个|条|类)?[^，。；、家\n]{{0,6}}(?:产业|集群|领域|行业|环节|板块|赛道|方向|业态|产品)"
 )
 
 
 def lists_fields(text: str, end: int) -> bool:
     """Tell that the word which ends at ``end`` stands in a list that is closed as one of fields."""
-    return _FIELDS.match(text, end) is not None
+    return text[end : end + 1] in _OPENS_FIELDS and _FIELDS.match(text, end) is not None
 
 
 def _is_thing(member: str) -> bool:
