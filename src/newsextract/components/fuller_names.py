@@ -20,6 +20,8 @@ _LEGAL = (
     "集团股份有限公司", "股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "株式会社", "集团公司", "公司",
     "集团", "股份",
 )  # fmt: skip
+# Names of other types have no short forms.
+_ABBREVIATED = frozenset({"company", "government", "party"})
 _OFFICES = ("处", "办公室", "科")
 _SHORTEST = 3
 _FEW = 8
@@ -32,19 +34,32 @@ def fuller_names(text: str, mentions: Iterable[Candidate]) -> dict[str, str]:
     kinds: dict[str, str] = {}
     for mention in mentions:
         kinds.setdefault(text[mention.start : mention.end], mention.type)
-    starts = _by_start(kinds)
+    kinds = {surface: kind for surface, kind in kinds.items() if kind in _ABBREVIATED}
+    if len(kinds) < 2:
+        return {}
     out: dict[str, str] = {}
-    for surface, kind in kinds.items():
-        found = {
-            full
-            for full in starts.get((kind, surface[:2]), ())
-            if len(full) > len(surface) and (_stands_for(surface, full, kind) or _closes(surface, full, kind))
-        }
+    for surface, found in _fuller_ones(kinds).items():
         if 1 < len(found) <= _FEW:
             found -= {inner for inner in found for outer in found if inner != outer and inner in outer}
         if len(found) == 1:
             out[surface] = _without_office(found.pop(), surface)
     return out
+
+
+def _fuller_ones(kinds: Mapping[str, str]) -> dict[str, set[str]]:
+    """Return all names that each surface can stand for."""
+    shorts: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for surface, kind in kinds.items():
+        shorts[kind, surface[:2]].append(surface)
+    found: dict[str, set[str]] = defaultdict(set)
+    for full, kind in kinds.items():
+        for key in _starts(full, kind):
+            for surface in shorts.get((kind, key), ()):
+                if len(full) > len(surface) and (
+                    _stands_for(surface, full, kind) or _closes(surface, full, kind)
+                ):
+                    found[surface].add(full)
+    return found
 
 
 def _without_office(full: str, short: str) -> str:
@@ -53,22 +68,18 @@ def _without_office(full: str, short: str) -> str:
     return full[: at + len(short)] if at > 0 and full.endswith(_OFFICES) else full
 
 
-def _by_start(kinds: Mapping[str, str]) -> dict[tuple[str, str], list[str]]:
-    """Index the names by the two characters that their short forms start with."""
-    index: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for full, kind in kinds.items():
-        keys = {full[:2]}
-        place = place_starting(full, 0)
-        if place is not None and place < len(full):
-            rest = full[place - 1 :] if kind in {"government", "party"} else full[place:]
-            keys.add(rest[:2])
-        if kind == "company" and full.endswith(_LEGAL):
-            keys.update(full[at : at + 2] for at in range(1, min(_OWNED, len(full) - _SHORTEST)))
-        if full.startswith("株式会社"):
-            keys.add(full[4:6])
-        for key in keys:
-            index[kind, key].append(full)
-    return index
+def _starts(full: str, kind: str) -> set[str]:
+    """Return the two characters that each short form of a name starts with."""
+    keys = {full[:2]}
+    place = place_starting(full, 0)
+    if place is not None and place < len(full):
+        rest = full[place - 1 :] if kind in {"government", "party"} else full[place:]
+        keys.add(rest[:2])
+    if kind == "company" and full.endswith(_LEGAL):
+        keys.update([full[at : at + 2] for at in range(1, min(_OWNED, len(full) - _SHORTEST))])
+    if full.startswith("株式会社"):
+        keys.add(full[4:6])
+    return keys
 
 
 def _stands_for(short: str, full: str, kind: str) -> bool:

@@ -15,7 +15,7 @@ from newsextract.components.org_signs import Signs
 from newsextract.components.places import chain_start, has_level, is_place
 from newsextract.dictionary import tag
 from newsextract.lexicons import alternation, table
-from newsextract.lexicons.names import organizations
+from newsextract.lexicons.names import organizations, places
 from newsextract.text.occurrences import matches_at
 from newsextract.text.words import Words
 
@@ -47,6 +47,8 @@ class Government:
         self._behind_core = frozenset(head[0] for head in data["departments"]["heads"])
         self._levels = sorted(data["levels"]["words"], key=len, reverse=True)
         self._level_ends = frozenset(word[-1] for word in self._levels)
+        self._before_body = self._level_ends.union(place[-1] for place in places())
+        """What stands right before a body's own words: the end of a level or of a place."""
         self._not_after = frozenset(data["levels"]["not_after"])
         self._bodies = data["party"]["bodies"]
         self._bare = frozenset(data["party"]["bare"])
@@ -140,6 +142,8 @@ class Government:
         text = words.text
         for match in matches_at(self._body, text, self._body_starts(text)):
             body, at = match[1], match.start()
+            if text[at - 1 : at] not in self._before_body:
+                continue
             kind = self._bodies[body]
             place = self._place(words, at)
             if place is not None:
@@ -156,6 +160,8 @@ class Government:
 
     def _left_edge(self, words: Words, at: int) -> int | None:
         """Return where the place or level before a department starts; None for a bare department."""
+        if words.text[at - 1 : at] not in self._before_body:
+            return None
         place = self._place(words, at)
         return place if place is not None else self._level(words.text, at)
 
