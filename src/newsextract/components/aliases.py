@@ -134,12 +134,12 @@ class Aliases:
             return {short} if level and short[0] in "省市县区州" else set()
         if type_ != "company":
             return set()
-        core = self.core(full)
-        place, rest = _parted(core)
+        bare = core(full)
+        place, rest = _parted(bare)
         brand, trades = self._split(rest)
         if trades and trades[0] in {"铁路", "高速", "城际", "路桥", "地铁", "轨道交通", "机场", "港口"}:
             return set()
-        forms = {core, rest, f"{rest}公司", f"{rest}集团"}
+        forms = {bare, rest, f"{rest}公司", f"{rest}集团"}
         if len(brand) >= 2:
             forms |= {brand, f"{brand}集团", f"{brand}公司", f"{brand}股份"}
             if trades:
@@ -171,9 +171,9 @@ class Aliases:
         for full in dict.fromkeys(text[c.start : c.end] for c in found if c.type == "company"):
             if len(full) < 8:
                 continue
-            core = self.core(full)
-            place_end = place_starting(core, 0) or 0
-            brand, words = self._split(core[place_end:])
+            bare = core(full)
+            place_end = place_starting(bare, 0) or 0
+            brand, words = self._split(bare[place_end:])
             trades = "".join(words)
             if 2 <= len(brand) <= 3 and len(trades) >= 4:
                 fulls[brand].append((full, trades))
@@ -188,13 +188,6 @@ class Aliases:
                         at - len(brand), at + 2, "company", "org.short_form", why, full, priority=1
                     )
 
-    def core(self, full: str) -> str:
-        """Return a company's name without its legal form and brackets: 格力电器(重庆)有限公司 is 格力电器."""
-        core = _BRACKETED.sub("", full) if "（" in full or "(" in full else full
-        if not core.endswith(_LEGAL):
-            return core
-        return core[: -len(next(suffix for suffix in _LEGAL if core.endswith(suffix)))]
-
     def names_it(self, form: str, full: str, type_: str) -> bool:
         """Tell that a possible form of a name is a name, too, and not words that many share."""
         if type_ == "government":
@@ -203,7 +196,7 @@ class Aliases:
             return False
         if place_starting(form, 0) == len(form) or form.endswith(self._facilities):
             return False
-        if form.endswith(_LEGAL) or (len(form) >= _WHOLE and form == self.core(full)):
+        if form.endswith(_LEGAL) or (len(form) >= _WHOLE and form == core(full)):
             return True  # 中水国际 of 中水国际集团
         return self._names_somebody(form)
 
@@ -230,6 +223,15 @@ class Aliases:
 # A level and its government alone name no body (guideline, ORG, "Bare level words").
 _BARE = regex.compile(r"[省市县区州](?:委|政府|人民政府|人大|政协|委员会)")
 _TWO_HAN = regex.compile(r"[\u4e00-\u9fd5]{2}")
+
+
+@lru_cache(maxsize=4096)
+def core(full: str) -> str:
+    """Return a company's name without its legal form and brackets: 格力电器(重庆)有限公司 is 格力电器."""
+    bare = _BRACKETED.sub("", full) if "（" in full or "(" in full else full
+    if not bare.endswith(_LEGAL):
+        return bare
+    return bare[: -len(next(suffix for suffix in _LEGAL if bare.endswith(suffix)))]
 
 
 def _in_order(short: str, full: str) -> bool:

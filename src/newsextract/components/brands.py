@@ -7,6 +7,7 @@ names, a place as its first word. One proof holds for all occurrences (the artic
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -91,6 +92,7 @@ class Brands:
         self._opens_noun = first_characters(data["brands"]["not_before"])
         self._verbs = frozenset(data["brands"]["verb_signs"])
         self._describes = regex.compile(alternation(data["brands"]["describe"]))
+        self._starts = signs.starts
         self._described = signs.watch(data["brands"]["describe"])
         self._not_listed = frozenset(data["brands"]["not_listed"])
         self._says = regex.compile(rf"{_WHEN}{alternation(data['brands']['says'])}")
@@ -207,7 +209,7 @@ class Brands:
     def described(self, words: Words) -> Iterator[Candidate]:
         """Yield words in no dictionary that a description introduces: 德国企业比泽尔, 面板商莱宝."""
         text = words.text
-        for match in matches_at(self._describes, text, self._described(text)):
+        for match in matches_at(self._describes, text, self._starts(text)[self._described]):
             start = match.end()
             if not words.is_border(start) or start >= len(text) or text[match.start() - 1] in _BOUNDARY:
                 continue
@@ -243,8 +245,9 @@ class Brands:
         # Nothing but Chinese characters distinguishes.
         if at == 0 or not "\u4e00" <= words.text[at - 1] <= "\u9fd5":
             return None
-        start, word = words.left_of(at)
-        if len(word) == 1 and start > 0 and word not in _JOINING:
+        start = words.starts[bisect_left(words.starts, at) - 1]
+        word = words.text[start:at]
+        if start == at - 1 and start > 0 and word not in _JOINING:
             before_start, before = words.left_of(start)
             if len(before) == 1 and before not in self._suffixes.stops and before not in _BOUNDARY:
                 start, word = before_start, before + word

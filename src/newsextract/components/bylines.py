@@ -81,7 +81,7 @@ def _signed_lines(text: str) -> Iterator[tuple[int, int]]:
 def _named_sources(text: str) -> Iterator[int]:
     """Yield where 来源 and its like stand before a colon."""
     for colon in _standing(text, _COLONS):
-        for word in _SOURCES:
+        for word in _SOURCES if text.endswith(_SOURCES, 0, colon) else ():
             if text.endswith(word, 0, colon):
                 yield colon - len(word)
 

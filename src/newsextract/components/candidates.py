@@ -25,8 +25,15 @@ class Candidate(NamedTuple):
 
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Keep the longest of those that overlap (guideline: "the longest one stands"), in text order."""
-    kept: list[Candidate] = []
     given = list(candidates)
+    free = 0
+    for candidate in given:
+        if candidate.start < free:
+            break
+        free = candidate.end
+    else:
+        return given
+    kept: list[Candidate] = []
     for start, _, _, number in sorted([(c.start, -c.end, -c.priority, n) for n, c in enumerate(given)]):
         candidate = given[number]
         while kept and kept[-1].end > start and _better(candidate, kept[-1]):

@@ -37,6 +37,7 @@ class Earners:
         )
         self._when = frozenset(earns["when"])
         self._longest = max(map(len, self._when))
+        self._starts = signs.starts
         self._results = signs.watch(earns["results"])
         self._generic = frozenset(data["generic"]["words"])
         self._suffixes = suffixes
@@ -57,7 +58,7 @@ class Earners:
 
     def _told_of(self, text: str) -> list[int]:
         """Return where a name can stand of which results are told: before the verb, or before the time before it."""
-        if not self._results(text):
+        if not self._starts(text)[self._results]:
             return []
         starts = []
         for telling in self._told.finditer(text, overlapped=True):

@@ -55,11 +55,11 @@ class Government:
         self._short_places = frozenset(data["party"]["short_places"])
         not_before = data["party"]["not_before"]
         self._body = regex.compile(rf"({alternation(self._bodies)})(?![{not_before}])")
-        self._body_starts = signs.watch(self._bodies)
-        self._head_starts = signs.watch(_HEADS)
+        self._starts = signs.starts
+        self._body_sign, self._head_sign = signs.watch(self._bodies), signs.watch(_HEADS)
         self._district = regex.compile(r"[\u4e00-\u9fd5]{2,5}[省市区县州旗盟]\Z")
         self._patterns = [
-            (kind, regex.compile(pattern), signs.watch([_sign(pattern)]))
+            (kind, regex.compile(pattern), signs.watch(_sign(pattern)))
             for kind, patterns in data["patterns"].items()
             for pattern in patterns
         ]
@@ -75,10 +75,11 @@ class Government:
 
     def _numbered(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield what the patterns match from left to right, none over another; the first pattern wins a place."""
+        signs = self._starts(text)
         found = [
             (match.start(), place, match.end(), kind)
-            for place, (kind, pattern, standing) in enumerate(self._patterns)
-            if standing(text)
+            for place, (kind, pattern, sign) in enumerate(self._patterns)
+            if signs[sign]
             for match in pattern.finditer(text)
         ]
         free = 0
@@ -109,7 +110,7 @@ class Government:
     def _other_departments(self, words: Words) -> Iterator[Candidate]:
         """Yield departments whose core is in no lexicon: a place or a level, nouns, and 局, 厅 or 署 behind them."""
         text = words.text
-        for match in matches_at(_ANY_DEPARTMENT, text, self._head_starts(text)):
+        for match in matches_at(_ANY_DEPARTMENT, text, self._starts(text)[self._head_sign]):
             if not words.is_border(match.end()):
                 continue
             start = self._nouns_to_place(words, match.end())
@@ -140,7 +141,7 @@ class Government:
 
     def _party_bodies(self, words: Words) -> Iterator[Candidate]:
         text = words.text
-        for match in matches_at(self._body, text, self._body_starts(text)):
+        for match in matches_at(self._body, text, self._starts(text)[self._body_sign]):
             body, at = match[1], match.start()
             if text[at - 1 : at] not in self._before_body:
                 continue
@@ -219,13 +220,16 @@ _STILL = ("正待", "尚待", "正由", "拟由", "已由", "将由", "均由")
 _PREPOSITIONS = frozenset("由从在向与和对及的了将被把给经据为让同是到于")
 
 
-def _sign(pattern: str) -> str:
-    """Return the longest row of characters that stands in whatever a pattern matches; "" when none is sure."""
+def _sign(pattern: str) -> list[str]:
+    """Return the longest row of characters that stands in whatever a pattern matches.
+
+    Raises ``ValueError`` for a pattern without one.
+    """
     bare = re.sub(r"\[[^]]*\]", ".", pattern)
     while bare != (outer := re.sub(r"\([^()]*\)", ".", bare)):
         bare = outer
     rows = [] if "|" in bare else re.findall("[\u4e00-\u9fd5]+(?![?*{])", bare)
-    return max(rows, key=len, default="")
+    return [max(rows, key=len)]
 
 
 def _is_han(word: str) -> bool:

@@ -88,10 +88,15 @@ class KnownNames:
 
     def _is_whole(self, text: str, start: int, end: int) -> bool:
         """Tell that the name is not the start of other words (商务部 in 商务部门), nor part of a Latin one."""
-        if start and _is_latin(text[start]) and _is_latin(text[start - 1]):
+        # Most names are Chinese, and no Latin letter is asked for twice.
+        if start and text[start] <= "z" and _is_latin(text[start]) and _is_latin(text[start - 1]):
             return False
         following = text[end : end + 1]
-        if _is_latin(text[end - 1]) and (_is_latin(following) or _CODE.match(text, end)):
+        if (
+            text[end - 1] <= "z"
+            and _is_latin(text[end - 1])
+            and (_is_latin(following) or _CODE.match(text, end))
+        ):
             return False  # GE-217 is a mine
         if following in _OPENS_THING and _THINGS.match(text, end):
             return False

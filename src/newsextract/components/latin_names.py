@@ -19,7 +19,8 @@ class LatinNames:
     """Finds companies by their Latin endings. Built once from the lexicon, then read-only."""
 
     def __init__(self, signs: Signs) -> None:
-        self._closed = signs.watch(table("organizations")["latin"]["closes"])
+        self._starts = signs.starts
+        self._closes = signs.watch(table("organizations")["latin"]["closes"])
         closes = alternation(table("organizations")["latin"]["closes"])
         word = r"[A-Z][A-Za-z&'’\-]{0,24}"
         self._name = regex.compile(
@@ -28,7 +29,7 @@ class LatinNames:
 
     def find(self, words: Words) -> Iterator[Candidate]:
         """Yield the names with their endings; offsets are half-open code points."""
-        for match in self._name.finditer(words.text) if self._closed(words.text) else ():
+        for match in self._name.finditer(words.text) if self._starts(words.text)[self._closes] else ():
             yield Candidate(
                 match.start(),
                 match.end(),

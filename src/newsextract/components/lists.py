@@ -21,7 +21,7 @@ _REACH = 90
 _MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9（）()·&\-]{2,18}")
 
 
-_JOINS = ("、", "和")
+_JOINS = frozenset("、和")
 _BEFORE_IT = regex.compile(r"(?<=[、，。：“；\n的]|^)(?P<name>[\u4e00-\u9fd5]{2,4})[、和]\Z")
 _BEHIND_IT = regex.compile(r"[、和](?P<name>[\u4e00-\u9fd5]{2,4})(?=[、等和，。三两四五六]|及)")
 
@@ -106,8 +106,12 @@ class NameLists:
     def beside_known(self, words: Words, known: Sequence[Candidate]) -> Iterator[Candidate]:
         """Yield the rare words that stand in a list with companies already found: 物美、永辉、超市发等."""
         text = words.text
-        companies = [c for c in known if c.type == "company"]
-        for candidate in companies:
+        for candidate in known:
+            if candidate.type != "company" or not (
+                text[candidate.start - 1 : candidate.start] in _JOINS
+                or text[candidate.end : candidate.end + 1] in _JOINS
+            ):
+                continue
             for start, end in self._neighbours(text, candidate):
                 surface = text[start:end]
                 if (
@@ -124,11 +128,11 @@ class NameLists:
 
     @staticmethod
     def _neighbours(text: str, candidate: Candidate) -> Iterator[tuple[int, int]]:
-        if text.endswith(_JOINS, 0, candidate.start):
+        if text[candidate.start - 1 : candidate.start] in _JOINS:
             before = _BEFORE_IT.search(text, max(0, candidate.start - 7), candidate.start)
             if before is not None:
                 yield before.span("name")
-        if text.startswith(_JOINS, candidate.end):
+        if text[candidate.end : candidate.end + 1] in _JOINS:
             behind = _BEHIND_IT.match(text, candidate.end)
             if behind is not None:
                 yield behind.span("name")

@@ -6,15 +6,12 @@ words its pattern cannot do without, and tries the pattern only where they stand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from newsextract.text.kept import kept
-
-Starts = Callable[[str], Sequence[int]]
-"""Tells where some words start in a text: left to right, each place once."""
 
 
 class Signs:
@@ -24,20 +21,19 @@ class Signs:
         self._rules = 0
         self._rules_of: dict[str, list[int]] = {}
         self._automaton = lru_cache(maxsize=1)(self._build)
-        self._standing = kept(self._find)
+        self.starts = kept(self._find)
+        """Tells, for each rule, where its words start in a text: left to right, each place once."""
 
-    def watch(self, words: Iterable[str]) -> Starts:
-        """Look for the words, too; return what tells where one of them starts, those inside others as well."""
-        standing, number = self._standing, self._rules
+    def watch(self, words: Iterable[str]) -> int:
+        """Look for the words, too, those inside others as well; return the number of their rule in ``starts``."""
+        number = self._rules
         self._rules += 1
         wanted = frozenset(words)
-        if "" in wanted:
-            return lambda text: range(len(text) + 1)
         for word in wanted:
             # 政府办 starts where 政府 does: one of the two is enough.
             if not any(word[:length] in wanted for length in range(1, len(word))):
                 self._rules_of.setdefault(word, []).append(number)
-        return lambda text: standing(text)[number]
+        return number
 
     def _build(self) -> tuple[AhoCorasick, list[list[int]]]:
         """Return the automaton and, for each of its words, the rules that watch for it."""

@@ -13,7 +13,7 @@ from itertools import chain
 
 import regex
 
-from newsextract.components.aliases import Aliases
+from newsextract.components.aliases import Aliases, core
 from newsextract.components.annotations import Found, put
 from newsextract.components.brands import Brands
 from newsextract.components.builders import Builders
@@ -100,7 +100,7 @@ class OrganizationFinder:
         if people:
             chosen = [c for c in chosen if text[c.start : c.end] not in people]
         fuller = fuller_names(text, chosen)
-        return [_tied(text, c, owners, fuller) for c in chosen]
+        return _tied(text, chosen, owners, fuller)
 
     def _first_pass(self, words: Words) -> list[Candidate]:
         text = words.text
@@ -116,22 +116,31 @@ class OrganizationFinder:
         proven = self._edges.mend(
             words, choose(self._trusting_names(text, self._own.allowed("ORG", text, certain)))
         )
+        first = choose([*proven, *self._beside_proven(words, proven)])
+        beside = list(self._lists.beside_known(words, first))
+        if not beside:
+            return first
+        known = Crossings(first)
+        return choose([*first, *(c for c in beside if not known.any(c))])
+
+    def _beside_proven(self, words: Words, proven: Sequence[Candidate]) -> list[Candidate]:
+        """Return what weaker rules find where none of the proven names stands, or around them."""
         in_lists = [*self._lists.find(words), *self._lists.shares(words)]
-        crossings = Crossings(proven)
-        listed = [c for c in in_lists if _holds(c, crossings)]
-        stocks = self._aliases.stock_names(words, self._suffixes.stands_outside)
-        coded = [c for c in stocks if not crossings.any(c)]
+        stocks = list(self._aliases.stock_names(words, self._suffixes.stands_outside))
         found = [
             *self._brands.find(words), *self._brands.described(words), *self._earners.find(words),
             *self._flashes.find(words),
             *self._builders.find(words),
         ]  # fmt: skip
+        if not (in_lists or stocks or found):
+            return []
+        crossings = Crossings(proven)
         ends = {c.end for c in proven}
-        brands = [c for c in found if c.start not in ends and _holds(c, crossings)]
-        first = choose([*proven, *listed, *coded, *brands])
-        known = Crossings(first)
-        beside = [c for c in self._lists.beside_known(words, first) if not known.any(c)]
-        return choose([*first, *beside]) if beside else first
+        return [
+            *(c for c in in_lists if _holds(c, crossings)),
+            *(c for c in stocks if not crossings.any(c)),
+            *(c for c in found if c.start not in ends and _holds(c, crossings)),
+        ]
 
     def _trusting_names(self, text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Drop a walk that went past the left edge of a lexicon name with the same end: 剔除|平安银行.
@@ -147,10 +156,13 @@ class OrganizationFinder:
         }
         kept = []
         for candidate in candidates:
-            if candidate.priority == 2 and (candidate.start, candidate.end) in pairs:
+            if candidate.priority != 2:  # no walk
+                kept.append(candidate)
+                continue
+            if (candidate.start, candidate.end) in pairs:
                 continue
             name = names.get(candidate.end)
-            if name is not None and candidate.priority == 2 and candidate.start < name.start:
+            if name is not None and candidate.start < name.start:
                 extra = chain_start(text, name.start, candidate.start)
                 opened = place_starting(text, candidate.start) is not None
                 body = names.get(name.start)
@@ -218,7 +230,7 @@ class OrganizationFinder:
         The lexicon's other names of the body are among them: 南航 after 中国南方航空集团公司.
         """
         shorts = dict.fromkeys(self._aliases.possible_forms(surface, type_), surface)
-        known = self._names.get(surface) or self._names.get(self._aliases.core(surface))
+        known = self._names.get(surface) or self._names.get(core(surface))
         others = self._bodies.get(known.full, ()) if known is not None else ()
         return {**shorts, **{name.surface: name.surface for name in others}}
 
@@ -248,17 +260,20 @@ def _holds(candidate: Candidate, others: Crossings[Candidate]) -> bool:
 
 
 def _tied(
-    text: str, candidate: Candidate, owners: Mapping[str, Candidate], fuller: Mapping[str, str]
-) -> Candidate:
-    """Tie a mention to the one longer name that it abbreviates, or to the one whose short form it is."""
-    surface = text[candidate.start : candidate.end]
-    full = fuller.get(surface)
-    if full is None:
-        owner = owners.get(surface)
-        if owner is None or owner.end - owner.start <= len(surface):
-            return candidate
-        full = owner.full or text[owner.start : owner.end]
-    return candidate._replace(full=full)
+    text: str, mentions: Sequence[Candidate], owners: Mapping[str, Candidate], fuller: Mapping[str, str]
+) -> list[Candidate]:
+    """Tie each mention to the one longer name that it abbreviates, or to the one whose short form it is."""
+    out = []
+    for mention in mentions:
+        start, end = mention.start, mention.end
+        surface = text[start:end]
+        full = fuller.get(surface)
+        if full is None:
+            owner = owners.get(surface)
+            if owner is not None and owner.end - owner.start > end - start:
+                full = owner.full or text[owner.start : owner.end]
+        out.append(mention if full is None else mention._replace(full=full))
+    return out
 
 
 def cluster(text: str, mentions: Sequence[Candidate]) -> list[tuple[int, str]]:
@@ -269,11 +284,15 @@ def cluster(text: str, mentions: Sequence[Candidate]) -> list[tuple[int, str]]:
     for mention in mentions:
         surface = text[mention.start : mention.end]
         key = mention.full or surface
-        number = keys.get(key, keys.get(surface, len(fullest)))
-        if number == len(fullest):
-            fullest.append(surface)
-        keys.setdefault(key, number)
-        keys.setdefault(surface, number)
+        number = keys.get(key)
+        if number is None:
+            number = keys.get(surface)
+            if number is None:
+                number = len(fullest)
+                fullest.append(surface)
+            keys[key] = number
+        if key is not surface:
+            keys.setdefault(surface, number)
         if len(surface) > len(fullest[number]):
             fullest[number] = surface
         entities.append(number)
