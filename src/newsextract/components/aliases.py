@@ -6,7 +6,6 @@ Sources: guideline, ORG, "Short names that tell which body it is: yes", ``canoni
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
@@ -40,7 +39,7 @@ _WHOLE = 4
 _AFTER_OTHERS = "继"
 # What stands before the name, not in it: 澳大利亚上市公司|奥扎德（ASX：OZD）.
 _LISTED_COMPANY = frozenset({"公司", "上市公司", "企业", "上市"})
-_OPENING = re.compile("[（(]")
+_OPENING = "（("
 _BRACKETED = regex.compile(r"[（(][^（）()]{1,8}[）)]")
 
 
@@ -53,7 +52,13 @@ _CODE_OPENS = (*_CODES, *_EXCHANGES)
 @kept
 def _opening(text: str) -> list[int]:
     """Return where brackets open."""
-    return [bracket.start() for bracket in _OPENING.finditer(text)]
+    found = []
+    for bracket in _OPENING:
+        at = text.find(bracket)
+        while at >= 0:
+            found.append(at)
+            at = text.find(bracket, at + 1)
+    return sorted(found)
 
 
 class Aliases:

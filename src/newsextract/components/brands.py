@@ -154,10 +154,10 @@ class Brands:
         text = words.text
         return (
             text[start:end] in self._fields
-            or (_runs_on(words, end) and not self._says.match(text, end))
+            or self._is_part_of_noun(text, start, end)
             or lists_fields(text, end)
             or (text[closing:end] == "智能" and text.startswith(_SMART, end))
-            or self._is_part_of_noun(text, start, end)
+            or (_runs_on(words, end) and not self._says.match(text, end))
             or _LEGAL.match(text, end) is not None
         )
 

@@ -34,6 +34,7 @@ _OUTSIDE_TAGS = tuple("vdpcruytfmq")  # verbs, adverbs, prepositions … measure
 _LETTERS = regex.compile(r"[A-Za-z]")
 # 海信集团党委书记 is a title of the company's: the name ends before it.
 _PARTY_HEADS, _PARTY_TITLES = frozenset({"党委", "纪委", "团委"}), ("书记", "副书记", "委员")
+_BY_PLACE = frozenset({" ", "台", "至"})
 _NOT_BEFORE_HEAD = frozenset({"子", "母", "上市", "该", "本", "贵", "我", "某", "家"})
 _CUT_FROM_WORDS = frozenset({"组织", "学会", "工会"})
 _BODY_ENDS = frozenset("厅局委部署办院会司社团")
@@ -112,7 +113,7 @@ class Suffixes:
         # News repeats its words: what was asked of them last is kept.
         self.stands_outside: Callable[[str], bool] = lru_cache(maxsize=4096)(self._ends_a_name)
         """Tells that a word ends a name on its left."""
-        self._glued: Callable[[str], int] = lru_cache(maxsize=4096)(self._glued_to)
+        self._at_sight: Callable[[str], str | None] = lru_cache(maxsize=4096)(self._sight)
 
     def find(self, words: Words) -> Iterator[Candidate]:
         """Yield every name that ends with a head of the lexicon."""
@@ -188,15 +189,11 @@ class Suffixes:
             number -= 1
             at = starts[number]
             word = text[at : walk.start]
-            stop = self._stop(words, at, word, walk)
-            if stop is not None:
-                walk.why = stop
+            stop = self._at_sight(word)
+            if stop is None and self._ends(words, at, word, walk):
                 return
-            cut = self._glued(word)
-            if cut:
-                walk.taken.append(word[cut:])
-                walk.start = at + cut
-                walk.why = f"preposition {word[:cut]!r} before it"
+            if stop:
+                walk.why = stop
                 return
             walk.taken.append(word)
             walk.start = at
@@ -205,6 +202,28 @@ class Suffixes:
         if walk.start <= floor and floor > 0:
             walk.why = "too long"
             walk.taken.clear()
+
+    def _sight(self, word: str) -> str | None:
+        """Say why a word ends every name, "" of one that every name can take; None when its place decides."""
+        if word in _BY_PLACE or word in _JOINERS or word in self._head_words:
+            return None
+        kind, why = at_sight(word)
+        if kind == "ends":
+            return why
+        return None if kind == "number" or self.stands_outside(word) or self._glued(word) else ""
+
+    def _ends(self, words: Words, at: int, word: str, walk: _Walk) -> bool:
+        """Tell that the name ends before the word, or inside it behind a preposition; ``walk.why`` says why."""
+        stop = self._stop(words, at, word, walk)
+        if stop is not None:
+            walk.why = stop
+            return True
+        cut = self._glued(word)
+        if cut:
+            walk.taken.append(word[cut:])
+            walk.start = at + cut
+            walk.why = f"preposition {word[:cut]!r} before it"
+        return cut > 0
 
     def _bracket(self, text: str, walk: _Walk) -> int | None:
         """Step over a bracket inside the name: 国信发展（集团）有限公司, 格力电器(重庆)有限公司."""
@@ -329,7 +348,7 @@ class Suffixes:
         brand = words.left_of(start)[1]
         return len(brand) > 1 and brand[-1] not in HARD and not is_known(brand)
 
-    def _glued_to(self, word: str) -> int:
+    def _glued(self, word: str) -> int:
         """Return how many characters of a word that is in no dictionary are a preposition (由国信, 正由省)."""
         length = 2 if word[:2] in self._glue else 1
         glued = len(word) >= 2 and word[:length] in self._glue and not is_known(word)
