@@ -16,7 +16,8 @@ from newsextract.components.candidates import Candidate
 from newsextract.components.places import is_place, place_starting
 from newsextract.dictionary import is_coined, is_common
 from newsextract.lexicons import alternation, table
-from newsextract.text.occurrences import everywhere
+from newsextract.text.kept import kept
+from newsextract.text.occurrences import everywhere, matches_at
 from newsextract.text.words import Words
 from newsextract.tokenizer import segmenter
 
@@ -38,7 +39,26 @@ _WHOLE = 4
 _AFTER_OTHERS = "继"
 # What stands before the name, not in it: 澳大利亚上市公司|奥扎德（ASX：OZD）.
 _LISTED_COMPANY = frozenset({"公司", "上市公司", "企业", "上市"})
+_OPENING = "（("
 _BRACKETED = regex.compile(r"[（(][^（）()]{1,8}[）)]")
+
+
+_CODES = ("股票代码", "证券代码", "代码")
+_EXCHANGES = ("纳斯达克", "纽交所")
+# What a code in brackets opens with, when it opens with Chinese characters.
+_CODE_OPENS = (*_CODES, *_EXCHANGES)
+
+
+@kept
+def _opening(text: str) -> list[int]:
+    """Return where brackets open."""
+    found = []
+    for bracket in _OPENING:
+        at = text.find(bracket)
+        while at >= 0:
+            found.append(at)
+            at = text.find(bracket, at + 1)
+    return sorted(found)
 
 
 class Aliases:
@@ -46,13 +66,16 @@ class Aliases:
 
     def __init__(self) -> None:
         data = table("organizations")
-        words = alternation(data["abbreviation"]["words"])
+        self._definers = tuple(data["abbreviation"]["words"])
+        words = alternation(self._definers)
         self._defined = regex.compile(
             rf"[（(](?:{words})[：:为]?[“\"「『]?([^“”\"「」『』（）()，。；]{{2,16}})[”\"」』]?"
             rf"(?:[、或][“\"]([^“”\"]{{2,16}})[”\"])?[^（）()]{{0,12}}[）)]"
         )
         self._code = regex.compile(
-            r"[（(](?:股票代码|证券代码|代码)?[：:]?\s?(?:(?:SH|SZ|HK|NASDAQ|NYSE)[：:.]?\s?)?\d{4,6}(?:[.，,]\s?(?:SH|SZ|HK|BJ|US|O|N))?(?:[，,；;][^（）()]{2,14})?[）)]|[（(](?:NASDAQ|NYSE|ASX|TSXV?|LSE|AIM|AU|HKEX|纳斯达克|纽交所)[：:]\s?[A-Z]{1,5}[）)]",
+            rf"[（(](?:{'|'.join(_CODES)})?[：:]?\s?(?:(?:SH|SZ|HK|NASDAQ|NYSE)[：:.]?\s?)?\d{{4,6}}"
+            r"(?:[.，,]\s?(?:SH|SZ|HK|BJ|US|O|N))?(?:[，,；;][^（）()]{2,14})?[）)]"
+            rf"|[（(](?:NASDAQ|NYSE|ASX|TSXV?|LSE|AIM|AU|HKEX|{'|'.join(_EXCHANGES)})[：:]\s?[A-Z]{{1,5}}[）)]",
             regex.IGNORECASE,
         )
         self._trade = frozenset(
@@ -67,8 +90,12 @@ class Aliases:
 
     def defined(self, text: str, found: Sequence[Candidate]) -> Iterator[tuple[str, Candidate]]:
         """Yield (short name, the mention it stands for) of every definition in brackets."""
+        definers = self._definers
+        opened = [at for at in _opening(text) if text.startswith(definers, at + 1)]
+        if not opened:
+            return
         ends = {candidate.end: candidate for candidate in found}
-        for match in self._defined.finditer(text):
+        for match in matches_at(self._defined, text, opened):
             owner = ends.get(match.start()) or _before_bracket(ends, text, match.start())
             if owner is None:
                 continue
@@ -79,7 +106,12 @@ class Aliases:
     def stock_names(self, words: Words, stands_outside: Callable[[str], bool]) -> Iterator[Candidate]:
         """Yield the names that stand before a stock code in brackets; verbs and amounts before them end them."""
         text = words.text
-        for match in self._code.finditer(text):
+        opened = [
+            at
+            for at in _opening(text)
+            if text.startswith(_CODE_OPENS, at + 1) or not "\u4e00" <= text[at + 1 : at + 2] <= "\u9fd5"
+        ]
+        for match in matches_at(self._code, text, opened):
             start = match.start()
             while start > 0 and match.start() - start < 8:
                 at, word = words.left_of(start)
@@ -107,12 +139,12 @@ class Aliases:
             return {short} if level and short[0] in "省市县区州" else set()
         if type_ != "company":
             return set()
-        core = self.core(full)
-        place, rest = _parted(core)
+        bare = core(full)
+        place, rest = _parted(bare)
         brand, trades = self._split(rest)
         if trades and trades[0] in {"铁路", "高速", "城际", "路桥", "地铁", "轨道交通", "机场", "港口"}:
             return set()
-        forms = {core, rest, f"{rest}公司", f"{rest}集团"}
+        forms = {bare, rest, f"{rest}公司", f"{rest}集团"}
         if len(brand) >= 2:
             forms |= {brand, f"{brand}集团", f"{brand}公司", f"{brand}股份"}
             if trades:
@@ -144,9 +176,9 @@ class Aliases:
         for full in dict.fromkeys(text[c.start : c.end] for c in found if c.type == "company"):
             if len(full) < 8:
                 continue
-            core = self.core(full)
-            place_end = place_starting(core, 0) or 0
-            brand, words = self._split(core[place_end:])
+            bare = core(full)
+            place_end = place_starting(bare, 0) or 0
+            brand, words = self._split(bare[place_end:])
             trades = "".join(words)
             if 2 <= len(brand) <= 3 and len(trades) >= 4:
                 fulls[brand].append((full, trades))
@@ -161,13 +193,6 @@ class Aliases:
                         at - len(brand), at + 2, "company", "org.short_form", why, full, priority=1
                     )
 
-    def core(self, full: str) -> str:
-        """Return a company's name without its legal form and brackets: 格力电器(重庆)有限公司 is 格力电器."""
-        core = _BRACKETED.sub("", full) if "（" in full or "(" in full else full
-        if not core.endswith(_LEGAL):
-            return core
-        return core[: -len(next(suffix for suffix in _LEGAL if core.endswith(suffix)))]
-
     def names_it(self, form: str, full: str, type_: str) -> bool:
         """Tell that a possible form of a name is a name, too, and not words that many share."""
         if type_ == "government":
@@ -176,7 +201,7 @@ class Aliases:
             return False
         if place_starting(form, 0) == len(form) or form.endswith(self._facilities):
             return False
-        if form.endswith(_LEGAL) or (len(form) >= _WHOLE and form == self.core(full)):
+        if form.endswith(_LEGAL) or (len(form) >= _WHOLE and form == core(full)):
             return True  # 中水国际 of 中水国际集团
         return self._names_somebody(form)
 
@@ -203,6 +228,15 @@ class Aliases:
 # A level and its government alone name no body (guideline, ORG, "Bare level words").
 _BARE = regex.compile(r"[省市县区州](?:委|政府|人民政府|人大|政协|委员会)")
 _TWO_HAN = regex.compile(r"[\u4e00-\u9fd5]{2}")
+
+
+@lru_cache(maxsize=4096)
+def core(full: str) -> str:
+    """Return a company's name without its legal form and brackets: 格力电器(重庆)有限公司 is 格力电器."""
+    bare = _BRACKETED.sub("", full) if "（" in full or "(" in full else full
+    if not bare.endswith(_LEGAL):
+        return bare
+    return bare[: -len(next(suffix for suffix in _LEGAL if bare.endswith(suffix)))]
 
 
 def _in_order(short: str, full: str) -> bool:

@@ -7,6 +7,7 @@ names, a place as its first word. One proof holds for all occurrences (the artic
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -15,12 +16,13 @@ import regex
 from newsextract.components.candidates import Candidate
 from newsextract.components.lists import lists_fields
 from newsextract.components.name_words import OLD_BRANDS
+from newsextract.components.org_signs import Signs, first_characters
 from newsextract.components.places import chain_start, is_place, place_starting
 from newsextract.components.suffixes import Suffixes
 from newsextract.dictionary import is_coined, is_common, is_known, is_name_like, tag
 from newsextract.lexicons import alternation, table
 from newsextract.lexicons.names import organizations
-from newsextract.text.occurrences import longest, occurrences
+from newsextract.text.occurrences import longest, matches_at, occurrences
 from newsextract.text.words import Words
 
 _BOUNDARY = frozenset('，。；：！？,;:!?“”"《》、\n（）()—■ \u3000')
@@ -33,7 +35,8 @@ _LEGAL = regex.compile(
 
 
 # 秦岭电气9月14日公告, 由怀仁燃气建设运营.
-_WHEN = r"(?:今起|今日|昨日|昨晚|近日|日前|今天|昨天|(?:(?:\d{4}年)?\d{1,2}月)?\d{1,2}日(?:晚间?)?)?"
+_DAYS = ("今起", "今日", "昨日", "昨晚", "近日", "日前", "今天", "昨天")
+_WHEN = rf"(?:{'|'.join(_DAYS)}|(?:(?:\d{{4}}年)?\d{{1,2}}月)?\d{{1,2}}日(?:晚间?)?)?"
 _BUILDS = regex.compile(r"(?:共同)?(?:投资|出资|建设|承建|开发|运营|实施|施工|负责|操盘)")
 _GOES_ON = regex.compile(r"[\u4e00-\u9fd5]{2,4}(?:产业|项目|行业|企业|产品|市场|技术)")
 _TOPICS = ("建设", "系统", "设施", "事业", "改革", "发展", "部门", "工作")
@@ -71,20 +74,26 @@ _JOINING = frozenset("与由")
 class Brands:
     """Finds brand + trade names. Built once, then read-only."""
 
-    def __init__(self, suffixes: Suffixes) -> None:
+    def __init__(self, suffixes: Suffixes, signs: Signs) -> None:
         data = table("organizations")
         self._closes = regex.compile(alternation(data["trade"]["closing"]))
         self._generic = frozenset(data["generic"]["words"]) | frozenset(data["trade"]["words"])
         self._generic |= frozenset(data["brands"]["kinds"])
         self._title = regex.compile(alternation(data["titles"]["words"]))
+        self._opens_title = first_characters(data["titles"]["words"])
+        self._opens_act = first_characters([*data["brands"]["acts"], *_DAYS])
         self._acts = regex.compile(rf"{_WHEN}{alternation(data['brands']['acts'])}")
         works = rf"[^，。；、！？\n的]{{2,24}}?{alternation(data['brands']['things'])}"
         self._works, self._owns = regex.compile(works), regex.compile(f"的{works}")
         self._fields = frozenset(data["brands"]["fields"])
         self._owned = regex.compile(rf"{alternation(data['brands']['owners'])}\Z")
+        self._ends_owner = frozenset(word[-1] for word in data["brands"]["owners"])
         self._no_name_before = regex.compile(alternation(data["brands"]["not_before"]))
+        self._opens_noun = first_characters(data["brands"]["not_before"])
         self._verbs = frozenset(data["brands"]["verb_signs"])
-        self._describes = re.compile(alternation(data["brands"]["describe"]))
+        self._describes = regex.compile(alternation(data["brands"]["describe"]))
+        self._starts = signs.starts
+        self._described = signs.watch(data["brands"]["describe"])
         self._not_listed = frozenset(data["brands"]["not_listed"])
         self._says = regex.compile(rf"{_WHEN}{alternation(data['brands']['says'])}")
         self._products = frozenset(data["aliases"]["products"]) - frozenset(data["trade"]["closing"])
@@ -102,47 +111,86 @@ class Brands:
             start = self._start(words, closing, end)
             if start is None:
                 continue
-            if (
-                text[start:end] in self._fields
-                or (_runs_on(words, end) and not self._says.match(text, end))
-                or lists_fields(text, end)
-                or (text[closing:end] == "智能" and text.startswith(_SMART, end))
-                or (self._no_name_before.match(text, end) and not _is_builder(text, start, end))
-                or _LEGAL.match(text, end)
-            ):
+            if self._is_no_name(words, start, closing, end):
                 continue
-            title = self._title.match(text, end)
-            proof = title or self._acts.match(text, end) or self._owns.match(text, end)
+            title, proof = self._title_or_act(text, end)
             if proof is None and text[start - 1 : start] == "由":
                 proof = _BUILDS.match(text, end)
             brand = text[start:closing]
-            placed = place_starting(brand, 0)
-            coined = text[closing:end] in self._safe and (is_place(brand) or not is_common(brand))
-            if is_place(brand) and (_GOES_ON.match(text, end) or _BUILDING.match(text, end)):
+            a_place, trade = is_place(brand), text[closing:end]
+            coined = trade in self._safe and (a_place or not is_common(brand))
+            if a_place and (_GOES_ON.match(text, end) or _BUILDING.match(text, end)):
                 continue  # 扬州半导体照明产业 is a trade of the place
-            if proof is None and not is_place(brand) and is_coined(brand):
+            if proof is None and not a_place and is_coined(brand):
                 proof = self._own_work(text, closing, end) or _SPENDS.match(text, end)
-            coined = coined or (placed is not None and 2 <= len(brand) - placed <= 4)
-            owned = self._owned.search(text, max(0, start - 6), start) is not None
-            if text[closing:end] in self._products:
+            if trade in self._products:
                 # What is made names a company only where one acts: 恒岭齿轮营业收入…, not 高压电缆.
-                coined = is_coined(brand) and not is_place(brand)
+                coined = is_coined(brand) and not a_place
                 acts = title or self._says.match(text, end)
                 if acts is not None and (title or coined or acts[0].endswith(_NOTICES)):
                     proven.setdefault(text[start:end], acts[0])
                 elif coined and len(brand) == 2 and (_BUSY.match(text, end) or _SPENDS.match(text, end)):
                     proven.setdefault(text[start:end], "what it does")
                 continue
-            listed = text[closing:end] not in self._not_listed and self._listed(text, start, end)
-            if proof is not None or owned or coined or listed:
+            if (
+                proof is not None
+                or coined
+                or self._opens_with_place(brand)
+                or self._is_owned(text, start)
+                or (trade not in self._not_listed and self._listed(text, start, end))
+            ):
                 proven.setdefault(text[start:end], proof[0] if proof else "the words around it")
         for start, end in occurrences(text, proven):
-            topic = self._no_name_before.match(text, end) and not _is_builder(text, start, end)
-            if not topic and (words.is_border(start) or text[start - 1] in self._glue):
+            if not self._is_part_of_noun(text, start, end) and (
+                words.is_border(start) or text[start - 1] in self._glue
+            ):
                 why = f"proven by {proven[text[start:end]]!r}"
                 firm = _FIRM.match(text, end)
                 until = end if firm is None else firm.end()
                 yield Candidate(start, until, "company", "org.brand_trade", why, needs_proof=True)
+
+    def _is_no_name(self, words: Words, start: int, closing: int, end: int) -> bool:
+        """Tell that brand and trade are a field of industry, or that a longer noun or name goes on behind them."""
+        text = words.text
+        return (
+            text[start:end] in self._fields
+            or self._is_part_of_noun(text, start, end)
+            or lists_fields(text, end)
+            or (text[closing:end] == "智能" and text.startswith(_SMART, end))
+            or (_runs_on(words, end) and not self._says.match(text, end))
+            or _LEGAL.match(text, end) is not None
+        )
+
+    def _is_part_of_noun(self, text: str, start: int, end: int) -> bool:
+        """Tell that a longer noun goes on behind the trade: 青岛化工|产业."""
+        if text[end : end + 1] not in self._opens_noun or self._no_name_before.match(text, end) is None:
+            return False
+        return not _is_builder(text, start, end)
+
+    def _title_or_act(self, text: str, end: int) -> tuple[regex.Match[str] | None, regex.Match[str] | None]:
+        """Return the title behind a name, if any, and what proves the name: the title, an act, its own work."""
+        following = text[end : end + 1]
+        title = self._title.match(text, end) if following in self._opens_title else None
+        if title is not None:
+            return title, title
+        if following == "的":
+            return None, self._acts.match(text, end) or self._owns.match(text, end)
+        # A day can begin with a digit.
+        if following in self._opens_act or not "\u4e00" <= following <= "\u9fd5":
+            return None, self._acts.match(text, end)
+        return None, None
+
+    @staticmethod
+    def _opens_with_place(brand: str) -> bool:
+        """Tell that a brand is a place and a word: 芜湖|埃泰克."""
+        placed = place_starting(brand, 0)
+        return placed is not None and 2 <= len(brand) - placed <= 4
+
+    def _is_owned(self, text: str, start: int) -> bool:
+        """Tell that a description introduces the name: 上市公司|枫桦纸业."""
+        if text[start - 1 : start] not in self._ends_owner:
+            return False
+        return self._owned.search(text, max(0, start - 6), start) is not None
 
     def _own_work(self, text: str, closing: int, end: int) -> regex.Match[str] | None:
         """Return the name of its own work behind a coined word and a trade: 海晟重工|一期…项目, 中冀风能|叶片项目.
@@ -161,7 +209,7 @@ class Brands:
     def described(self, words: Words) -> Iterator[Candidate]:
         """Yield words in no dictionary that a description introduces: 德国企业比泽尔, 面板商莱宝."""
         text = words.text
-        for match in self._describes.finditer(text):
+        for match in matches_at(self._describes, text, self._starts(text)[self._described]):
             start = match.end()
             if not words.is_border(start) or start >= len(text) or text[match.start() - 1] in _BOUNDARY:
                 continue
@@ -193,10 +241,12 @@ class Brands:
 
         A title behind the name, which ends at ``end``, proves it: then its first character may be a verb's.
         """
-        if at == 0:
+        # Nothing but Chinese characters distinguishes.
+        if at == 0 or not "\u4e00" <= words.text[at - 1] <= "\u9fd5":
             return None
-        start, word = words.left_of(at)
-        if len(word) == 1 and start > 0 and word not in _JOINING:
+        start = words.starts[bisect_left(words.starts, at) - 1]
+        word = words.text[start:at]
+        if start == at - 1 and start > 0 and word not in _JOINING:
             before_start, before = words.left_of(start)
             if len(before) == 1 and before not in self._suffixes.stops and before not in _BOUNDARY:
                 start, word = before_start, before + word
@@ -204,7 +254,7 @@ class Brands:
         if glued:
             start, word = start + 1, word[1:]
         distinguishes, verb = self._distinguishes(word)
-        if not distinguishes or (verb and not self._title.match(words.text, end)):
+        if not distinguishes or (verb and self._title.match(words.text, end) is None):
             return None
         if glued or self._bounded(words, start):
             return start
@@ -236,7 +286,7 @@ class Brands:
         """Tell that the name is not the tail of a longer noun: a mark, a verb, a description stands before it."""
         if start == 0 or words.text[start - 1] in _BOUNDARY:
             return True
-        if self._owned.search(words.text, max(0, start - 6), start):
+        if self._is_owned(words.text, start):
             return True
         left = words.left_of(start)[1]
         return self._suffixes.stands_outside(left) or (len(left) > 3 and tag(left[-2:]).startswith("v"))

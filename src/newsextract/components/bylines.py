@@ -5,8 +5,7 @@ Source: guideline, ORG, "Media named as a source or in a byline".
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import regex
 
@@ -39,6 +38,7 @@ _ENDS = (
     "报社",
 )
 _RANKS = ("全媒体", "首席", "见习", "特约", "融媒体", "驻站")
+_SOURCES = ("来源", "稿源", "转自", "据")
 _NAME = rf"[\u4e00-\u9fd5]{{2,7}}?(?:{'|'.join(_ENDS)})"
 _BYLINE = regex.compile(
     rf"(?:(?<=[\s（(【□■●·/／—\n])|^)(?:另?据)?(?P<first>{_NAME})(?:[·/／ ](?P<second>{_NAME}))?"
@@ -46,11 +46,11 @@ _BYLINE = regex.compile(
     regex.MULTILINE,
 )
 _SOURCE = regex.compile(
-    rf"(?:来源|稿源|转自|据)[:：]\s*(?P<first>{_NAME})(?=[\s）)】，。　]|$)", regex.MULTILINE
+    rf"(?:{'|'.join(_SOURCES)})[:：]\s*(?P<first>{_NAME})(?=[\s）)】，。　]|$)", regex.MULTILINE
 )
-# What both patterns hang on; `re` finds it in a tenth of the time that trying them everywhere takes.
-_SIGN = re.compile("记者|通讯员|讯|消息")
-_NAMES_SOURCE = re.compile("(?:来源|稿源|转自|据)[:：]")
+# What both patterns hang on: found in a tenth of the time that trying them everywhere takes.
+_SIGNS = ("记者", "通讯员", "讯", "消息")
+_COLONS = (":", "：")
 _BEFORE_SIGN = (*_ENDS, *_RANKS)
 _SAYS = regex.compile(r"[对向昨今明还在从说]")
 
@@ -63,20 +63,38 @@ class Bylines:
         for low, high in _signed_lines(text):
             for match in _BYLINE.finditer(text, low, high):
                 yield from _media(match, "first", "second")
-        for sign in _NAMES_SOURCE.finditer(text):
-            if source := _SOURCE.match(text, sign.start()):
+        for at in _named_sources(text):
+            if source := _SOURCE.match(text, at):
                 yield from _media(source, "first")
 
 
 def _signed_lines(text: str) -> Iterator[tuple[int, int]]:
     """Yield the lines, each with its end, in which a medium's name or a rank stands right before a sign."""
     done = 0
-    for sign in _SIGN.finditer(text):
-        at = sign.start()
+    for at in _standing(text, _SIGNS):
         if at >= done and text.endswith(_BEFORE_SIGN, 0, at):
             low, high = text.rfind("\n", 0, at) + 1, text.find("\n", at) + 1
             done = high or len(text)
             yield low, done
+
+
+def _named_sources(text: str) -> Iterator[int]:
+    """Yield where 来源 and its like stand before a colon."""
+    for colon in _standing(text, _COLONS):
+        for word in _SOURCES if text.endswith(_SOURCES, 0, colon) else ():
+            if text.endswith(word, 0, colon):
+                yield colon - len(word)
+
+
+def _standing(text: str, words: Iterable[str]) -> list[int]:
+    """Return where each of a few words starts, left to right."""
+    starts = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            starts.append(at)
+            at = text.find(word, at + 1)
+    return sorted(starts)
 
 
 def _media(match: regex.Match[str], *groups: str) -> Iterator[Candidate]:

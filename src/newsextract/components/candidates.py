@@ -25,12 +25,20 @@ class Candidate(NamedTuple):
 
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Keep the longest of those that overlap (guideline: "the longest one stands"), in text order."""
+    given = list(candidates)
+    free = 0
+    for candidate in given:
+        if candidate.start < free:
+            break
+        free = candidate.end
+    else:
+        return given
     kept: list[Candidate] = []
-    by_start = sorted(candidates, key=lambda c: (c.start, -c.end, -c.priority))
-    for candidate in by_start:
-        while kept and kept[-1].end > candidate.start and _better(candidate, kept[-1]):
+    for start, _, _, number in sorted([(c.start, -c.end, -c.priority, n) for n, c in enumerate(given)]):
+        candidate = given[number]
+        while kept and kept[-1].end > start and _better(candidate, kept[-1]):
             kept.pop()
-        if not kept or kept[-1].end <= candidate.start:
+        if not kept or kept[-1].end <= start:
             kept.append(candidate)
     return kept
 

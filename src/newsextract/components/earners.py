@@ -11,21 +11,23 @@ from collections.abc import Iterator
 import regex
 
 from newsextract.components.candidates import Candidate
+from newsextract.components.org_signs import Signs
 from newsextract.components.places import is_place
 from newsextract.components.suffixes import Suffixes
 from newsextract.dictionary import is_known, tag
 from newsextract.lexicons import alternation, table
-from newsextract.text.occurrences import occurrences
+from newsextract.text.occurrences import matches_at, occurrences
 from newsextract.text.words import Words
 
 # Pronouns, numbers, times, prepositions, adverbs, conjunctions, directions, particles, measures, verbs.
 _NO_NAME = frozenset("rmtpdcfuqv")
+_NAME = 4
 
 
 class Earners:
     """Finds companies by the results they are said to have. Built once, then read-only."""
 
-    def __init__(self, suffixes: Suffixes) -> None:
+    def __init__(self, suffixes: Suffixes, signs: Signs) -> None:
         data = table("organizations")
         earns = data["earners"]
         told = rf"{alternation(earns['verbs'])}[^，。；\n]{{0,10}}{alternation(earns['results'])}"
@@ -33,21 +35,39 @@ class Earners:
         self._subject = regex.compile(
             rf"(?:^|(?<=[，。；：、“\s]))(?P<name>[\u4e00-\u9fd5]{{4}}){alternation(earns['when'])}?{told}"
         )
+        self._when = frozenset(earns["when"])
+        self._longest = max(map(len, self._when))
+        self._starts = signs.starts
+        self._results = signs.watch(earns["results"])
         self._generic = frozenset(data["generic"]["words"])
         self._suffixes = suffixes
 
     def find(self, words: Words) -> Iterator[Candidate]:
         """Yield every occurrence of the names that one sentence proves."""
         text = words.text
-        if self._told.search(text) is None:
+        told = self._told_of(text)
+        if not told:
             return
         proven = {
             match["name"]
-            for match in self._subject.finditer(text)
+            for match in matches_at(self._subject, text, told)
             if self._is_name(words, match.start("name"), match.end("name"))
         }
         for start, end in occurrences(text, proven):
             yield Candidate(start, end, "company", "org.earner", "results are told of it", needs_proof=True)
+
+    def _told_of(self, text: str) -> list[int]:
+        """Return where a name can stand of which results are told: before the verb, or before the time before it."""
+        if not self._starts(text)[self._results]:
+            return []
+        starts = []
+        for telling in self._told.finditer(text, overlapped=True):
+            verb = telling.start()
+            starts.append(verb - _NAME)
+            for length in range(1, min(self._longest, verb) + 1):
+                if text[verb - length : verb] in self._when:
+                    starts.append(verb - length - _NAME)
+        return [start for start in starts if start >= 0]
 
     def _is_name(self, words: Words, start: int, end: int) -> bool:
         """Tell a name from a description (沪市公司): a word of it is in no dictionary, or one character."""

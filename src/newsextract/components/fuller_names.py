@@ -20,6 +20,9 @@ _LEGAL = (
     "集团股份有限公司", "股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "株式会社", "集团公司", "公司",
     "集团", "股份",
 )  # fmt: skip
+_FOREIGN_LEGAL = "株式会社"
+# Besides companies these have short forms, which begin with a level: 市交通运输局.
+_BODIES = frozenset({"government", "party"})
 _OFFICES = ("处", "办公室", "科")
 _SHORTEST = 3
 _FEW = 8
@@ -32,19 +35,40 @@ def fuller_names(text: str, mentions: Iterable[Candidate]) -> dict[str, str]:
     kinds: dict[str, str] = {}
     for mention in mentions:
         kinds.setdefault(text[mention.start : mention.end], mention.type)
-    starts = _by_start(kinds)
     out: dict[str, str] = {}
-    for surface, kind in kinds.items():
-        found = {
-            full
-            for full in starts.get((kind, surface[:2]), ())
-            if len(full) > len(surface) and (_stands_for(surface, full, kind) or _closes(surface, full, kind))
-        }
+    for surface, found in _fuller_ones(kinds).items():
         if 1 < len(found) <= _FEW:
             found -= {inner for inner in found for outer in found if inner != outer and inner in outer}
         if len(found) == 1:
             out[surface] = _without_office(found.pop(), surface)
     return out
+
+
+def _fuller_ones(kinds: Mapping[str, str]) -> dict[str, set[str]]:
+    """Return all names that each surface can stand for.
+
+    Only a company with its legal form has shorter names, only what begins with a level stands for another body.
+    """
+    shorts: dict[tuple[str, str], list[str]] = defaultdict(list)
+    fulls: list[tuple[str, str]] = []
+    for surface, kind in kinds.items():
+        if kind == "company":
+            shorts[kind, surface[:2]].append(surface)
+            if surface.endswith(_LEGAL) or surface.startswith(_FOREIGN_LEGAL):
+                fulls.append((surface, kind))
+        elif kind in _BODIES:
+            fulls.append((surface, kind))
+            if surface[0] in _LEVELS and len(surface) >= _SHORTEST:
+                shorts[kind, surface[:2]].append(surface)
+    found: dict[str, set[str]] = defaultdict(set)
+    for full, kind in fulls if shorts else ():
+        for key in _starts(full, kind):
+            for surface in shorts.get((kind, key), ()):
+                if len(full) > len(surface) and (
+                    _stands_for(surface, full, kind) or _closes(surface, full, kind)
+                ):
+                    found[surface].add(full)
+    return found
 
 
 def _without_office(full: str, short: str) -> str:
@@ -53,27 +77,23 @@ def _without_office(full: str, short: str) -> str:
     return full[: at + len(short)] if at > 0 and full.endswith(_OFFICES) else full
 
 
-def _by_start(kinds: Mapping[str, str]) -> dict[tuple[str, str], list[str]]:
-    """Index the names by the two characters that their short forms start with."""
-    index: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for full, kind in kinds.items():
-        keys = {full[:2]}
-        place = place_starting(full, 0)
-        if place is not None and place < len(full):
-            rest = full[place - 1 :] if kind in {"government", "party"} else full[place:]
-            keys.add(rest[:2])
-        if kind == "company" and full.endswith(_LEGAL):
-            keys.update(full[at : at + 2] for at in range(1, min(_OWNED, len(full) - _SHORTEST)))
-        if full.startswith("株式会社"):
-            keys.add(full[4:6])
-        for key in keys:
-            index[kind, key].append(full)
-    return index
+def _starts(full: str, kind: str) -> set[str]:
+    """Return the two characters that each short form of a name starts with."""
+    keys = {full[:2]}
+    place = place_starting(full, 0)
+    if place is not None and place < len(full):
+        rest = full[place - 1 :] if kind in _BODIES else full[place:]
+        keys.add(rest[:2])
+    if kind == "company" and full.endswith(_LEGAL):
+        keys.update([full[at : at + 2] for at in range(1, min(_OWNED, len(full) - _SHORTEST))])
+    if full.startswith(_FOREIGN_LEGAL):
+        keys.add(full[4:6])
+    return keys
 
 
 def _stands_for(short: str, full: str, kind: str) -> bool:
     """Tell that the characters of the short name stand in the full one in order."""
-    if kind in {"government", "party"}:
+    if kind in _BODIES:
         return short[0] in _LEVELS and len(short) >= _SHORTEST and _in_order(short, full)
     if kind != "company" or len(short) < _SHORTEST:
         return False
@@ -88,7 +108,7 @@ def _closes(short: str, full: str, kind: str) -> bool:
     if kind != "company":
         return False
     bare = _bare(short)
-    if len(bare) >= 2 and full == f"株式会社{bare}":
+    if len(bare) >= 2 and full == _FOREIGN_LEGAL + bare:
         return True
     whole = _bare(full)
     if len(bare) < _SHORTEST or whole == full or not whole.endswith(bare):

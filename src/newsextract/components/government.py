@@ -11,18 +11,22 @@ from collections.abc import Iterator
 import regex
 
 from newsextract.components.candidates import Candidate
+from newsextract.components.org_signs import Signs
 from newsextract.components.places import chain_start, has_level, is_place
 from newsextract.dictionary import tag
 from newsextract.lexicons import alternation, table
-from newsextract.lexicons.names import organizations
+from newsextract.lexicons.names import organizations, places
 from newsextract.text.occurrences import matches_at
 from newsextract.text.words import Words
 
 _REACH = 26
-_ANY_DEPARTMENT = regex.compile(
-    r"(?<![格结布定僵大新开棋破全变危残时])局(?![部面势长限])"
-    r"|厅(?![堂长内])|(?<![部签])署(?![长名])|办公室(?!主任会)"
-)
+_HEADS = {
+    "局": r"(?<![格结布定僵大新开棋破全变危残时])局(?![部面势长限])",
+    "厅": r"厅(?![堂长内])",
+    "署": r"(?<![部签])署(?![长名])",
+    "办公室": r"办公室(?!主任会)",
+}
+_ANY_DEPARTMENT = regex.compile("|".join(_HEADS.values()))
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "自治区"})
 _VERBAL = ("v", "d", "p", "r", "u", "y", "t")
 
@@ -33,7 +37,7 @@ _BODY_ENDS = frozenset("局厅委部署办院会司")
 class Government:
     """Finds government and party bodies by their grammar. Built once, then read-only."""
 
-    def __init__(self, stops: frozenset[str]) -> None:
+    def __init__(self, stops: frozenset[str], signs: Signs) -> None:
         data = table("government")
         cores, heads = alternation(data["departments"]["cores"]), alternation(data["departments"]["heads"])
         whole, parts = alternation(data["departments"]["whole"]), alternation(data["departments"]["parts"])
@@ -43,16 +47,19 @@ class Government:
         self._behind_core = frozenset(head[0] for head in data["departments"]["heads"])
         self._levels = sorted(data["levels"]["words"], key=len, reverse=True)
         self._level_ends = frozenset(word[-1] for word in self._levels)
+        self._before_body = self._level_ends.union(place[-1] for place in places())
+        """What stands right before a body's own words: the end of a level or of a place."""
         self._not_after = frozenset(data["levels"]["not_after"])
         self._bodies = data["party"]["bodies"]
         self._bare = frozenset(data["party"]["bare"])
         self._short_places = frozenset(data["party"]["short_places"])
         not_before = data["party"]["not_before"]
-        self._body = re.compile(rf"({alternation(self._bodies)})(?![{not_before}])")
+        self._body = regex.compile(rf"({alternation(self._bodies)})(?![{not_before}])")
+        self._starts = signs.starts
+        self._body_sign, self._head_sign = signs.watch(self._bodies), signs.watch(_HEADS)
         self._district = regex.compile(r"[\u4e00-\u9fd5]{2,5}[省市区县州旗盟]\Z")
-        # Each for itself: of an alternation regex knows no word that has to stand in it, and tries every place.
         self._patterns = [
-            (kind, regex.compile(pattern))
+            (kind, regex.compile(pattern), signs.watch(_sign(pattern)))
             for kind, patterns in data["patterns"].items()
             for pattern in patterns
         ]
@@ -68,9 +75,11 @@ class Government:
 
     def _numbered(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield what the patterns match from left to right, none over another; the first pattern wins a place."""
+        signs = self._starts(text)
         found = [
             (match.start(), place, match.end(), kind)
-            for place, (kind, pattern) in enumerate(self._patterns)
+            for place, (kind, pattern, sign) in enumerate(self._patterns)
+            if signs[sign]
             for match in pattern.finditer(text)
         ]
         free = 0
@@ -101,7 +110,7 @@ class Government:
     def _other_departments(self, words: Words) -> Iterator[Candidate]:
         """Yield departments whose core is in no lexicon: a place or a level, nouns, and 局, 厅 or 署 behind them."""
         text = words.text
-        for match in _ANY_DEPARTMENT.finditer(text):
+        for match in matches_at(_ANY_DEPARTMENT, text, self._starts(text)[self._head_sign]):
             if not words.is_border(match.end()):
                 continue
             start = self._nouns_to_place(words, match.end())
@@ -132,8 +141,10 @@ class Government:
 
     def _party_bodies(self, words: Words) -> Iterator[Candidate]:
         text = words.text
-        for match in self._body.finditer(text):
+        for match in matches_at(self._body, text, self._starts(text)[self._body_sign]):
             body, at = match[1], match.start()
+            if text[at - 1 : at] not in self._before_body:
+                continue
             kind = self._bodies[body]
             place = self._place(words, at)
             if place is not None:
@@ -150,6 +161,8 @@ class Government:
 
     def _left_edge(self, words: Words, at: int) -> int | None:
         """Return where the place or level before a department starts; None for a bare department."""
+        if words.text[at - 1 : at] not in self._before_body:
+            return None
         place = self._place(words, at)
         return place if place is not None else self._level(words.text, at)
 
@@ -205,6 +218,18 @@ class Government:
 # 正待省|发改委: the segmenter glues them to the level.
 _STILL = ("正待", "尚待", "正由", "拟由", "已由", "将由", "均由")
 _PREPOSITIONS = frozenset("由从在向与和对及的了将被把给经据为让同是到于")
+
+
+def _sign(pattern: str) -> list[str]:
+    """Return the longest row of characters that stands in whatever a pattern matches.
+
+    Raises ``ValueError`` for a pattern without one.
+    """
+    bare = re.sub(r"\[[^]]*\]", ".", pattern)
+    while bare != (outer := re.sub(r"\([^()]*\)", ".", bare)):
+        bare = outer
+    rows = [] if "|" in bare else re.findall("[\u4e00-\u9fd5]+(?![?*{])", bare)
+    return [max(rows, key=len)]
 
 
 def _is_han(word: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import regex
 
 from newsextract.components.candidates import Candidate
+from newsextract.components.org_signs import Signs
 from newsextract.lexicons import alternation, table
 from newsextract.text.words import Words
 
@@ -17,7 +18,9 @@ from newsextract.text.words import Words
 class LatinNames:
     """Finds companies by their Latin endings. Built once from the lexicon, then read-only."""
 
-    def __init__(self) -> None:
+    def __init__(self, signs: Signs) -> None:
+        self._starts = signs.starts
+        self._closes = signs.watch(table("organizations")["latin"]["closes"])
         closes = alternation(table("organizations")["latin"]["closes"])
         word = r"[A-Z][A-Za-z&'’\-]{0,24}"
         self._name = regex.compile(
@@ -26,7 +29,7 @@ class LatinNames:
 
     def find(self, words: Words) -> Iterator[Candidate]:
         """Yield the names with their endings; offsets are half-open code points."""
-        for match in self._name.finditer(words.text):
+        for match in self._name.finditer(words.text) if self._starts(words.text)[self._closes] else ():
             yield Candidate(
                 match.start(),
                 match.end(),

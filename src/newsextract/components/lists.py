@@ -21,26 +21,30 @@ _REACH = 90
 _MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9（）()·&\-]{2,18}")
 
 
-_JOINS = ("、", "和")
+_JOINS = frozenset("、和")
 _BEFORE_IT = regex.compile(r"(?<=[、，。：“；\n的]|^)(?P<name>[\u4e00-\u9fd5]{2,4})[、和]\Z")
 _BEHIND_IT = regex.compile(r"[、和](?P<name>[\u4e00-\u9fd5]{2,4})(?=[、等和，。三两四五六]|及)")
 
 
 _SHARE = regex.compile(r"(?<=[\u4e00-\u9fd5）)])(?:所持|持有)?的?\d+(?:\.\d+)?[%％]的?(?:股权|股份)")
+# One of these stands in every match of the pattern, which takes longer to look for.
+_HELD = re.compile("[%％]的?股")
 _MARKS = frozenset("、，。；：！？\n“”《》和及与")
 _COMMON = frozenset({"n", "b", "v", "vn"})
 _HAN = regex.compile(r"[\u4e00-\u9fd5]+")
 
 
 # 高端铝材、轨道装备、海工装备和现代医药等8个产业集群 are fields.
+_LISTING = "、和及与"
+_OPENS_FIELDS = frozenset(f"{_LISTING}等")
 _FIELDS = regex.compile(
-    r"(?:[、和及与][^，。；、\n]{2,10}){0,6}等(?:\d+|[一二三四五六七八九十几多]+)?(?:大|个|条|类)?[^，。；、家\n]{0,6}(?:产业|集群|领域|行业|环节|板块|赛道|方向|业态|产品)"
+    rf"(?:[{_LISTING}][^，。；、\n]{{2,10}}){{0,6}}等(?:\d+|[一二三四五六七八九十几多]+)?(?:大|个|条|类)?[^，。；、家\n]{{0,6}}(?:产业|集群|领域|行业|环节|板块|赛道|方向|业态|产品)"
 )
 
 
 def lists_fields(text: str, end: int) -> bool:
     """Tell that the word which ends at ``end`` stands in a list that is closed as one of fields."""
-    return _FIELDS.match(text, end) is not None
+    return text[end : end + 1] in _OPENS_FIELDS and _FIELDS.match(text, end) is not None
 
 
 def _is_thing(member: str) -> bool:
@@ -81,6 +85,8 @@ class NameLists:
     def shares(self, words: Words) -> Iterator[Candidate]:
         """Yield what shares are held of: 收购海尔模具100%股权、大连精密制品90%股权."""
         text = words.text
+        if "股" not in text or _HELD.search(text) is None:
+            return
         for match in _SHARE.finditer(text):
             if text.endswith(("所持", "持有"), 0, match.start()):
                 continue
@@ -100,8 +106,12 @@ class NameLists:
     def beside_known(self, words: Words, known: Sequence[Candidate]) -> Iterator[Candidate]:
         """Yield the rare words that stand in a list with companies already found: 物美、永辉、超市发等."""
         text = words.text
-        companies = [c for c in known if c.type == "company"]
-        for candidate in companies:
+        for candidate in known:
+            if candidate.type != "company" or not (
+                text[candidate.start - 1 : candidate.start] in _JOINS
+                or text[candidate.end : candidate.end + 1] in _JOINS
+            ):
+                continue
             for start, end in self._neighbours(text, candidate):
                 surface = text[start:end]
                 if (
@@ -118,11 +128,11 @@ class NameLists:
 
     @staticmethod
     def _neighbours(text: str, candidate: Candidate) -> Iterator[tuple[int, int]]:
-        if text.endswith(_JOINS, 0, candidate.start):
+        if text[candidate.start - 1 : candidate.start] in _JOINS:
             before = _BEFORE_IT.search(text, max(0, candidate.start - 7), candidate.start)
             if before is not None:
                 yield before.span("name")
-        if text.startswith(_JOINS, candidate.end):
+        if text[candidate.end : candidate.end + 1] in _JOINS:
             behind = _BEHIND_IT.match(text, candidate.end)
             if behind is not None:
                 yield behind.span("name")

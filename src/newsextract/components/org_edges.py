@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 import regex
 
 from newsextract.components.candidates import Candidate
+from newsextract.components.org_signs import first_characters
 from newsextract.components.places import chain_start, place_starting
 from newsextract.dictionary import is_coined, tag
 from newsextract.lexicons import alternation, table
+from newsextract.lexicons.names import places
 from newsextract.text.words import Words
 
 _OWNERSHIP = r"\d+(?:\.\d+)?[%％]的?股|股权|董事长|总经理|总裁"
@@ -22,6 +24,10 @@ _TRADE_REACH = 32
 # 亚东水泥集团|彭州公司, 中材国际|成都院
 _LOCAL_ARM = regex.compile(r"(?:分|子)?公司|(?:设计|研究)?院(?![士长校内外])")
 _PRESS = regex.compile(r"(?<=报)社(?![会区保])")
+_BRAND = 2
+_WITHIN = "（）()"
+_BRACKETS = frozenset("（(")
+_SPEAKING = frozenset({"government", "research", "party"})
 _TWO_NAMES = 4
 _GROUPS = ("集团", "集团公司", "总公司")
 _NOT_NOUN = ("v", "d", "p", "r", "u", "y", "t", "c", "m")
@@ -35,42 +41,60 @@ class OrgEdges:
         self._stands_outside = stands_outside
         self._not_in_place = frozenset(data["not_in_place"])
         self._arms = regex.compile(alternation(data["arms"]))
+        self._opens_arm = first_characters(data["arms"])
         self._offices = regex.compile(rf"[\u4e00-\u9fd5]{{2,7}}?(?:{'|'.join(data['offices'])})")
         self._speaks = regex.compile(
             rf"[\u4e00-\u9fd5]{{2,9}}?{alternation(data['parts'])}(?={data['parts_before']})"
         )
         self._regions = regex.compile(rf"{alternation(data['regions'])}(?={data['regions_before']})")
-        trades = alternation(
-            table("organizations")["trade"]["words"] + table("organizations")["trade"]["closing"]
-        )
+        self._opens_region = first_characters(data["regions"])
+        trades = table("organizations")["trade"]["words"] + table("organizations")["trade"]["closing"]
+        self._opens_trade = first_characters(trades)
         # 海尔|信息塑胶100%股权: a share or a title behind it shows where the name ends.
-        self._trades = regex.compile(rf"(?:[\u4e00-\u9fd5]{{2}})?{trades}(?={_OWNERSHIP})")
+        self._trades = regex.compile(
+            rf"(?:[\u4e00-\u9fd5]{{{_BRAND}}})?{alternation(trades)}(?={_OWNERSHIP})"
+        )
         # 滇能集团|昭通|铝业投资…: a place and a trade behind a group are its company there.
         self._local_trade = regex.compile(
             rf"{alternation(table('organizations')['brands']['safe'])}(?!产业|项目|行业|企业|产品|市场)"
         )
-        within = r"[\u4e00-\u9fd5（）()]{2,14}?"
+        self._goes_on = frozenset(_WITHIN).union(
+            self._opens_arm, self._opens_region, self._opens_trade,
+            first_characters(data["sections"]), first_characters(places()),
+        )  # fmt: skip
+        """What opens an arm, a part or a place behind a name, besides the Chinese characters."""
+        within = rf"[\u4e00-\u9fd5{_WITHIN}]{{2,14}}?"
         self._parts = {
             "education": regex.compile(within + alternation(data["departments"])),
             "research": regex.compile(within + alternation(data["departments"])),
             "association": regex.compile(within + alternation(data["branches"])),
             "government": regex.compile(r"[\u4e00-\u9fd5]{0,14}?" + alternation(data["sections"])),
         }
+        self._with_more = _SPEAKING.union(self._parts, ("media", "education"))
 
     def mend(self, words: Words, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Return the candidates, none overlapping, with prefixes and arms taken in."""
-        joined = self._joined(words.text, [_whole_zone(words.text, c) for c in candidates])
+        text = words.text
+        if "开区" in text:
+            candidates = [_whole_zone(text, c) for c in candidates]
         out: list[Candidate] = []
-        for candidate in joined:
-            floor = out[-1].end if out else 0
-            placed = self._with_region(words, self._with_place(words, candidate, floor), floor)
-            out.append(self._with_arm(words, placed))
+        floor = 0
+        for joined in self._joined(text, candidates):
+            placed = joined
+            if joined.rule == "org.lexicon":
+                if joined.type == "company":
+                    placed = self._with_place(words, joined, floor)
+            elif joined.rule == "org.head_company" and text.endswith(_REGIONS, floor, joined.start):
+                placed = self._with_region(words, joined, floor)
+            following = text[placed.end : placed.end + 1]
+            if "\u4e00" <= following <= "\u9fd5" or following in self._goes_on:
+                placed = self._with_arm(words, placed)
+            floor = placed.end
+            out.append(placed)
         return [c for at, c in enumerate(out) if at == 0 or c.start >= out[at - 1].end]
 
     def _with_place(self, words: Words, candidate: Candidate, floor: int) -> Candidate:
         """Take a place directly before a company of the lexicon into its name: 日本住友化学, 新疆八钢."""
-        if candidate.rule != "org.lexicon" or candidate.type != "company":
-            return candidate
         text = words.text
         start = chain_start(text, candidate.start, max(floor, candidate.start - 12))
         if start is None or not words.is_border(start):
@@ -85,8 +109,6 @@ class OrgEdges:
     def _with_region(self, words: Words, candidate: Candidate, floor: int) -> Candidate:
         """Take 北方 and its like before a coined name in, as the places they are: 北方|锂源公司."""
         text, start = words.text, candidate.start
-        if candidate.rule != "org.head_company" or not text.endswith(_REGIONS, floor, start):
-            return candidate
         region = next(r for r in _REGIONS if text.endswith(r, floor, start))
         if not words.is_border(start):
             return candidate
@@ -102,49 +124,70 @@ class OrgEdges:
         text, at = words.text, candidate.end
         place = place_starting(text, at)
         for begin in (at, place) if place is not None else (at,):
+            if text[begin : begin + 1] not in self._opens_arm:
+                continue
             arm = self._arms.match(text, begin)
             if arm is not None and words.is_border(arm.end()):
                 return candidate._replace(end=arm.end(), full=None, why=f"{candidate.why}; its arm")
-        further = self._further(words, candidate)
+        kind = candidate.type
+        if kind == "company":
+            further = self._company_further(words, candidate, place)
+        elif kind in self._with_more:
+            further = self._further(words, candidate)
+        else:
+            return candidate
         if further > at:
             return candidate._replace(end=further, full=None, why=f"{candidate.why}, and what belongs to it")
-        if candidate.type == "government" and words.is_border(at):
-            office = self._offices.match(text, at)
-            if (
-                office is not None
-                and (words.is_border(office.end()) or text.startswith(_CHIEFS, office.end()))
-                and (self._all_nouns(words, at, office.end()) or text.startswith(_CHIEFS, office.end()))
-            ):
-                return candidate._replace(end=office.end(), full=None, why=f"{candidate.why}; its office")
+        return self._with_office(words, candidate) if kind == "government" else candidate
+
+    def _with_office(self, words: Words, candidate: Candidate) -> Candidate:
+        """Take an office of a government body in: 外资处, 政策研究室."""
+        text, at = words.text, candidate.end
+        office = self._offices.match(text, at) if words.is_border(at) else None
+        if office is None:
+            return candidate
+        led = text.startswith(_CHIEFS, office.end())
+        if (led or words.is_border(office.end())) and (led or self._all_nouns(words, at, office.end())):
+            return candidate._replace(end=office.end(), full=None, why=f"{candidate.why}; its office")
         return candidate
 
-    def _further(self, words: Words, candidate: Candidate) -> int:
-        """Return where a known name goes on to: 雅培|中国, 香港大学|（深圳）, 社会科学院|经济研究中心."""
-        text, at = words.text, candidate.end
-        if candidate.type == "company":
+    def _company_further(self, words: Words, candidate: Candidate, place: int | None) -> int:
+        """Return where a company's name goes on to: 雅培|中国, 亚东水泥集团|彭州公司, 国网陕西电力|建设部主任."""
+        text, start, at = words.text, candidate.start, candidate.end
+        # The cheap question first: few names have such a word behind them.
+        if text.find("部", at + _UNIT_SHORTEST, at + _UNIT_LONGEST + 1) >= 0:
             unit = _UNIT.match(text, at)
-            if unit is not None and words.is_border(at) and not text.endswith("公司", candidate.start, at):
-                return unit.end()  # 国网陕西电力|建设部主任
-            grouped = text.endswith(("集团", "公司"), candidate.start, at)
-            if (grouped or candidate.rule == "org.lexicon") and (place := place_starting(text, at)):
-                arm = _LOCAL_ARM.match(text, place) or (grouped and self._local_trade.match(text, place))
-                if arm and words.is_border(arm.end()):
-                    return arm.end()
-            if candidate.rule != "org.lexicon":
-                return at
-            match = self._regions.match(text, at)
-            # What has to follow a trade stands within reach, or the long alternation is not tried.
-            if match is None and _OWNED_OR_LED.search(text, at, at + _TRADE_REACH):
-                match = self._trades.match(text, at)
-            return match.end() if match is not None else at
+            if unit is not None and words.is_border(at) and not text.endswith("公司", start, at):
+                return unit.end()
+        known = candidate.rule == "org.lexicon"
+        if place is not None and ((grouped := text.endswith(("集团", "公司"), start, at)) or known):
+            arm = _LOCAL_ARM.match(text, place) or (grouped and self._local_trade.match(text, place))
+            if arm and words.is_border(arm.end()):
+                return arm.end()
+        if not known:
+            return at
+        match = self._regions.match(text, at) if text[at : at + 1] in self._opens_region else None
+        # What has to follow a trade stands within reach, or the long alternation is not tried.
+        opens = self._opens_trade
+        if (
+            match is None
+            and (text[at : at + 1] in opens or text[at + _BRAND : at + _BRAND + 1] in opens)
+            and _OWNED_OR_LED.search(text, at, at + _TRADE_REACH)
+        ):
+            match = self._trades.match(text, at)
+        return match.end() if match is not None else at
+
+    def _further(self, words: Words, candidate: Candidate) -> int:
+        """Return where another body's name goes on to: 香港大学|（深圳）, 社会科学院|经济研究中心."""
+        text, at = words.text, candidate.end
         if candidate.type == "media" and _PRESS.match(text, at):
             return at + 1
-        if candidate.type == "education" and text[at : at + 1] in {"（", "("}:
+        if candidate.type == "education" and text[at : at + 1] in _BRACKETS:
             inner = place_starting(text, at + 1)
             return inner + 1 if inner is not None and text[inner : inner + 1] in {"）", ")"} else at
         # The word behind speaks first: trying the patterns at every name takes ten times as long.
         behind = words.word_at(at) if at < len(text) else "\n"
-        if candidate.type in {"government", "research", "party"} and not self._stands_outside(behind):
+        if candidate.type in _SPEAKING and not self._stands_outside(behind):
             speaks = self._speaks.match(text, at)
             if speaks is not None:
                 return speaks.end()
@@ -212,8 +255,9 @@ def _whole_zone(text: str, candidate: Candidate) -> Candidate:
     return candidate._replace(start=start - 1 if place is None else place, full=None)
 
 
+_UNIT_SHORTEST, _UNIT_LONGEST = 2, 7
 _UNIT = regex.compile(
-    r"(?!总|本|全|项目部)[\u4e00-\u9fd5]{2,7}?部(?=有关负责人|相关负责人|负责人|主任|副主任|经理|副经理|总经理)"
+    rf"(?!总|本|全|项目部)[\u4e00-\u9fd5]{{{_UNIT_SHORTEST},{_UNIT_LONGEST}}}?部(?=有关负责人|相关负责人|负责人|主任|副主任|经理|副经理|总经理)"
 )
 _REGIONS = ("北方", "南方", "东方", "西部", "中部", "环球", "江南")
 _CHIEFS = ("处长", "副处长", "司长", "副司长", "科长", "负责人", "有关负责人", "相关负责人")

@@ -7,14 +7,13 @@ article's own: abbreviations it defines and short forms of the names it has prov
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
 import regex
 
-from newsextract.components.aliases import Aliases
+from newsextract.components.aliases import Aliases, core
 from newsextract.components.annotations import Found, put
 from newsextract.components.brands import Brands
 from newsextract.components.builders import Builders
@@ -24,80 +23,61 @@ from newsextract.components.earners import Earners
 from newsextract.components.flashes import Flashes
 from newsextract.components.fuller_names import fuller_names
 from newsextract.components.government import Government
+from newsextract.components.known_names import RULERS, KnownNames
 from newsextract.components.latin_names import LatinNames
 from newsextract.components.lists import NameLists
 from newsextract.components.org_edges import OrgEdges
+from newsextract.components.org_signs import Signs
 from newsextract.components.places import chain_start, place_starting
 from newsextract.components.suffixes import Suffixes
-from newsextract.dictionary import is_everyday, is_known
-from newsextract.lexicons import alternation, table
+from newsextract.dictionary import is_everyday
 from newsextract.lexicons.names import Name, Names, organizations
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords, own_words
 from newsextract.spans import Crossings
-from newsextract.text.occurrences import Place, occurrences, present
+from newsextract.text.occurrences import Place, everywhere, occurrences, present
 from newsextract.text.words import Words
 from newsextract.tokenizer import D, stands_alone, view
 
-# Streets, cups and buildings that carry a body's name: 海尔路, 万达广场.
-_THINGS = regex.compile(
-    r"路(?!透|演|桥)|高速(?!集团|公司)|东送|商社|街(?!道办)|大道|杯|广场|大厦|体育馆|体育场|博物馆|奖学金"
-    r"|品牌(?!商)|等豪车|等车型|等品牌"
-)
 # “恒岳”速度, “恒岳”牌, “恒岳2015”规划: what is called after a body.
 # 圣罗莎|铜锌矿: the place that the company is called after.
 _SLOGAN = regex.compile(
     r"[铜锌铅金银铁锂煤镍钴锰钾铀铝钨锡铬]{1,3}矿|盐湖|油田|气田|”(?:牌|速度|模式|精神|效应|现象|号|品牌|系列)|\d{4}”"
 )
-# 圭亚那总统阿里 is no company, here and in the rest of the article.
 _CHIEFS = ("副总裁", "总裁", "董事长", "总经理", "副总经理", "首席执行官")
-_RULERS = ("总统", "总理", "首相", "国王", "王储", "酋长", "大使")
-# 副总裁高德明说: no 高德 here.
+# 圭亚那总统阿里 is no company, nor 高德 in 副总裁高德明说, here and in the rest of the article.
 _PERSON = regex.compile(
-    rf"(?:{'|'.join(_RULERS)})(?=[\u4e00-\u9fd5]{{2}})"
+    rf"(?:{'|'.join(RULERS)})(?=[\u4e00-\u9fd5]{{2}})"
     rf"|(?:{'|'.join(_CHIEFS)})(?=[\u4e00-\u9fd5]{{3}}(?:说|表示|介绍|告诉|认为|透露|指出|坦言))"
 )
+_BEFORE_PERSON = (*RULERS, *_CHIEFS)
+_SHORT = 2
 _LEVELS = frozenset("省市县区州镇乡")
 _LEVELS_ONLY = regex.compile(r"(?:[省市县区州镇乡](?:委|政府|党委)){1,2}")
-# So many proofs show that an article's 苹果 is the company; what is eaten, sown or sold by weight is not.
-_OFTEN = 3
-_AS_A_THING = regex.compile(r"树|园|林|种植|价格|每|亩|斤|吨|粥|酒|干|手机|产品|的种|红了")
-
-_CODE = regex.compile(r"[-－—]\d")
 
 
 class OrganizationFinder:
     """Finds all organizations of a text and which mentions are the same body."""
 
     def __init__(self, own: OwnWords = NO_OWN_WORDS) -> None:
-        data = table("organizations")
         self._own = own
         self._names = Names([*own.names, *organizations().values()]) if own.names else organizations()
+        signs = Signs()
+        self._known = KnownNames(self._names)
         self._suffixes = Suffixes(self._is_name, own)
-        self._government = Government(self._suffixes.stops)
+        self._government = Government(self._suffixes.stops, signs)
         self._lists = NameLists(self._suffixes.stops)
         self._aliases = Aliases()
         self._bodies: dict[str, list[Name]] = {}
         for name in self._names.values():
             self._bodies.setdefault(name.full, []).append(name)
         self._other_forms = lru_cache(maxsize=2048)(self._find_forms)
-        self._brands = Brands(self._suffixes)
-        self._earners = Earners(self._suffixes)
+        self._brands = Brands(self._suffixes, signs)
+        self._earners = Earners(self._suffixes, signs)
         self._flashes = Flashes()
         self._builders = Builders(self._suffixes)
         self._bylines = Bylines()
-        self._latin = LatinNames()
+        self._latin = LatinNames(signs)
         self._edges = OrgEdges(self._suffixes.stands_outside)
-        self._behind = regex.compile(alternation(data["ambiguous"]["behind"]))
-        self._before = regex.compile(rf"{alternation(data['ambiguous']['before'])}\Z")
-        self._weak_behind = regex.compile(alternation(data["ambiguous"]["weak_behind"]))
-        self._weak_before = regex.compile(rf"{alternation(data['ambiguous']['weak_before'])}\Z")
-        self._titles = regex.compile(alternation(data["titles"]["words"]))
-        self._fields = frozenset(table("organizations")["brands"]["fields"])
-        self._guards = [
-            (tuple(guard["ends"]), regex.compile(alternation(guard["not_before"])))
-            for guard in table("organization_guards")["guard"]
-        ]
-        self._guards_of = lru_cache(maxsize=2048)(self._find_guards)
 
     def _is_name(self, word: str) -> bool:
         return len(word) > 1 and self._names.get(word) is not None
@@ -108,23 +88,24 @@ class OrganizationFinder:
         first = self._first_pass(words)
         owners, defined = self._owners(text, first)
         second = self._second_pass(text, first, owners, defined)
-        people = {text[m.end() : m.end() + 2] for m in _PERSON.finditer(text)}
         titles = "《" in text
         chosen = [
             c
             for c in choose(self._own.allowed("ORG", text, [*first, *second]))
             if not (titles and _in_title(text, c))
             and not (text[c.start] in _LEVELS and _LEVELS_ONLY.fullmatch(text, c.start, c.end))
-            and not (c.end - c.start == 2 and text[c.start : c.end] in people)
         ]
-        owned = [_owned(text, c, owners) for c in chosen]
-        fuller = fuller_names(text, owned)
-        return [_fuller(text, c, fuller) for c in owned]
+        short = {text[c.start : c.end] for c in chosen if c.end - c.start == _SHORT}
+        people = _people(text, short) if short else ()
+        if people:
+            chosen = [c for c in chosen if text[c.start : c.end] not in people]
+        fuller = fuller_names(text, chosen)
+        return _tied(text, chosen, owners, fuller)
 
     def _first_pass(self, words: Words) -> list[Candidate]:
         text = words.text
         certain = [
-            *self._known(words),
+            *self._known.find(words),
             *self._government.find(words),
             *self._suffixes.find(words),
             *self._bylines.find(text),
@@ -135,22 +116,31 @@ class OrganizationFinder:
         proven = self._edges.mend(
             words, choose(self._trusting_names(text, self._own.allowed("ORG", text, certain)))
         )
+        first = choose([*proven, *self._beside_proven(words, proven)])
+        beside = list(self._lists.beside_known(words, first))
+        if not beside:
+            return first
+        known = Crossings(first)
+        return choose([*first, *(c for c in beside if not known.any(c))])
+
+    def _beside_proven(self, words: Words, proven: Sequence[Candidate]) -> list[Candidate]:
+        """Return what weaker rules find where none of the proven names stands, or around them."""
         in_lists = [*self._lists.find(words), *self._lists.shares(words)]
-        crossings = Crossings(proven)
-        listed = [c for c in in_lists if _holds(c, crossings)]
-        stocks = self._aliases.stock_names(words, self._suffixes.stands_outside)
-        coded = [c for c in stocks if not crossings.any(c)]
+        stocks = list(self._aliases.stock_names(words, self._suffixes.stands_outside))
         found = [
             *self._brands.find(words), *self._brands.described(words), *self._earners.find(words),
             *self._flashes.find(words),
             *self._builders.find(words),
         ]  # fmt: skip
+        if not (in_lists or stocks or found):
+            return []
+        crossings = Crossings(proven)
         ends = {c.end for c in proven}
-        brands = [c for c in found if c.start not in ends and _holds(c, crossings)]
-        first = choose([*proven, *listed, *coded, *brands])
-        known = Crossings(first)
-        beside = [c for c in self._lists.beside_known(words, first) if not known.any(c)]
-        return choose([*first, *beside]) if beside else first
+        return [
+            *(c for c in in_lists if _holds(c, crossings)),
+            *(c for c in stocks if not crossings.any(c)),
+            *(c for c in found if c.start not in ends and _holds(c, crossings)),
+        ]
 
     def _trusting_names(self, text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Drop a walk that went past the left edge of a lexicon name with the same end: 剔除|平安银行.
@@ -166,10 +156,13 @@ class OrganizationFinder:
         }
         kept = []
         for candidate in candidates:
-            if candidate.priority == 2 and (candidate.start, candidate.end) in pairs:
+            if candidate.priority != 2:  # no walk
+                kept.append(candidate)
+                continue
+            if (candidate.start, candidate.end) in pairs:
                 continue
             name = names.get(candidate.end)
-            if name is not None and candidate.priority == 2 and candidate.start < name.start:
+            if name is not None and candidate.start < name.start:
                 extra = chain_start(text, name.start, candidate.start)
                 opened = place_starting(text, candidate.start) is not None
                 body = names.get(name.start)
@@ -179,74 +172,13 @@ class OrganizationFinder:
             kept.append(candidate)
         return kept
 
-    def _known(self, words: Words) -> Iterable[Candidate]:
-        """Yield lexicon names; an ambiguous one only when the words around prove it, here or again and again."""
-        text = words.text
-        places = [
-            (start, end, name)
-            for start, end in self._names.find(text, fits=stands_alone)
-            if (name := self._names.get(text[start:end])) is not None and self._is_whole(text, start, end)
-        ]
-        proofs = Counter(
-            name.surface for start, end, name in places if name.ambiguous and self._sure(text, start, end)
-        )
-        for start, end, name in places:
-            often = proofs[name.surface] >= _OFTEN and not _AS_A_THING.match(text, end)
-            if name.ambiguous and not (often or self._sure(text, start, end)):
-                continue
-            why = "the lexicon's name" + (", proven by the words around" if name.ambiguous else "")
-            yield Candidate(start, end, name.type, "org.lexicon", why, name.full, priority=4)
-
-    def _sure(self, text: str, start: int, end: int) -> bool:
-        """Tell that an ambiguous name is one here: long, in no dictionary, or proven by the words around."""
-        surface = text[start:end]
-        if text.endswith(_RULERS, max(0, start - 3), start):
-            return False
-        long = len(surface) >= 4 and surface not in self._fields
-        return long or not is_known(surface) or self._proven(text, start, end)
-
-    def _is_whole(self, text: str, start: int, end: int) -> bool:
-        """Tell that the name is not the start of other words (商务部 in 商务部门), nor part of a Latin one."""
-        if start and _is_latin(text[start]) and _is_latin(text[start - 1]):
-            return False
-        if end < len(text) and _is_latin(text[end - 1]) and _is_latin(text[end]):
-            return False
-        if _is_latin(text[end - 1]) and _CODE.match(text, end):
-            return False  # GE-217 is a mine
-        if _THINGS.match(text, end):
-            return False
-        return not any(guard.match(text, end) for guard in self._guards_of(text[start:end]))
-
-    def _find_guards(self, surface: str) -> tuple[regex.Pattern[str], ...]:
-        """Return what may not stand behind a name, by how it ends."""
-        return tuple(guard for ends, guard in self._guards if surface.endswith(ends))
-
-    def _proven(self, text: str, start: int, end: int, *, weakly: bool = False) -> bool:
-        """Tell that the words around an ambiguous name prove it, or a known name beside it in a list."""
-        for low, high in ((start - 1, start), (end, end + 1)):
-            if text[low:high] in {"、", "和", "与"} and self._beside(text, low, high, before=high == start):
-                return True
-        if self._behind.match(text, end) or self._before.search(text, max(0, start - 6), start):
-            return True
-        if is_everyday(text[start:end]) and not weakly:
-            return False
-        weak = self._weak_before.search(text, max(0, start - 6), start)
-        return bool(weak or self._weak_behind.match(text, end))
-
-    def _beside(self, text: str, low: int, high: int, *, before: bool) -> bool:
-        for length in range(6, 1, -1):
-            surface = text[max(0, low - length) : low] if before else text[high : high + length]
-            if len(surface) == length and self._names.get(surface) is not None:
-                return True
-        return False
-
     def _owners(self, text: str, first: Sequence[Candidate]) -> tuple[dict[str, Candidate], set[str]]:
         """Return whose name each surface and short form is, and the ones that the article defines."""
         owners: dict[str, Candidate] = {}
         forms: dict[tuple[str, str], Mapping[str, str]] = {}
-        mentions = [
-            (text[c.start : c.end], c) for c in sorted(first, key=lambda c: (c.start - c.end, c.start))
-        ]
+        # The longest first, the earlier one of two as long.
+        ordered = sorted([(c.start - c.end, c.start, number) for number, c in enumerate(first)])
+        mentions = [(text[start : start - back], first[number]) for back, start, number in ordered]
         for surface, candidate in mentions:
             if candidate.rule != "org.list" and (surface, candidate.type) not in forms:
                 forms[surface, candidate.type] = self._other_forms(surface, candidate.type)
@@ -257,7 +189,7 @@ class OrganizationFinder:
             if candidate.rule == "org.list":
                 continue
             others = forms.pop((surface, candidate.type), {})
-            for form in standing.intersection(others).difference(owners):
+            for form in standing.intersection(others).difference(owners) if others else ():
                 if others[form] == form or self._aliases.names_it(form, surface, candidate.type):
                     owners[form] = candidate
         defined = dict(self._aliases.defined(text, first))
@@ -270,15 +202,19 @@ class OrganizationFinder:
         """Find again, by their short forms, the bodies that the article has named."""
         found = list(self._aliases.in_order(text, first))
         places: dict[str, list[Place]] = {}
+        # Where the first pass has found the same, its candidate stands.
+        known = {(c.start, c.end) for c in first}
         for start, end in occurrences(text, owners):
+            if (start, end) in known:
+                continue
             if stands_alone(text, start, end) and not _SLOGAN.match(text, end):
                 places.setdefault(text[start:end], []).append((start, end))
         for surface, standing in places.items():
             held, owner = standing, owners[surface]
-            known = self._names.get(surface)
-            everyday = known is not None and known.ambiguous and is_everyday(surface)
+            name = self._names.get(surface)
+            everyday = name is not None and name.ambiguous and is_everyday(surface)
             if everyday and surface not in defined:
-                held = [place for place in held if self._proven(text, *place, weakly=True)]
+                held = [place for place in held if self._known.proven(text, *place, weakly=True)]
             if self._aliases.is_trade_of_place(surface):
                 # 江西省水利|建设 is no 江西省水利投资集团
                 held = [place for place in held if not self._brands.is_topic(text, place[1])]
@@ -294,13 +230,17 @@ class OrganizationFinder:
         The lexicon's other names of the body are among them: 南航 after 中国南方航空集团公司.
         """
         shorts = dict.fromkeys(self._aliases.possible_forms(surface, type_), surface)
-        known = self._names.get(surface) or self._names.get(self._aliases.core(surface))
+        known = self._names.get(surface) or self._names.get(core(surface))
         others = self._bodies.get(known.full, ()) if known is not None else ()
         return {**shorts, **{name.surface: name.surface for name in others}}
 
 
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()
+def _people(text: str, short: Iterable[str]) -> set[str]:
+    """Return the short names that are said of a person somewhere: the pattern is tried if a title stands before one."""
+    for places in everywhere(text, short).values():
+        if any(text.endswith(_BEFORE_PERSON, 0, start) for start, _ in places):
+            return {text[m.end() : m.end() + _SHORT] for m in _PERSON.finditer(text)}
+    return set()
 
 
 def _in_title(text: str, candidate: Candidate) -> bool:
@@ -319,18 +259,21 @@ def _holds(candidate: Candidate, others: Crossings[Candidate]) -> bool:
     )
 
 
-def _owned(text: str, candidate: Candidate, owners: dict[str, Candidate]) -> Candidate:
-    """Tie a mention to the fuller name in the article whose short form it is."""
-    owner = owners.get(text[candidate.start : candidate.end])
-    if owner is None or owner.end - owner.start <= candidate.end - candidate.start:
-        return candidate
-    return candidate._replace(full=owner.full or text[owner.start : owner.end])
-
-
-def _fuller(text: str, candidate: Candidate, fuller: Mapping[str, str]) -> Candidate:
-    """Tie a mention to the one longer name in the article that it abbreviates."""
-    full = fuller.get(text[candidate.start : candidate.end])
-    return candidate if full is None else candidate._replace(full=full)
+def _tied(
+    text: str, mentions: Sequence[Candidate], owners: Mapping[str, Candidate], fuller: Mapping[str, str]
+) -> list[Candidate]:
+    """Tie each mention to the one longer name that it abbreviates, or to the one whose short form it is."""
+    out = []
+    for mention in mentions:
+        start, end = mention.start, mention.end
+        surface = text[start:end]
+        full = fuller.get(surface)
+        if full is None:
+            owner = owners.get(surface)
+            if owner is not None and owner.end - owner.start > end - start:
+                full = owner.full or text[owner.start : owner.end]
+        out.append(mention if full is None else mention._replace(full=full))
+    return out
 
 
 def cluster(text: str, mentions: Sequence[Candidate]) -> list[tuple[int, str]]:
@@ -341,11 +284,15 @@ def cluster(text: str, mentions: Sequence[Candidate]) -> list[tuple[int, str]]:
     for mention in mentions:
         surface = text[mention.start : mention.end]
         key = mention.full or surface
-        number = keys.get(key, keys.get(surface, len(fullest)))
-        if number == len(fullest):
-            fullest.append(surface)
-        keys.setdefault(key, number)
-        keys.setdefault(surface, number)
+        number = keys.get(key)
+        if number is None:
+            number = keys.get(surface)
+            if number is None:
+                number = len(fullest)
+                fullest.append(surface)
+            keys[key] = number
+        if key is not surface:
+            keys.setdefault(surface, number)
         if len(surface) > len(fullest[number]):
             fullest[number] = surface
         entities.append(number)

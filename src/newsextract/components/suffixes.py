@@ -7,6 +7,7 @@ part, without titles, ranks or descriptions".
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,9 +15,11 @@ from functools import lru_cache
 import regex
 
 from newsextract.components.candidates import Candidate
-from newsextract.components.name_words import HARD, OLD_BRANDS, ORDINAL, at_sight, opens_short
+from newsextract.components.name_words import HARD, at_sight, opens_short
+from newsextract.components.org_signs import first_characters
+from newsextract.components.own_parts import LEARNED_TYPES, OPENERS, OwnParts
 from newsextract.components.places import is_place, place_ending
-from newsextract.dictionary import is_coined, is_known, is_rare, tag
+from newsextract.dictionary import is_known, is_rare, tag
 from newsextract.lexicons import alternation
 from newsextract.lexicons.names import organizations
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
@@ -25,26 +28,49 @@ from newsextract.text.words import Words
 
 LONGEST = 34
 _JOINERS = frozenset("和与及")
-_LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ0-9０-９]+(?:[.\-+&_'’@·][A-Za-zＡ-Ｚａ-ｚ0-9０-９]+)*")
 # 66万千瓦坑口电厂, 20亿元产业引导基金 tell how big, not who.
 _AMOUNT = regex.compile(r"\d[\d.]*[万亿千百]")
 _OUTSIDE_TAGS = tuple("vdpcruytfmq")  # verbs, adverbs, prepositions … measures
 _LETTERS = regex.compile(r"[A-Za-z]")
 # 海信集团党委书记 is a title of the company's: the name ends before it.
 _PARTY_HEADS, _PARTY_TITLES = frozenset({"党委", "纪委", "团委"}), ("书记", "副书记", "委员")
+_BY_PLACE = frozenset({" ", "台", "至"})
 _NOT_BEFORE_HEAD = frozenset({"子", "母", "上市", "该", "本", "贵", "我", "某", "家"})
 _CUT_FROM_WORDS = frozenset({"组织", "学会", "工会"})
 _BODY_ENDS = frozenset("厅局委部署办院会司社团")
-_OFFICES = frozenset({"管理局", "管理中心", "服务中心", "管理处", "发展中心"})
-_LEARNED_TYPES = frozenset({"research", "association", "education", "health", "media"})
 # The segmenter glues a preposition to what stands before it: 安置|房由|河北建设集团, 债由|市财政局.
 _GLUED_BEHIND = frozenset("由被")
 # Stop words that foreign names are spelled with.
 _SOUNDS = frozenset("可加能上来正新同前")
+_INSTITUTES = frozenset({"研究院", "设计院"})
 _SCHOOLS = frozenset({"研究院", "研究所", "研究中心", "学院", "实验室", "重点实验室"})
-_OPENERS = frozenset({"中国", "中华", "全国", "国际", "世界", "亚洲"})
-_WITH_LEVEL = ("省", "市", "县", "区", "州")
 _NUMERALS = frozenset("一二两三四五六七八九十百千万几数多半各首第")
+# Behind a head these make another word of its end: 部|门, 大学|生.
+_OTHER_ENDS = (
+    *(
+        "部门",
+        "门口",
+        "长(?!江|城|春|沙|安|三角)",
+        "城(?!市|投|建)",
+        "生(?!物|态|命|产|活)",
+        "告(?!知)",
+        "道(?!路)",
+    ),
+    *(
+        "酬",
+        "家(?!庄|港|乐)",
+        "络",
+        "友",
+        "民(?!生|政|航)",
+        "点",
+        "红",
+        "会(?!议|员|计|同|展)",
+        "区(?!域|块|委)",
+    ),
+    *("们", "化", "级", "议", "同", "调", "定", "制", "法(?!院|律|定|规)", "型", "类", "界", "股", "债"),
+)
+_NOT_BEHIND = regex.compile("|".join(_OTHER_ENDS))
+_OPENS_OTHER_END = first_characters(_OTHER_ENDS)
 # Heads behind which a part of the body may follow: 中国兵器工业集团华锦公司, 中国科学院海洋研究所.
 _OWNERS = frozenset(
     {"集团", "集团公司", "公司", "大学", "银行", "科学院", "学院", "工程院", "社会科学院", "社科院"}
@@ -57,8 +83,9 @@ class _Walk:
 
     head: str
     start: int
+    legal: bool
+    """The head is a legal form: 有限公司."""
     taken: list[str] = field(default_factory=list)
-    place_at: int | None = None
     why: str = "start of text"
 
 
@@ -72,29 +99,21 @@ class Suffixes:
         # The user's heads are in no automaton of the lexicon's.
         self._own_heads = Surfaces(self._types) if "organizations" in own.tables else None
         self._head_words = frozenset(self._types)
-        self._branches = frozenset(data["branches"]["heads"])
-        self._classes = frozenset(data["classes"]["words"])
-        self._strict = frozenset(data["strict"]["heads"])
-        self._generic = frozenset(data["generic"]["words"])
         self._inside = frozenset(data["inside"]["words"]) | frozenset(data["trade"]["words"])
         self._learned = frozenset(data["inside"]["learned"])
         self.stops = frozenset(data["stops"]["words"])
+        self._own_parts = OwnParts(is_name, data)
         self._trim = frozenset(data["trim"]["words"])
         self._trade = frozenset(data["trade"]["words"])
         self._closing = frozenset(data["trade"]["closing"])
         self._glue = frozenset(data["stops"]["glue"])
         self._link_heads = frozenset(data["links"]["heads"])
         self._title = regex.compile(alternation(data["titles"]["words"]))
-        self._municipal = frozenset(data["municipal"]["heads"])
-        self._banks = frozenset(data["municipal"]["banks"])
         self._openers = tuple(data["links"]["openers"])
         # News repeats its words: what was asked of them last is kept.
         self.stands_outside: Callable[[str], bool] = lru_cache(maxsize=4096)(self._ends_a_name)
         """Tells that a word ends a name on its left."""
-        self._names_it: Callable[[str], bool] = lru_cache(maxsize=2048)(self._tells_apart)
-        self._not_behind = regex.compile(
-            r"(?:部门|门口|长(?!江|城|春|沙|安|三角)|城(?!市|投|建)|生(?!物|态|命|产|活)|告(?!知)|道(?!路)|酬|家(?!庄|港|乐)|络|友|民(?!生|政|航)|点|红|会(?!议|员|计|同|展)|区(?!域|块|委)|们|化|级|议|同|调|定|制|法(?!院|律|定|规)|型|类|界|股|债)"
-        )
+        self._at_sight: Callable[[str], str | None] = lru_cache(maxsize=4096)(self._sight)
 
     def find(self, words: Words) -> Iterator[Candidate]:
         """Yield every name that ends with a head of the lexicon."""
@@ -119,7 +138,11 @@ class Suffixes:
         inside = begin != start
         if inside and words.end_at(start) < end and not head.endswith(("公司", "集团", "研究院")):
             return True
-        if self._not_behind.match(text, end) and not words.is_border(end):
+        if (
+            text[end : end + 1] in _OPENS_OTHER_END
+            and not words.is_border(end)
+            and _NOT_BEHIND.match(text, end)
+        ):
             return True
         before = words.left_of(start)[1] if start else ""
         if before in _NOT_BEFORE_HEAD or before.endswith("该"):
@@ -129,57 +152,82 @@ class Suffixes:
         return inside and head in _CUT_FROM_WORDS and is_known(words.word_at(start))
 
     def _name(self, words: Words, head: str, start: int, end: int) -> Candidate | None:
-        walk = _Walk(head, start)
+        walk = _Walk(head, start, "有限" in head)
         self._go_left(words, walk)
         self._trim_left(walk)
-        if walk.start == start or _AMOUNT.search(words.text, walk.start, start):
+        if walk.start == start:
             return None
-        if not self._distinguishes(walk) and not self._titled(words.text, walk, end):
+        # Letters alone are no amount.
+        if not words.text[walk.start : start].isalpha() and _AMOUNT.search(words.text, walk.start, start):
+            return None
+        if not self._own_parts.distinguishes(walk.taken, head) and not self._own_parts.titled(
+            words.text, walk.taken, head, end
+        ):
             return None
         kind = self._kind(walk, head)
-        return Candidate(walk.start, end, kind, f"org.head_{kind}", f"left edge: {walk.why}", priority=2)
+        return Candidate(walk.start, end, kind, f"org.head_{kind}", f"left edge: {walk.why}", None, 2)
 
     def _kind(self, walk: _Walk, head: str) -> str:
         kind = self._types[head]
         if head == "委员会" and not any(is_place(word) for word in walk.taken):
             of_society = any(word.endswith(("协会", "学会")) for word in walk.taken)
             return "association" if of_society or walk.taken[-1:] in (["中国"], ["国际"]) else "government"
-        if kind == "company" and any(word in {"研究院", "设计院"} for word in walk.taken):
+        if kind == "company" and not _INSTITUTES.isdisjoint(walk.taken):
             return "research"
         return kind
 
     def _go_left(self, words: Words, walk: _Walk) -> None:
         """Take word after word until one ends the name; ``walk.why`` says which."""
-        text = words.text
+        text, starts = words.text, words.starts
         floor = max(0, walk.start - LONGEST)
+        number = bisect_left(starts, walk.start)
         while walk.start > floor:
-            at, word = words.left_of(walk.start)
-            bracket = self._bracket(text, walk)
-            if bracket is not None:
+            if text[walk.start - 1] in "）)" and (bracket := self._bracket(text, walk)) is not None:
                 walk.start = bracket
                 walk.taken.append("（）")
+                number = bisect_left(starts, bracket)
                 continue
-            stop = self._stop(words, at, word, walk)
-            if stop is not None:
+            number -= 1
+            at = starts[number]
+            word = text[at : walk.start]
+            stop = self._at_sight(word)
+            if stop is None and self._ends(words, at, word, walk):
+                return
+            if stop:
                 walk.why = stop
                 return
-            cut = self._glued(word)
-            if cut:
-                walk.taken.append(word[cut:])
-                walk.start = at + cut
-                walk.why = f"preposition {word[:cut]!r} before it"
-                return
-            self._take(at, word, walk)
-            if self._complete(words, walk):
+            walk.taken.append(word)
+            walk.start = at
+            if is_place(word) and self._complete(words, walk):
                 return
         if walk.start <= floor and floor > 0:
             walk.why = "too long"
             walk.taken.clear()
 
+    def _sight(self, word: str) -> str | None:
+        """Say why a word ends every name, "" of one that every name can take; None when its place decides."""
+        if word in _BY_PLACE or word in _JOINERS or word in self._head_words:
+            return None
+        kind, why = at_sight(word)
+        if kind == "ends":
+            return why
+        return None if kind == "number" or self.stands_outside(word) or self._glued(word) else ""
+
+    def _ends(self, words: Words, at: int, word: str, walk: _Walk) -> bool:
+        """Tell that the name ends before the word, or inside it behind a preposition; ``walk.why`` says why."""
+        stop = self._stop(words, at, word, walk)
+        if stop is not None:
+            walk.why = stop
+            return True
+        cut = self._glued(word)
+        if cut:
+            walk.taken.append(word[cut:])
+            walk.start = at + cut
+            walk.why = f"preposition {word[:cut]!r} before it"
+        return cut > 0
+
     def _bracket(self, text: str, walk: _Walk) -> int | None:
         """Step over a bracket inside the name: 国信发展（集团）有限公司, 格力电器(重庆)有限公司."""
-        if text[walk.start - 1] not in "）)":
-            return None
         low = max(0, walk.start - 10)
         opening = max(text.rfind("（", low, walk.start), text.rfind("(", low, walk.start))
         if opening <= 0 or not text[opening + 1 : walk.start - 1].strip():
@@ -200,7 +248,7 @@ class Suffixes:
             return None
         if word in _JOINERS:
             return None if self._joins(words, at, walk) else f"{word!r} between two"
-        if word == "至" and at and walk.taken and "有限" in walk.head:
+        if word == "至" and at and walk.taken and walk.legal:
             # 成都至贵阳铁路有限公司
             return None if is_place(walk.taken[-1]) and is_place(words.left_of(at)[1]) else "'至' before it"
         if kind == "number" and (walk.taken or not 2 <= len(word) <= 3):
@@ -211,36 +259,29 @@ class Suffixes:
             and (word in self._inside or self._types[word] == self._types[walk.head])
         ):
             # 海川证券|股份有限公司: before a legal form it is what the company does.
-            return (
-                None
-                if walk.taken or ("有限" in walk.head and word != "公司")
-                else f"another name's head {word!r}"
-            )
+            return None if walk.taken or (walk.legal and word != "公司") else f"another name's head {word!r}"
+        if not self.stands_outside(word):
+            return None
         if word == "融资" and walk.taken[-1:] in (["租赁"], ["担保"]):
             return None
         if word == "中" and walk.taken and opens_short(words.text, at, walk.taken[-1]):
             return None
-        if (
-            "有限" in walk.head
-            and word not in self.stops
-            and place_ending(words.text, at, max(0, at - 8)) is not None
-        ):
+        if walk.legal and word not in self.stops and place_ending(words.text, at, max(0, at - 8)) is not None:
             return None
         if self._coined_of_single(word, walk) or self._opened(words, at, walk):
             return None
-        if "有限" in walk.head and not walk.taken and len(word) == 2 and word not in self.stops:
+        if walk.legal and not walk.taken and len(word) == 2 and word not in self.stops:
             return None
-        if self.stands_outside(word) and not self._may_stand_inside(words, at, word, walk):
-            return f"{word!r} is no part of a name"
-        return None
+        inside = self._may_stand_inside(words, at, word, walk)
+        return None if inside else f"{word!r} is no part of a name"
 
     def _opened(self, words: Words, at: int, walk: _Walk) -> bool:
         """Tell that 中国 or 全国 stands right before a verb that is a trade here: 中国|造纸|学会."""
-        if self._types[walk.head] not in _LEARNED_TYPES or walk.taken or at == 0:
+        if self._types[walk.head] not in LEARNED_TYPES or walk.taken or at == 0:
             return False
         start, left = words.left_of(at)
         free = start == 0 or words.text[start - 1] in HARD or self.stands_outside(words.left_of(start)[1])
-        return left in _OPENERS and free
+        return left in OPENERS and free
 
     @staticmethod
     def _coined_of_single(word: str, walk: _Walk) -> bool:
@@ -262,10 +303,10 @@ class Suffixes:
 
     def _may_stand_inside(self, words: Words, at: int, word: str, walk: _Walk) -> bool:
         """Tell that a stop word is here a trade word: next to the head or another trade word, and not first."""
-        of_firm = "有限" in walk.head and self._inside.issuperset(walk.taken)  # 江州新区建设发展有限公司
+        of_firm = walk.legal and self._inside.issuperset(walk.taken)  # 江州新区建设发展有限公司
         if word == "建设" and at and words.text[at - 1] == "区" and not of_firm:
             return False  # 在…开发区|建设|X研究中心
-        if word in self._learned and self._types[walk.head] in _LEARNED_TYPES:
+        if word in self._learned and self._types[walk.head] in LEARNED_TYPES:
             return True
         if word not in self._inside:
             return False
@@ -314,16 +355,8 @@ class Suffixes:
         glued = len(word) >= 2 and word[:length] in self._glue and not is_known(word)
         return length if glued and not self._is_name(word) else 0
 
-    def _take(self, at: int, word: str, walk: _Walk) -> None:
-        walk.taken.append(word)
-        walk.start = at
-        if is_place(word):
-            walk.place_at = len(walk.taken)
-
     def _complete(self, words: Words, walk: _Walk) -> bool:
-        """Tell that the name has its place and something that distinguishes: what stands left is another word."""
-        if walk.place_at is None or walk.place_at != len(walk.taken):
-            return False
+        """Tell of a place that it and something that distinguishes make a name: what stands left is another word."""
         if all(is_place(word) or word in self._head_words or word == "（）" for word in walk.taken):
             return False
         text = words.text
@@ -336,7 +369,7 @@ class Suffixes:
         ):
             return False
         left = words.left_of(walk.start)[1] if walk.start else ""
-        if left == "至" and "有限" in walk.head:
+        if left == "至" and walk.legal:
             return False
         free = left and not self.stands_outside(left) and left[-1] not in HARD and left not in _JOINERS
         if free and (left in self._head_words or self._is_name(left) or left in self._trade or is_rare(left)):
@@ -347,54 +380,8 @@ class Suffixes:
     def _trim_left(self, walk: _Walk) -> None:
         """Drop what cannot open a name at its left edge: verbs that are trade words elsewhere."""
         while len(walk.taken) > 1 and (walk.taken[-1] in self._trim or walk.taken[-1] in _JOINERS):
-            if not self._distinguishing(walk.taken[:-1], walk.head):
+            if not self._own_parts.distinguishes(walk.taken[:-1], walk.head):
                 return
             dropped = walk.taken.pop()
             walk.start += len(dropped)
             walk.why = f"{dropped!r} cannot open a name"
-
-    def _distinguishes(self, walk: _Walk) -> bool:
-        return self._distinguishing(walk.taken, walk.head)
-
-    def _titled(self, text: str, walk: _Walk, end: int) -> bool:
-        """Tell that a title proves a name of ordinary words: 世纪医疗投资集团|副总裁, 绿色氢能产业联盟|秘书长."""
-        own = [word for word in walk.taken if word not in self._generic and word not in self._head_words]
-        enough = sum(map(len, own)) >= 2 and sum(map(len, walk.taken)) >= 4
-        return enough and walk.head in self._strict and self._title.match(text, end) is not None
-
-    def _distinguishing(self, taken: list[str], head: str) -> bool:
-        """Tell that the words tell which body it is, not which kind of body."""
-        own = [w for w in taken if w not in self._generic and w != "（）" and w not in self._head_words]
-        if head == "集团" and len(taken) > 2 and taken[-1] == "中国":
-            return True  # 中国|水利|国际|电力集团
-        if head == "组织":
-            return taken[-1].startswith(self._openers) and len(taken) > 1
-        if not own or (sum(map(len, own)) < 2 and not any(is_place(word) for word in own)):
-            return False
-        if head in self._branches:
-            return any(self._is_name(word) or word in self._head_words for word in taken)
-        if head in {"公司", "集团", "分公司", "集团公司"} and all(is_place(word) for word in own):
-            return len(taken) > len(own)
-        if own == ["国"] or (len(own) == 1 and own[0] in self._trade):
-            return False
-        if head in self._strict and any(word in self._classes for word in taken):
-            return False
-        # 省公航旅集团, 省公路建设管理局: a level and what follows name a company or an office of the province.
-        if taken[-1] in {"省", "市"} and (self._types[head] in {"company", "research"} or head in _OFFICES):
-            return sum(map(len, own)) >= 2 or len(taken) > 2
-        if head in self._municipal:
-            return len(taken) > 1 and taken[-1].endswith(_WITH_LEVEL) and is_place(taken[-1])
-        if head in self._banks and taken[-1] in _WITH_LEVEL:
-            return True
-        if head.endswith("重点实验室"):
-            return sum(map(len, own)) >= 4
-        if head in self._strict:
-            opened = taken[-1] in _OPENERS and len(taken) > 1 and self._types[head] in _LEARNED_TYPES
-            return opened or any(self._names_it(word) for word in own)
-        return True
-
-    def _tells_apart(self, word: str) -> bool:
-        """Tell that a word by itself tells one body from others: a place, an ordinal, letters, a name."""
-        if is_place(word) or is_coined(word) or self._is_name(word) or word in OLD_BRANDS:
-            return not word.isdigit()
-        return bool(ORDINAL.fullmatch(word) or _LATIN.fullmatch(word))

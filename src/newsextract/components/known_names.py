@@ -1,0 +1,132 @@
+"""Names of the lexicon where they stand for the bodies, and not inside or in front of other words.
+
+A name that is an ordinary word, too (苹果, 小米), is one only when the words around prove it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+
+import regex
+
+from newsextract.components.candidates import Candidate
+from newsextract.components.org_signs import first_characters
+from newsextract.dictionary import is_everyday, is_known
+from newsextract.lexicons import alternation, table
+from newsextract.lexicons.names import Name, Names
+from newsextract.text.words import Words
+from newsextract.tokenizer import stands_alone
+
+# Streets, cups and buildings that carry a body's name: 海尔路, 万达广场.
+_CALLED_AFTER = (
+    *("路(?!透|演|桥)", "高速(?!集团|公司)", "东送", "商社", "街(?!道办)", "大道", "杯", "广场", "大厦"),
+    *("体育馆", "体育场", "博物馆", "奖学金", "品牌(?!商)", "等豪车", "等车型", "等品牌"),
+)
+_THINGS = regex.compile("|".join(_CALLED_AFTER))
+_OPENS_THING = first_characters(_CALLED_AFTER)
+RULERS = ("总统", "总理", "首相", "国王", "王储", "酋长", "大使")
+"""Titles of heads of state: 圭亚那总统阿里 is no company."""
+# So many proofs show that an article's 苹果 is the company; what is eaten, sown or sold by weight is not.
+_OFTEN = 3
+_AS_A_THING = regex.compile(r"树|园|林|种植|价格|每|亩|斤|吨|粥|酒|干|手机|产品|的种|红了")
+
+_CODE = regex.compile(r"[-－—]\d")
+
+
+class KnownNames:
+    """Finds the names of a lexicon. Built once, then read-only."""
+
+    def __init__(self, names: Names) -> None:
+        data = table("organizations")
+        self._names = names
+        self._behind = regex.compile(alternation(data["ambiguous"]["behind"]))
+        self._before = regex.compile(rf"{alternation(data['ambiguous']['before'])}\Z")
+        self._weak_behind = regex.compile(alternation(data["ambiguous"]["weak_behind"]))
+        self._weak_before = regex.compile(rf"{alternation(data['ambiguous']['weak_before'])}\Z")
+        self._fields = frozenset(table("organizations")["brands"]["fields"])
+        self._guards = [
+            (tuple(guard["ends"]), regex.compile(alternation(guard["not_before"])))
+            for guard in table("organization_guards")["guard"]
+        ]
+        self._guarded = first_characters(
+            word for guard in table("organization_guards")["guard"] for word in guard["not_before"]
+        )
+        self._guards_of = lru_cache(maxsize=2048)(self._find_guards)
+
+    def find(self, words: Words) -> list[Candidate]:
+        """Return lexicon names; an ambiguous one only when the words around prove it, here or again and again."""
+        text = words.text
+        places: list[tuple[int, int, Name]] = []
+        sure: dict[int, str] = {}
+        for start, end in self._names.find(text, fits=stands_alone):
+            name = self._names.get(text[start:end])
+            if name is None or not self._is_whole(text, start, end):
+                continue
+            places.append((start, end, name))
+            if name.ambiguous and self._sure(text, start, end):
+                sure[start] = name.surface
+        proofs = Counter(sure.values())
+        found = []
+        for start, end, name in places:
+            why = "the lexicon's name"
+            if name.ambiguous:
+                often = proofs[name.surface] >= _OFTEN and not _AS_A_THING.match(text, end)
+                if not often and start not in sure:
+                    continue
+                why = "the lexicon's name, proven by the words around"
+            found.append(Candidate(start, end, name.type, "org.lexicon", why, name.full, 4))
+        return found
+
+    def _sure(self, text: str, start: int, end: int) -> bool:
+        """Tell that an ambiguous name is one here: long, in no dictionary, or proven by the words around."""
+        surface = text[start:end]
+        if text.endswith(RULERS, max(0, start - 3), start):
+            return False
+        long = len(surface) >= 4 and surface not in self._fields
+        return long or not is_known(surface) or self.proven(text, start, end)
+
+    def _is_whole(self, text: str, start: int, end: int) -> bool:
+        """Tell that the name is not the start of other words (商务部 in 商务部门), nor part of a Latin one."""
+        # Most names are Chinese, and no Latin letter is asked for twice.
+        if start and text[start] <= "z" and _is_latin(text[start]) and _is_latin(text[start - 1]):
+            return False
+        following = text[end : end + 1]
+        if (
+            text[end - 1] <= "z"
+            and _is_latin(text[end - 1])
+            and (_is_latin(following) or _CODE.match(text, end))
+        ):
+            return False  # GE-217 is a mine
+        if following in _OPENS_THING and _THINGS.match(text, end):
+            return False
+        if following not in self._guarded:
+            return True
+        return not any(guard.match(text, end) for guard in self._guards_of(text[start:end]))
+
+    def _find_guards(self, surface: str) -> tuple[regex.Pattern[str], ...]:
+        """Return what may not stand behind a name, by how it ends."""
+        return tuple(guard for ends, guard in self._guards if surface.endswith(ends))
+
+    def proven(self, text: str, start: int, end: int, *, weakly: bool = False) -> bool:
+        """Tell that the words around an ambiguous name prove it, or a known name beside it in a list."""
+        for low, high in ((start - 1, start), (end, end + 1)):
+            if text[low:high] in {"、", "和", "与"} and self._beside(text, low, high, before=high == start):
+                return True
+        if self._behind.match(text, end) or self._before.search(text, max(0, start - 6), start):
+            return True
+        if is_everyday(text[start:end]) and not weakly:
+            return False
+        weak = self._weak_before.search(text, max(0, start - 6), start)
+        return bool(weak or self._weak_behind.match(text, end))
+
+    def _beside(self, text: str, low: int, high: int, *, before: bool) -> bool:
+        for length in range(6, 1, -1):
+            surface = text[max(0, low - length) : low] if before else text[high : high + length]
+            if len(surface) == length and self._names.get(surface) is not None:
+                return True
+        return False
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
