@@ -34,7 +34,7 @@ LONGEST = 48
 # 国内首个, 亚洲最大的
 _FIRST, _MOST = "个条座家", "大长高"
 _FIRST_KIND = regex.compile(rf"(?:首[{_FIRST}]|最[{_MOST}]的?)\Z")
-_ENDS_KIND = frozenset(_FIRST + _MOST + "的")
+_ENDS_KIND, _ENDS_MOST = frozenset(_FIRST + _MOST + "的"), frozenset(_MOST)
 _CAPACITY = regex.compile(r"[年日月](?:产|处理|加工|出栏|存栏|屠宰|发电|供|吞吐|生产)\Z")
 _VERBS = frozenset({"v", "vd", "vi"})
 _ABLE = frozenset({"的能", "能"})
@@ -98,7 +98,7 @@ class LeftEdges:
         if len(walk.taken) > 3:
             drop_owners(text, walk, ground.orgs)
         before = text[walk.start - 1 : walk.start]
-        if before in _ENDS_KIND:
+        if before in _ENDS_KIND and (before != "的" or text[walk.start - 2 : walk.start - 1] in _ENDS_MOST):
             self._drop_kind(text, walk)
             before = text[walk.start - 1 : walk.start]
         if before in LEADS_IN:

@@ -7,7 +7,7 @@ capacities (年产1000吨…), quoted parts, phases behind the head. What stays 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -70,7 +70,6 @@ _ALL_BEGINS = first_of(_ALL_OF_IT)
 _PAID_BEFORE = regex.compile(r"投资[^，。；]{0,4}\d[^，。；]{0,6}元(?:人民币)?(?:建设|兴建|打造|新建)?的\Z")
 _PAPERED = ("高速公路", "高速", "铁路", "公路", "大桥", "隧道", "项目")
 _PAPERS = ("可行性研究", "可研", "总承包合同", "总承包，", "总承包。")
-_RULES = {kind: f"project.{kind}" for kind in ("head", "institution", "building")}
 
 
 class ProjectName(NamedTuple):
@@ -99,8 +98,6 @@ class _Head(NamedTuple):
     behind: str | None
     until: int
     strong: bool
-    following: str
-    org: Spanned | None
 
 
 class ProjectNames:
@@ -129,6 +126,7 @@ class ProjectNames:
         self._behind = regex.compile(rf"{phase}|(?<=项目|工程){part}")
         self._begins_phase = looks(f"（({numbers}")
         self._edges = LeftEdges(own)
+        self._ground = Ground.of(Words("", [], [0]), (), ())
         self._not_behind = regex.compile(alternation(data["generic"]["not_behind"]))
         self._begins_topic = first_of(data["generic"]["not_behind"])
         self._building_not_behind = regex.compile(alternation(data["generic"]["building_not_behind"]))
@@ -140,16 +138,16 @@ class ProjectNames:
     def find(self, words: Words, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> Iterator[ProjectName]:
         """Yield every candidate; which building heads are projects is for the sentence to say."""
         text = words.text
-        ground, begins_phase = Ground.of(words, money, orgs), self._begins_phase
+        ground, begins_phase = self._ground_of(words, money, orgs), self._begins_phase
         org_ends = [org.end for org in orgs]
         named = -1
         for head_at, head_end in self._heads.longest(text):
-            head, behind = text[head_at:head_end], None
+            word, behind = text[head_at:head_end], None
             if text.find("至", head_end + 2, head_end + 9) >= 0 or begins_phase(
                 text[head_end : head_end + 1]
             ):
                 behind = self._behind.match(text, head_end)
-            strong = head in self._strong
+            strong = word in self._strong
             end = head_end if behind is None else behind.end()
             if end == named and not strong:  # 生产基地 and 基地 lead to the same name
                 continue
@@ -158,37 +156,34 @@ class ProjectNames:
             if org is not None and org.end > end:
                 continue
             following = text[end : end + 1]
-            found = _Head(
-                head, head_at, head_end, None if behind is None else behind[0], end, strong, following, org
-            )
-            if not (self._is_strong_head(text, found) if strong else self._is_building(words, found)):
+            head = _Head(word, head_at, head_end, None if behind is None else behind[0], end, strong)
+            if not (
+                self._is_strong_head(text, head, following)
+                if strong
+                else self._is_building(words, head, following)
+            ):
                 continue
-            if (head[-1] in _PARTS_END or following in _ALL_BEGINS) and _is_part(text, found):
+            if (word[-1] in _PARTS_END or following in _ALL_BEGINS) and _is_part(text, head):
                 continue
-            name = self._name(ground, found)
+            name = self._name(ground, head, org)
             if name is not None and head_at >= name.start:
                 named = -1 if name.doubtful else end
                 yield name
 
-    def _is_strong_head(self, text: str, found: _Head) -> bool:
+    def _is_strong_head(self, text: str, head: _Head, following: str) -> bool:
         """Tell that 项目 or 工程 here opens no word of another topic: 工程师, 项目经理."""
-        end = found.until
-        if (
-            found.word == "工程"
-            and text.startswith(_PAPERS, found.end)
-            and text.endswith(_PAPERED, 0, found.at)
-        ):
+        if head.word == "工程" and text.startswith(_PAPERS, head.end) and text.endswith(_PAPERED, 0, head.at):
             return False  # 高速公路|工程可行性研究报告; 项目|工程总承包合同
-        if found.behind is not None or found.following not in self._begins_topic:
+        if following not in self._begins_topic or head.behind is not None:
             return True
-        return self._not_behind.match(text, end) is None or text.startswith(_MACHINES, end)
+        return self._not_behind.match(text, head.until) is None or text.startswith(_MACHINES, head.until)
 
-    def _is_building(self, words: Words, found: _Head) -> bool:
+    def _is_building(self, words: Words, head: _Head, following: str) -> bool:
         """Tell that a head opens no longer word (中心|城区, 铁路|局) and no count of such buildings stands behind."""
-        text, following, end = words.text, found.following, found.until
-        if following not in _PARTICLES and not words.is_border(end):
+        text, starts, end = words.text, words.starts, head.until
+        if starts[bisect_left(starts, end)] != end and following not in _PARTICLES:
             return False
-        if found.behind is None:
+        if head.behind is None:
             if following in _NAMED_ON_BEGINS and _NAMED_ON.match(text, end):
                 return False
             topic = following in self._begins_other and self._building_not_behind.match(text, end)
@@ -207,16 +202,28 @@ class ProjectNames:
     def left_edge(self, words: Words, at: int, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> int:
         """Return where a name that goes on to ``at`` starts, for names that no head closes (A至B段)."""
         walk = Walk(at, at, "段", True)
-        self._edges.reach(Ground.of(words, money, orgs), walk)
+        self._edges.reach(self._ground_of(words, money, orgs), walk)
         return at if walk.counted else _behind_won(words.text, walk.start)
 
-    def _name(self, ground: Ground, found: _Head) -> ProjectName | None:
-        text, behind = ground.words.text, found.behind
+    def _ground_of(self, words: Words, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> Ground:
+        """Return what is noted of a text; the last one's is kept, for each of its lists and sections asks."""
+        ground = self._ground
+        if ground.words is not words or ground.money is not money or ground.orgs is not orgs:
+            self._ground = ground = Ground.of(words, money, orgs)
+        return ground
+
+    def _name(self, ground: Ground, head: _Head, org: Spanned | None) -> ProjectName | None:
+        """Walk from a head to the left; ``org``: the body that covers its first character."""
+        text = ground.words.text
+        word, at, end, behind, until, strong = head
         phased = behind is not None and behind.rstrip("）)").endswith(("工程", "项目"))
-        walk = Walk(found.at, found.at, found.word, found.strong or phased)
-        institution = not walk.strong and _take_institution(walk, found)
-        if not institution:
-            quoted = None if walk.strong else quoted_start(text, walk, found.until)
+        walk = Walk(at, at, word, strong or phased)
+        institution = org is not None and org.end == end and org.start < at and not walk.strong
+        if org is not None and institution:  # 投资兴建的|北大国际医院
+            walk.start, walk.why = org.start, "the body's name"
+            walk.taken.append("ORG")
+        else:
+            quoted = quoted_start(text, walk, until) if text.startswith("”", until) else None
             if quoted is None:
                 self._edges.find(ground, walk)
             else:
@@ -224,53 +231,44 @@ class ProjectNames:
                 walk.taken.append("“”")
             if walk.counted or not walk.taken:
                 return None
-        walk.start = _behind_won(text, walk.start)
-        name = text[walk.start : found.end]
-        if walk.start == found.at or is_no_name(name, found.word, self._policies, self._building):
+        walk.start = start = _behind_won(text, walk.start)
+        name = text[start:end]
+        if start == at or is_no_name(name, word, self._policies, self._building):
             return None
-        if text.startswith(_TORN, walk.start - 1):
+        if text.startswith(_TORN, start - 1):
             return None
         # 中粮集团规划|一期 tells of a phase, and not of which project.
-        if found.word[-1] == "期" and walk.taken[0] in self._generic:
+        if word[-1] == "期" and walk.taken[0] in self._generic:
             return None
         if walk.strong and (
-            _is_one_of_many(text, walk.start, name)
-            or (behind is None and self._classes.is_class(text, name, found.until, walk))
+            _is_one_of_many(text, start, name)
+            or (behind is None and self._classes.is_class(text, name, until, walk))
         ):
             return None
-        return self._told(text, found, walk, institution)
+        return self._told(text, head, walk, institution)
 
-    def _told(self, text: str, found: _Head, walk: Walk, institution: bool) -> ProjectName | None:
+    def _told(self, text: str, head: _Head, walk: Walk, institution: bool) -> ProjectName | None:
         """Return the name with what is to be proved of it; None when nothing can prove it."""
-        classes = self._classes
-        own = classes.own(walk)
-        doubtful = institution or not classes.distinguishes(text, walk, own, phase=found.behind is not None)
-        vague = doubtful and not institution and classes.is_vague(walk, own)
-        if vague and not walk.strong:
-            paid = text.startswith("的", walk.start - 1)
-            if not paid or not _PAID_BEFORE.search(text, max(0, walk.start - 24), walk.start):
+        start, strong, vague = walk.start, walk.strong, False
+        doubtful = institution
+        if not institution:
+            classes = self._classes
+            own = classes.own(walk)
+            if not classes.distinguishes(text, walk, own, phase=head.behind is not None):
+                doubtful, vague = True, classes.is_vague(walk, own)
+        if vague and not strong:
+            paid = text.startswith("的", start - 1)
+            if not paid or not _PAID_BEFORE.search(text, max(0, start - 24), start):
                 return None
-        rule = _RULES["head" if walk.strong else ("institution" if institution else "building")]
+        rule = "project.head" if strong else "project.institution" if institution else "project.building"
         why = f"left edge: {walk.why}"
-        return ProjectName(
-            walk.start, found.until, found.at, walk.strong, rule, why, doubtful, vague, found.word
-        )
+        return ProjectName(start, head.until, head.at, strong, rule, why, doubtful, vague, head.word)
 
 
-def _take_institution(walk: Walk, found: _Head) -> bool:
-    """Take a body's whole name when the head ends it: 投资兴建的|北大国际医院."""
-    org = found.org
-    if org is None or org.end != found.end or org.start >= walk.head_at:
-        return False
-    walk.start, walk.why = org.start, "the body's name"
-    walk.taken.append("ORG")
-    return True
-
-
-def _is_part(text: str, found: _Head) -> bool:
+def _is_part(text: str, head: _Head) -> bool:
     """Tell how far a whole is told to be by a part of it: 开化水库|大坝浇筑过半, 高速公路|隧道全部贯通."""
-    end = found.until
-    if found.word[-1] in _PARTS_END and _PART.search(text, max(0, found.end - 8), found.end):
+    end = head.until
+    if head.word[-1] in _PARTS_END and _PART.search(text, max(0, head.end - 8), head.end):
         return True
     return text.startswith(_ALL_OF_IT, end) and _OF_A_LINE.search(text, max(0, end - 8), end) is not None
 

@@ -103,7 +103,7 @@ class Stops:
             return None
         if not why or (walk.taken and walk.taken[-1] == "·"):
             return self._around(words, at, word, walk, orgs)
-        if word[0] in self._place_begins and self._is_of_a_place(words, at, word, walk):
+        if word[0] in self._place_begins and self._opens_place(words.text, at, word, walk):
             return None
         return why
 
@@ -205,10 +205,11 @@ class Stops:
         """Tell that the word opens a place of the name (如|东海上换流站), or joins two places of one line."""
         if word in JOINERS and walk.taken and is_place(walk.taken[-1]):
             return False  # 工厂和|龙岩: no 和龙
-        place = place_starting(words.text, at) if len(word) <= 2 or word in self._stops else None
-        if place is not None and at + len(word) < place <= walk.head_at:
-            return True
-        return self._between_places(words, at, word, walk)
+        return self._opens_place(words.text, at, word, walk) or self._between_places(words, at, word, walk)
+
+    def _opens_place(self, text: str, at: int, word: str, walk: Walk) -> bool:
+        place = place_starting(text, at) if len(word) <= 2 or word in self._stops else None
+        return place is not None and at + len(word) < place <= walk.head_at
 
     def _is_of_a_longer_word(self, words: Words, at: int, word: str, walk: Walk) -> bool:
         """Tell that a short stop word is here a syllable of another word: 中转场, 阿日昆都楞, 退圩还湖, 海上."""
