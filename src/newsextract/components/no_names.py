@@ -10,6 +10,7 @@ from collections.abc import Set
 import regex
 
 from newsextract.components.places import is_place
+from newsextract.components.project_looks import looks
 
 _COUNT = regex.compile(
     r"^[十百千]亿级|[两三四五六七八九十]大[\u4e00-\u9fd5]{2,6}(?:项目|工程)$|[\d０-９]+个|^[\d０-９]+(?:余|多)?[条座项处]|^\d{1,2}[套台](?=[\u4e00-\u9fd5]{2,6}装置)"
@@ -38,24 +39,32 @@ _NUMBERED = regex.compile(
     r"|[\d.]+(?:公里|千米|米)(?:堤防|护岸|渠道|管网|道路)|(?:水?电站|水库|枢纽|大坝)主体工程"
 )
 _LIST_ENDS = ("和", "及", "与")
+# What most of the patterns above begin with.
+_begins_oddly = looks(r"\d一二三四五六七八九十百千两这那第首哪新“+＋.．")
+_TWICE = ("工程工程", "项目项目")  # 船闸工程|工程可行性研究报告
 
 
 def is_no_name(name: str, head: str, policies: Set[str], building: Set[str]) -> bool:
     """Tell a policy, a count (27个子项目) and what a joiner parts from its head (建设和|项目)."""
-    bare = name.replace("“", "").replace("”", "")
-    if (
-        bare in policies
-        or name in building
-        or _COUNT.search(name)
-        or _PERIOD.search(name)
-        or _POINTED_AT.match(name)
-        or name[0] in "+＋.．"
-        or _PLAN_YEARS.match(name)
-        or name.endswith(_OF_THE_LINE)
-        or _NUMBERED.fullmatch(name)
-        or name.endswith(("工程工程", "项目项目"))  # 船闸工程|工程可行性研究报告
-    ):
+    bare = name.replace("“", "").replace("”", "") if "“" in name or "”" in name else name
+    if bare in policies or name in building or _is_odd(name):
         return True
     if name.endswith("副中心") or (name.endswith(("区", "园")) and is_place(name)):
         return True
     return name.endswith(_LIST_ENDS, 0, -len(head))
+
+
+def _is_odd(name: str) -> bool:
+    """Tell a count, a time, what points back, a part of something."""
+    oddly = _begins_oddly(name[0])
+    if oddly and (_POINTED_AT.match(name) or name[0] in "+＋.．" or _PLAN_YEARS.match(name)):
+        return True
+    if (oddly or "个" in name or "大" in name) and _COUNT.search(name):
+        return True
+    if ("季度" in name or "半年" in name) and _PERIOD.search(name):
+        return True
+    if name.endswith("工程") and name.endswith(_OF_THE_LINE):
+        return True
+    return name.endswith(_TWICE) or (
+        (oddly or name.endswith("主体工程")) and _NUMBERED.fullmatch(name) is not None
+    )

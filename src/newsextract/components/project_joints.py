@@ -28,18 +28,22 @@ _OF_WATER = regex.compile(r"[\u4e00-\u9fd5]{1,3}[江河湖海]")
 _CAPACITY_LIST = regex.compile(r"年产[\d,.，．]+[万亿]?[\u4e00-\u9fd5]{1,2}[^，。；、]{2,8}\Z")
 # 菌包厂、|黑土地保护与高标准农田建设项目: a member of a list of works ends there.
 _ENDS_MEMBER = ("项目", "工程", "厂", "产业园", "水库", "电站", "医院", "大桥", "学校")
+_STREETS = r"(?:(?<![铁公油])路|街|大道|巷|胡同|(?<!运)河|湖|溪|塘|浜)"
+_STREET_ENDS = frozenset("路街道巷同河湖溪塘浜")
 _STREET_NEXT = regex.compile(
-    r"[\u4e00-\u9fd5]{2,5}(?:(?<![铁公油])路|街|大道|巷|胡同|(?<!运)河|湖|溪|塘|浜)(?:(?!段|局|网|线|口)[\u4e00-\u9fd5]{2}|、)"
+    rf"[\u4e00-\u9fd5]{{2,5}}{_STREETS}(?:(?!段|局|网|线|口)[\u4e00-\u9fd5]{{2}}|、)"
 )
 # 英雄大街、南河路雨污分流改造工程 is one.
-_STREET = regex.compile(r"[\u4e00-\u9fd5](?:(?<![铁公油])路|街|大道|巷|胡同|(?<!运)河|湖|溪|塘|浜)\Z")
+_STREET = regex.compile(rf"[\u4e00-\u9fd5]{_STREETS}\Z")
 # 7号、8号泊位工程 is one.
 _NUMBERED = regex.compile(r"\d(?:号|#|至\d+号)\Z")
+_NUMBER_ENDS = frozenset("号#")
 _LISTED = regex.compile(r"(?:工厂|中心|基地|产业园|园区|电站|项目|工程)、[^，。；、]{2,12}\Z")
 _IS_NUMBERED = regex.compile(r"\d{1,2}(?:号|#)")
 
 # 机车用MC型、HD型连接器生产线.
 _TYPES = regex.compile(r"[A-Za-z\d](?:型|结构|系列)\Z")
+_TYPE_ENDS = frozenset("型构列")
 _TYPES_NEXT = regex.compile(r"[A-Za-z\d\-]+(?:型|结构|系列)")
 
 
@@ -73,24 +77,34 @@ class Joints:
     def inside(self, words: Words, at: int, walk: Walk) -> bool:
         """Tell that the 、 at ``at`` stands inside one name."""
         text = words.text
-        if _NUMBERED.search(text, max(0, at - 5), at) and _IS_NUMBERED.match(text, at + 1):
-            return True
+        before = text[at - 1 : at]
+        if before in _NUMBER_ENDS:
+            numbered = _NUMBERED.search(text, max(0, at - 5), at) is not None
+            if numbered and _IS_NUMBERED.match(text, at + 1):
+                return True
         if not walk.taken:
             return self._inner_list(words, at, walk)
-        if _CAPACITY_LIST.search(text, max(0, at - 16), at):
+        low = max(0, at - 16)
+        if text.find("年产", low, at) >= 0 and _CAPACITY_LIST.search(text, low, at):
             return True
-        if _TYPES.search(text, max(0, at - 4), at) and _TYPES_NEXT.match(text, at + 1):
+        if (
+            before in _TYPE_ENDS
+            and _TYPES.search(text, max(0, at - 4), at)
+            and _TYPES_NEXT.match(text, at + 1)
+        ):
             return True
-        if _STREET.search(text, max(0, at - 8), at):
+        if before in _STREET_ENDS and _STREET.search(text, max(0, at - 8), at):
             return _STREET_NEXT.match(text, at + 1) is not None
         return self._inner_list(words, at, walk)
 
     def _inner_list(self, words: Words, at: int, walk: Walk) -> bool:
         """Tell that 、 is inside one name: …用LED外延材料、芯片及器件产业化项目."""
+        if walk.head != "项目":
+            return False
         text = words.text
         segment = text[at + 1 : walk.start + 8]
         joined = next((i for i, char in enumerate(segment[:6]) if char in JOINERS), None)
-        if joined is None or walk.head != "项目":
+        if joined is None:
             return False
         previous = text.rfind("、", max(0, at - 40), at)
         before = text[max(previous + 1, at - 40) : at]

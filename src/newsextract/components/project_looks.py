@@ -1,0 +1,59 @@
+"""What one character tells: a pattern is tried only where it can begin, or right behind where it can end.
+
+Nearly all patterns around a name fail at the character that stands beside it; a set knows that ten times sooner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
+
+import regex
+
+from newsextract.lexicons import alternation
+
+# An article is written with a thousand or two different characters.
+_KEPT = 4096
+
+
+def first_of(words: Iterable[str]) -> frozenset[str]:
+    """Return the characters that the words begin with."""
+    return frozenset(word[0] for word in words)
+
+
+def last_of(words: Iterable[str]) -> frozenset[str]:
+    """Return the characters that the words end in."""
+    return frozenset(word[-1] for word in words)
+
+
+def looks(character_class: str) -> Callable[[str], bool]:
+    """Return what tells whether a character is one of ``[character_class]``, the inside of a regex's brackets.
+
+    For sets that no lexicon can list: ``\\d`` has the digits of all scripts. Of ``""`` it tells False.
+    """
+    one = regex.compile(f"[{character_class}]")
+
+    @lru_cache(maxsize=_KEPT)
+    def is_one(character: str) -> bool:
+        return one.match(character) is not None
+
+    return is_one
+
+
+def within(words: Collection[str], reach: int, marks: str) -> Callable[[str, int], bool]:
+    """Return what tells that one of the words begins at most ``reach`` characters on, none of the marks before it.
+
+    ``re`` looks for the first characters of all words at once; that is ten times faster than trying the
+    alternation at each place as ``[^marks]{0,reach}?(?:words)`` does.
+    """
+    mark, word = re.compile(f"[{re.escape(marks)}]"), re.compile(alternation(words))
+    longest = max(map(len, words), default=0)
+
+    def is_within(text: str, at: int) -> bool:
+        first = mark.search(text, at, at + reach)
+        last = at + reach if first is None else first.start()
+        found = word.search(text, at, last + longest)
+        return found is not None and found.start() <= last
+
+    return is_within
