@@ -54,6 +54,18 @@ class _Line:
     frame: str | None = None
 
 
+# X等19个续建项目: the closer of the list tells the stage.
+_CLOSER = regex.compile(
+    r"等(?:\d+|[一二三四五六七八九十百]+)(?:余|多)?(?:个|项)(?:重点|重大)?(?P<what>续建|在建|新开工|竣工|投产|签约|拟建)(?:重点|重大)?(?:项目|工程)"
+)
+# 安排资金超960亿元，支持A、B等一批重大工程建设.
+_SUPPORTED = regex.compile(r"等一批(?:重大|重点)?(?:水利|交通)?(?:工程|项目)(?:加快)?(?:建设|实施)")
+_CLOSED = {
+    "续建": "under_construction", "在建": "under_construction", "新开工": "started", "竣工": "completed",
+    "投产": "operating", "签约": "signed", "拟建": "planned",
+}  # fmt: skip
+
+
 class ProjectFrames:
     """Reads the stages of lists and headlines. Built once from the lexicon, then read-only."""
 
@@ -158,6 +170,17 @@ class ProjectFrames:
             if not _NOT_YET.search(headline, 0, match.start())
         ]
         return found[0] if len(set(found)) == 1 else None
+
+
+def closed_by(text: str, low: int, start: int, end: int) -> str | None:
+    """Return the stage that the closer of a list tells: X等19个续建项目."""
+    if not text.startswith("等", end):
+        return None
+    closer = _CLOSER.match(text, end)
+    if closer is not None:
+        return _CLOSED[closer["what"]]
+    supported = _SUPPORTED.match(text, end) is not None and text.find("支持", low, start) >= 0
+    return "under_construction" if supported else None
 
 
 def _begins(text: str, low: int, verb: int) -> list[int]:
