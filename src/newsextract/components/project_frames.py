@@ -5,7 +5,9 @@ Sources: guideline, PROJECT ``status``; the frame of lists such as 集中签约�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import regex
 
@@ -25,10 +27,43 @@ _FIELD = regex.compile(r"\s*[^，。：:\s]{2,10}[：:]")
 _NOT_YET = regex.compile(r"(?:将|要|拟|年内|计划|预|待|月|年)[^，。 ]{0,4}\Z")
 # 湖北还将开工建设X等项目: what is to be started opens no list of what is.
 _STILL_TO_COME = regex.compile(r"(?<!即)(?:原定|将|计划|拟|力争|争取|准备|(?<![主重需不])要)[^，。；]{0,6}\Z")
+# No longer than so many characters.
+_NEAR_VERB = 10
 _HEADING, _HEADLINE = 40, 60
 # 项目 and the sixteen characters that may stand between it and its verb.
 _BEFORE = 18
 _BEGINS = regex.compile(r"项目|工程")
+_LISTS = "包括|包含|分别是|分别为|其中有"
+_ENUMERATES = re.compile(_LISTS)
+_COUNTED = r"等[\d一二三四五六七八九十]+个(?:项目|工程)(?=。)"
+_CLOSES = re.compile(_COUNTED)
+# So many lines that are no items stand behind a list.
+_ENDS_LIST = 2
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line with its end, what it opens and, when a name stands in it, whether it is an item and of what list."""
+
+    said: str
+    start: int
+    end: int
+    named: bool = False
+    opened: tuple[str, int] | None = None
+    listed: bool = False
+    frame: str | None = None
+
+
+# X等19个续建项目: the closer of the list tells the stage.
+_CLOSER = regex.compile(
+    r"等(?:\d+|[一二三四五六七八九十百]+)(?:余|多)?(?:个|项)(?:重点|重大)?(?P<what>续建|在建|新开工|竣工|投产|签约|拟建)(?:重点|重大)?(?:项目|工程)"
+)
+# 安排资金超960亿元，支持A、B等一批重大工程建设.
+_SUPPORTED = regex.compile(r"等一批(?:重大|重点)?(?:水利|交通)?(?:工程|项目)(?:加快)?(?:建设|实施)")
+_CLOSED = {
+    "续建": "under_construction", "在建": "under_construction", "新开工": "started", "竣工": "completed",
+    "投产": "operating", "签约": "signed", "拟建": "planned",
+}  # fmt: skip
 
 
 class ProjectFrames:
@@ -44,62 +79,81 @@ class ProjectFrames:
         self.verbs = list(self._stages)
         self._event_words: dict[str, str] = {w: s for s, words in data["headline"].items() for w in words}
         self._event = regex.compile(alternation(self._event_words))
-        self._opens = regex.compile(
+        opens = (
             rf"(?P<verb>{verb})[^。；]{{0,30}}?(?:项目|工程|协议|投资意向|还有|重头戏|大单|特点|亮点|清单)[^。；]{{0,60}}?"
             r"(?:——|[：:]|包括|包含|分别是|分别为|有(?![效力望序关利限])|如|其中|中)"
             rf"|(?P<verb>{alternation(opening)})(?:的有|的是|的包括)?[：:]"
             # 31个项目公开招标，其中包括X.
-            rf"|(?P<behind>(?:项目|工程)[^。；]{{0,16}}(?P<verb>{verb})[^。；]{{0,40}}?(?:包括|包含|分别是|分别为|其中有))"
+            rf"|(?P<behind>(?:项目|工程)[^。；]{{0,16}}(?P<verb>{verb})[^。；]{{0,40}}?(?:{_LISTS}))"
             # 近日签约的一批重大项目涵盖…，总投资428亿元。其中，X
             rf"|(?P<behind>(?P<verb>{verb})的(?:一批|\d+个|\d+项)[^。；]{{0,8}}项目[^。；]{{0,90}}。其中，)"
-            rf"|(?P<verb>{verb})[^。；]{{0,140}}?等[\d一二三四五六七八九十]+个(?:项目|工程)(?=。)"
         )
+        self._opens = regex.compile(opens)
+        self._opens_counted = regex.compile(rf"{opens}|(?P<verb>{verb})[^。；]{{0,140}}?{_COUNTED}")
         self._heading = regex.compile(
             rf"(?P<verb>{verb})(?:的)?[^。；，]{{0,6}}(?:项目|工程)|(?:项目|工程)[^。；，]{{0,6}}(?P<verb>{verb})"
         )
 
     def of(self, text: str, names: Sequence[ProjectName], verbs: Listed) -> list[str | None]:
         """Return for each name the status of the frame that it is listed in, if any; ``verbs``: ``self.verbs``."""
-        if not names:
-            return []
         out: list[str | None] = []
-        frame: str | None = None
-        line_start, at = 0, 0
-        quiet = 0
-        for line in text.splitlines(keepends=True):
-            line_end = line_start + len(line)
-            mine = []
-            while at < len(names) and names[at].start < line_end:
-                mine.append(names[at])
+        lines: list[_Line] = []
+        start, at = 0, 0
+        for said in text.splitlines(keepends=True) if names else ():
+            line, first = _Line(said, start, start + len(said)), at
+            while at < len(names) and names[at].start < line.end:
                 at += 1
-            opened = self._opened(text, line_start, line_end, verbs)
-            at_head = bool(mine) and line_start + _bullet_end(line) >= mine[0].start
-            listed = at_head or (bool(mine) and bool(_ITEM.match(line) or _FIELD.match(line)))
-            if frame and opened is None and line.strip() and not listed and _FIELD.match(line) is None:
-                quiet += 1
-                frame = frame if quiet < 2 else None
-            elif listed:
-                quiet = 0
-            for name in mine:
-                here = opened if opened is not None and opened[1] <= name.start else None
-                out.append(here[0] if here is not None else (frame if listed else None))
-            if opened is not None:
-                frame, quiet = opened[0], 0
-            line_start = line_end
+            if at > first:
+                line.named, line.opened = True, self._opened(text, line, verbs)
+                line.listed = _is_listed(said, names[first].start - start)
+                line.frame = self._frame_behind(text, lines, verbs) if line.listed else None
+                for name in names[first:at]:
+                    here = line.opened is not None and line.opened[1] <= name.start
+                    out.append(line.opened[0] if line.opened is not None and here else line.frame)
+            if at == len(names):
+                break
+            lines.append(line)
+            start = line.end
         return out
 
-    def _opened(self, text: str, start: int, end: int, listed: Listed) -> tuple[str, int] | None:
+    def _frame_behind(self, text: str, lines: Sequence[_Line], verbs: Listed) -> str | None:
+        """Return the status that the last of the lines to open a list gives to what comes next.
+
+        Two lines that are no items end a list. What a line without a name opens is asked for only here.
+        """
+        quiet = 0
+        for line in reversed(lines):
+            opened = line.opened if line.named else self._opened(text, line, verbs)
+            if opened is not None:
+                return opened[0]
+            if line.listed:
+                return line.frame
+            if line.said.strip() and _FIELD.match(line.said) is None:
+                quiet += 1
+                if quiet == _ENDS_LIST:
+                    return None
+        return None
+
+    def _opened(self, text: str, line: _Line, listed: Listed) -> tuple[str, int] | None:
         """Return the status that a line gives to what it lists, and from where in the text."""
-        verbs = [at for at, _ in listed.longest_within(text, start, end)]
-        if not verbs:
+        start, end = line.start, line.end
+        begins = [at for at, _ in listed.longest_within(text, start, end)]
+        if not begins:
             return None
-        stripped = text[start:end].strip()
-        # It begins with a verb, or with 项目 or 工程 not far before one.
-        begins = sorted({at for verb in verbs for at in _begins(text, max(start, verb - _BEFORE), verb)})
-        match = next(filter(None, (self._opens.match(text, at, end) for at in begins)), None)
-        if match is None and len(stripped) <= _HEADING and not stripped.endswith(("。", "；")):
-            match = self._heading.search(text, start, end)
-        if match is None or _STILL_TO_COME.search(text, start, match.start("verb")):
+        # It begins with a verb, or with 项目 or 工程 not far before one when it goes on with what lists.
+        if _ENUMERATES.search(text, begins[0], end) is not None:
+            begins = sorted({at for verb in begins for at in _begins(text, max(start, verb - _BEFORE), verb)})
+        closed = _CLOSES.search(text, begins[0], end) is not None
+        opens = self._opens_counted if closed else self._opens
+        match = next(filter(None, (opens.match(text, at, end) for at in begins)), None)
+        if match is None:
+            stripped = line.said.strip()
+            if len(stripped) <= _HEADING and not stripped.endswith(("。", "；")):
+                match = self._heading.search(text, start, end)
+        if match is None:
+            return None
+        verb = match.start("verb")
+        if _STILL_TO_COME.search(text, max(start, verb - _NEAR_VERB), verb):
             return None
         behind = match.groupdict().get("behind")
         return self._stages[match["verb"]], match.end("behind") if behind else match.start()
@@ -118,11 +172,24 @@ class ProjectFrames:
         return found[0] if len(set(found)) == 1 else None
 
 
+def closed_by(text: str, low: int, start: int, end: int) -> str | None:
+    """Return the stage that the closer of a list tells: X等19个续建项目."""
+    if not text.startswith("等", end):
+        return None
+    closer = _CLOSER.match(text, end)
+    if closer is not None:
+        return _CLOSED[closer["what"]]
+    supported = _SUPPORTED.match(text, end) is not None and text.find("支持", low, start) >= 0
+    return "under_construction" if supported else None
+
+
 def _begins(text: str, low: int, verb: int) -> list[int]:
     """Return where what opens a list with the verb can begin."""
     return [*(match.start() for match in _BEGINS.finditer(text, low, verb)), verb]
 
 
-def _bullet_end(line: str) -> int:
-    match = _BULLET.match(line)
-    return 0 if match is None else match.end()
+def _is_listed(line: str, name: int) -> bool:
+    """Tell that a line is an item of a list: nothing but its bullet stands before its first name, or it begins so."""
+    bullet = _BULLET.match(line)
+    at_head = (0 if bullet is None else bullet.end()) >= name
+    return at_head or _ITEM.match(line) is not None or _FIELD.match(line) is not None

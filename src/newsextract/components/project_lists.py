@@ -5,6 +5,7 @@ Also the sections and lines that are built by themselves: 淮蚌高铁、巢马�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -17,7 +18,7 @@ from newsextract.dictionary import is_coined, tag
 from newsextract.lexicons import table
 from newsextract.spans import Spanned
 from newsextract.text.numerals import read
-from newsextract.text.occurrences import Anchored, matches_at
+from newsextract.text.occurrences import matches_at
 from newsextract.text.sentences import sentence_around
 from newsextract.text.words import Words
 
@@ -31,48 +32,38 @@ _CLOSER = regex.compile(
 )
 # A closer begins with 等 or with the number before one of these.
 _CLOSES_AT = regex.compile(rf"等|(?<=[\d{_COUNTS}])[座个项条大]")
-_STATIONS = Anchored(
-    r"等(?:\d+|[一二三四五六七八九十多数]+)?座?(?:大型|中型|巨型)?(?:水电站|抽水蓄能电站|电站)", ["等"]
+_STATION = "电站"
+_STATIONS = regex.compile(
+    rf"等(?:\d+|[一二三四五六七八九十多数]+)?座?(?:大型|中型|巨型)?(?:水|抽水蓄能)?{_STATION}"
 )
 _MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{4,40}")
-_LINES_WITH_SECTIONS = (
-    *("河", "江", "渠", "堤", "溪"),
-    "地铁",
-    "城际",
-    "轻轨",
-    "轨道交通",
-    "号线",
-    "大桥",
-    "通道",
-    "高铁",
-    "铁路",
-    "高速",
-    "公路",
-    "线",
-    "工程",
-    "枢纽",
-    "电站",
-    "水库",
-    "运河",
-    "灌区",
-    "管道",
-    "项目",
-    "一期",
-    "二期",
-    "三期",
+_BEFORE_SECTIONS = (
+    "至|—|河|江|渠|堤|溪|线|地铁|城际|轻轨|轨道交通|号线|大桥|通道|高铁|铁路|高速|公路|工程"
+    "|枢纽|电站|水库|运河|灌区|管道|项目|一期|二期|三期"
 )
-_SECTION = Anchored(
-    r"(?:至|(?<=[\u4e00-\u9fd5）)])—(?!—))(?:(?!等)[\u4e00-\u9fd5A-Z0-9]){1,7}?(?:段(?:延长线)?(?:(?:提质|扩容)?改造|改扩建|改建|砌护|护砌|衬砌|护岸|(?:治理|整治|加固|清淤|拓宽|扩宽|疏浚|扩容)(?=工程|项目))?(?:工程|项目)?|公路|高速公路|高速|铁路|高铁)"
+_ROADS = "公路|高速公路|高速|铁路|高铁"
+_PARTS = (
+    "环线|互通|隧道|特大桥|大桥|交通桥|干渠|支线|联络线|连接线"
+    "|地涵|泵站|换流站|变电站|船闸|水闸|节制闸|渡槽|航站楼|管网"
+)
+_SECTION = regex.compile(
+    r"(?:至|(?<=[\u4e00-\u9fd5）)])—(?!—))(?:(?!等)[\u4e00-\u9fd5A-Z0-9]){1,7}?(?:段(?:延长线)?(?:(?:提质|扩容)?改造|改扩建|改建|砌护|护砌|衬砌|护岸|(?:治理|整治|加固|清淤|拓宽|扩宽|疏浚|扩容)(?=工程|项目))?(?:工程|项目)?"
+    rf"|{_ROADS})"
     r"|(?:高铁|铁路|高速|公路|运河|灌区|管道|线|工程|项目|[一二三]期)\K(?:(?!的)[\u4e00-\u9fd5]{2,6}?|[东西南北中首])段(?:工程|项目)?(?:[（(][一二三四五]期[）)])?"
-    r"|(?:高铁|铁路|高速|公路|工程|枢纽)\K(?:(?!的|沿线|送端|受端)[\u4e00-\u9fd5]{2,5}?|[\u4e00-\u9fd5]{2,4}\d{1,2}号)(?:环线|互通|隧道|特大桥|大桥|交通桥|干渠|支线|联络线|连接线|地涵|泵站|换流站|变电站|船闸|水闸|节制闸|渡槽|航站楼|管网)|工程\K[一二三四]回线|工程\K[东西南北]干渠|工程\K\d{1,2}号[\u4e00-\u9fd5]{2,6}(?:项目|工程)"
+    r"|(?:高铁|铁路|高速|公路|工程|枢纽)\K(?:(?!的|沿线|送端|受端)[\u4e00-\u9fd5]{2,5}?|[\u4e00-\u9fd5]{2,4}\d{1,2}号)"
+    rf"(?:{_PARTS})"
+    r"|工程\K[一二三四]回线|工程\K[东西南北]干渠|工程\K\d{1,2}号[\u4e00-\u9fd5]{2,6}(?:项目|工程)"
     r"|(?:铁路|地铁|城际|轻轨|轨道交通)\K[A-Z]?\d{1,2}号?线|轨道交通\K[\u4e00-\u9fd5]{2,3}线"
     r"|(?:河|江|渠|堤|溪)\K[\u4e00-\u9fd5]{2,4}段(?=是|，|工程|治理|整治|改造)"
     r"|(?:城际|高铁|铁路|地铁|号线)\K[东西南北]?延(?:长|伸)?线"
     r"|(?:大桥|通道)\K[东西南北主副]?航道桥|(?:高速公路|高速)\K[\u4e00-\u9fd5]{2,4}枢纽"
     r"|(?:电站|水库|枢纽)\K库区[\u4e00-\u9fd5]{0,4}(?:公路|道路|大桥)"
-    r"|工程\K[\u4e00-\u9fd5]{2,3}片区?(?=[\u4e00-\u9fd5，。])",
-    ["至", "—", *_LINES_WITH_SECTIONS],
+    r"|工程\K[\u4e00-\u9fd5]{2,3}片区?(?=[\u4e00-\u9fd5，。])"
 )
+# It begins with one of the words before sections; not so far behind its beginning one of these starts.
+_TAILS = re.compile(f"段|{_ROADS}|{_PARTS}|线|号|航道桥|枢纽|库区|片")
+_SECTION_REACH = 10
+_SECTION_BEGINS = frozenset(word[0] for word in _BEFORE_SECTIONS.split("|"))
 _IS_SECTION = regex.compile(
     r"段(?:延长线)?(?:(?:提质|扩容)?改造|改扩建|改建|砌护|护砌|衬砌|护岸|(?:治理|整治|加固|清淤|拓宽|扩宽|疏浚|扩容)(?=工程|项目))?(?:工程|项目)?(?:[（(][一二三四五]期[）)])?\Z"
 )
@@ -88,19 +79,8 @@ _DOING = frozenset("vdpcm")
 # 铁路控制性工程刘家山隧道: the tunnel is called so, not the works.
 _PART = regex.compile(r"(?:控制性|关键性?|重点|配套|节点|主体)工程\Z")
 _NO_SECTION = (
-    "洞进口段",
-    "洞出口段",
-    "洞身段",
-    "首段",
-    "阶段",
-    "时段",
-    "路段",
-    "地段",
-    "标段",
-    "手段",
-    "年龄段",
-    "波段",
-    "频段",
+    *("洞进口段", "洞出口段", "洞身段", "首段", "阶段", "时段", "路段"),
+    *("地段", "标段", "手段", "年龄段", "波段", "频段"),
 )
 
 
@@ -125,14 +105,15 @@ class ProjectLists:
             members = list(self._counted(words, match)) or list(self._members(words, match, money, orgs))
             if match[0].startswith("等") or len(members) > 1:
                 yield from members
-        yield from _tendered(text)
-        for match in _IN_CHINA.finditer(text):
+        if _TO_TENDER in text:
+            yield from _tendered(text)
+        for match in _IN_CHINA.finditer(text) if _SO_MANYETH in text else ():
             yield ProjectName(
                 match.start("name"), match.end(), match.end() - 2, True, "project.list", "the next one here"
             )
-        for match in _STATIONS.finditer(text):
+        for match in _STATIONS.finditer(text) if _STATION in text else ():
             yield from self._named_only(words, match.start())
-        for match in _SECTION.finditer(text, overlapped=True):
+        for match in matches_at(_SECTION, text, _section_starts(text), overlapped=True):
             if not self._tells_where(words, match):
                 continue
             start = self._names.left_edge(words, match.start(), money, orgs)
@@ -256,13 +237,14 @@ class ProjectLists:
         lines, plain = match[0].endswith(_LINES), _PLAIN.fullmatch(match[0]) is not None
         while end > 0:
             start = _member_start(words, end)
-            begin = max(start, self._names.left_edge(words, end, money, orgs))
-            if text[max(0, start - 1) : start] == "、" and _HEADED.search(
-                text, max(0, start - 40), start - 1
+            begin = start
+            # Behind a project all of it is the member, whatever it is made of (国道227线扁都口隧道).
+            if not (
+                text[max(0, start - 1) : start] == "、"
+                and _HEADED.search(text, max(0, start - 40), start - 1)
             ):
-                begin = start  # all of it is the member, whatever it is made of (国道227线扁都口隧道)
-            elif lines:
-                begin = self._first_member(words, begin, end)
+                begin = max(start, self._names.left_edge(words, end, money, orgs))
+                begin = self._first_member(words, begin, end) if lines else begin
             end -= 4 if text.endswith("前期工作", begin, end) else 0
             begin += 2 if text.startswith(("新建", "改建"), begin) and end - begin > _BARE else 0
             amount = _COSTING.match(text, begin, end)
@@ -298,6 +280,17 @@ def _closer_starts(text: str) -> Iterator[int]:
                 yield at
 
 
+def _section_starts(text: str) -> Iterator[int]:
+    """Yield where a section can begin: at a word that it can begin with, not far before one that is its tail."""
+    done = 0
+    for tail in _TAILS.finditer(text):
+        # A tail that starts inside this one is found with it.
+        low, done = max(done, tail.start() - _SECTION_REACH), tail.end()
+        for at in range(low, done):
+            if text[at] in _SECTION_BEGINS:
+                yield at
+
+
 def _tendered(text: str) -> Iterator[ProjectName]:
     """Yield what a call for tenders lists, counts and all: 招标…，其中包括136座水库监测系统、数字资源库等."""
     for match in _TENDER.finditer(text):
@@ -319,12 +312,16 @@ def _tendered(text: str) -> Iterator[ProjectName]:
 # 总投资30亿元的A项目、15亿元的|B项目等12个项目
 _COSTING = regex.compile(r"(?:总?投资)?(?:约|近|超)?\d[\d.]*[万亿]+元(?:人民币)?的")
 # 新增投资21亿元建设|在华第三工厂
+_SO_MANYETH = "在华第"
 _IN_CHINA = regex.compile(
-    r"(?:建设|新建|投建|兴建|启用|开工|打造)了?(?:其|的)?(?P<name>在华第[二三四五六七八九十](?:座|个)?(?:工厂|园区|生产基地|基地|研发中心))"
+    rf"(?:建设|新建|投建|兴建|启用|开工|打造)了?(?:其|的)?(?P<name>{_SO_MANYETH}[二三四五六七八九十](?:座|个)?(?:工厂|园区|生产基地|基地|研发中心))"
 )
-_TENDER = regex.compile(r"招标[^。；\n]{0,60}?(?:包括|包含)(?P<list>[^。；，\n]{6,120}?)等?(?=[。；，\n])")
+_TO_TENDER = "招标"
+_TENDER = regex.compile(
+    rf"{_TO_TENDER}[^。；\n]{{0,60}}?(?:包括|包含)(?P<list>[^。；，\n]{{6,120}}?)等?(?=[。；，\n])"
+)
 # 市环卫设施运行监管系统招标金额1.15亿元
-_TENDERED = regex.compile(r"招标(?:金额|额|资金)\S{0,3}\d")
+_TENDERED = regex.compile(rf"{_TO_TENDER}(?:金额|额|资金)\S{{0,3}}\d")
 _SYSTEM_BEFORE = regex.compile(r"(?r)(?<=[，。、；\n])\p{Han}{4,24}(?:系统|平台)")
 _SYSTEM = regex.compile(r"^.{6,40}(?:系统|平台|网|库|改造|升级|建设|中心|项目|工程|扩容|博物馆)\Z")
 

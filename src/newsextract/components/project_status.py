@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from newsextract.components.plan_moods import PlanMoods, in_plan
-from newsextract.components.project_frames import ProjectFrames
+from newsextract.components.project_frames import ProjectFrames, closed_by
 from newsextract.components.project_names import ProjectName
 from newsextract.components.project_runs import list_around
 from newsextract.components.stage_guards import tells_no_stage
-from newsextract.components.stage_times import StageTimes
+from newsextract.components.stage_times import StageTimes, told_done
 from newsextract.lexicons import alternation, table
 from newsextract.text.occurrences import Listed
 from newsextract.text.sentences import clause_around, sentence_around
@@ -35,6 +35,7 @@ class ProjectStatus:
         self._behind, self._before, self._verbs = Listed.together(
             self._behind_words, self._before_words, self._frames.verbs
         )
+        self._before_ends = frozenset(word[-1] for word in self._before_words)
         self._times = StageTimes(self._behind_words)
         self._intent = regex.compile(
             rf"{alternation(data['intent']['words'])}[^。；]{{0,70}}{alternation(data['intent']['builds'])}[^，。；]{{0,6}}\Z"
@@ -47,7 +48,10 @@ class ProjectStatus:
         frames = self._frames.of(text, names, self._verbs)
         moods = PlanMoods(text)
         for at, name in enumerate(names):
-            counter = votes.setdefault(text[name.start : name.end], Counter())
+            surface = text[name.start : name.end]
+            counter = votes.get(surface)
+            if counter is None:
+                counter = votes[surface] = Counter()
             own = self._own(text, names, at)
             framed = frames[at]
             if moods.plans(name.start):
@@ -69,8 +73,8 @@ class ProjectStatus:
                 stage = framed if weak and framed is not None else own
                 counter[stage] += 3 if stage == "started" and self._is_firm(text, name) else 1
             if own is None and framed is not None:
-                frame_votes.setdefault(text[name.start : name.end], Counter())[framed] += 1
-        return {surface: agreed(own or frame_votes.get(surface, Counter())) for surface, own in votes.items()}
+                frame_votes.setdefault(surface, Counter())[framed] += 1
+        return {surface: agreed(own or frame_votes.get(surface, own)) for surface, own in votes.items()}
 
     @staticmethod
     def _is_firm(text: str, name: ProjectName) -> bool:
@@ -83,25 +87,19 @@ class ProjectStatus:
         first, last = list_around(text, names, at)
         if at < last and text.endswith(_MAIN, 0, names[last].end):
             return "under_construction"
-        if at + 1 < len(names) and _KEY_WORKS.fullmatch(text, names[at].end, names[at + 1].start):
+        if _has_key_works(text, names, at):
             return "under_construction"
-        if _KEY_WORKS_OF.match(text, names[at].end):
-            return "under_construction"  # 藻渡水库首个控制性工程导流洞完工
         start, end = names[first].start, _behind_bracket(text, names[last].end)
         low, _ = sentence_around(text, start)
         _, high = sentence_around(text, end)
-        closer = _CLOSER.match(text, names[last].end)
-        if closer is not None:
-            return _CLOSED[closer["what"]]
-        if _SUPPORTED.match(text, names[last].end) and "支持" in text[low:start]:
-            return "under_construction"
-        told = self._of_two(text, names[first : last + 1], at - first)
+        told = closed_by(text, low, start, names[last].end) or self._of_two(text, names, first, last, at)
         if told is not None:
             return told
         limit = max(end, min(high, self._next_begins(text, end, names[last + 1].start)
                              if last + 1 < len(names) else high))  # fmt: skip
         clause = _clause_end(text, end, limit)
-        near = self._first(text, low, end, min(clause, end + _NEAR), limit)
+        in_clause, in_reach = min(clause, end + _NEAR), min(limit, end + _NEAR)
+        near = said = self._first(text, low, end, in_clause, limit)
         if near in _PUSHED_TO and (
             text.endswith(_PUSHES, low, start)
             or (near == "operating" and _ONCE.search(text, low, start) and "将" in text[end:high])
@@ -111,7 +109,8 @@ class ProjectStatus:
             return "under_construction"  # 在建的X约3600万元资金缺口和计划开工的Y
         if text[end : end + 1] == "，" and self._adjacent_before(text, low, start) == "planned":
             near = None  # 谋划建设X，抓紧推进Y
-        open_stages = {None, "planned"} if _SIGNS.search(text, max(low, start - 70), start) else {None}
+        signs = _signs(text, low, start)
+        open_stages = _OPEN_SIGNED if signs else _OPEN
         if near == "under_construction" and self._only_planned(text, low, start, end, limit):
             return "planned"
         if near not in open_stages:
@@ -120,12 +119,12 @@ class ProjectStatus:
         if adjacent not in open_stages:
             done = text.endswith(_BY_WHOM, low, start) and self._first(text, low, end, min(limit, end + _FAR))
             return done or adjacent
-        behind = self._first(text, low, end, min(limit, end + _NEAR), limit)
+        behind = said if in_reach == in_clause else self._first(text, low, end, in_reach, limit)
         if behind not in open_stages:
             return self._advanced(text, behind, end, limit)
         return (
-            self._last_before(text, low, start)
-            or self._first(text, low, end, min(limit, end + _FAR))
+            self._last_before(text, low, start, signs=signs)
+            or (behind if in_reach == limit else self._first(text, low, end, min(limit, end + _FAR)))
             or self._led(text, low, start)
             or self._next_sentence(text, high, names, last)
         )
@@ -137,19 +136,19 @@ class ProjectStatus:
 
     def _led(self, text: str, low: int, start: int) -> str | None:
         """Read the verb of the sentence that a part of its list shares: 新开工水库38座，其中A、B; 拟新建A，具体为B."""
-        led = _LED.search(text, low, start)
+        led = _LED.search(text, max(low, start - _LED_REACH), start)
         found = list(self._before.within(text, low, led.start())) if led is not None else []
         if not found:
             return None
         at, end = found[-1]
         return self._times.timed(text, low, at, self._before_words[text[at:end]])
 
-    def _of_two(self, text: str, two: Sequence[ProjectName], which: int) -> str | None:
+    def _of_two(self, text: str, names: Sequence[ProjectName], first: int, last: int, at: int) -> str | None:
         """Read 前者今年10月开工，后者已于本月初动工 behind a list of two."""
-        if len(two) != 2:
+        if last - first != 1:
             return None
-        end = two[1].end
-        word = text.find(("前者", "后者")[which], end, min(len(text), end + _FAR))
+        end = names[last].end
+        word = text.find(("前者", "后者")[at - first], end, min(len(text), end + _FAR))
         if word < 0 or "\n" in text[end:word]:
             return None
         return self._first(
@@ -181,13 +180,16 @@ class ProjectStatus:
 
     def _next_begins(self, text: str, end: int, start: int) -> int:
         """Return where what is said of the next name begins: X，与|规划中的Y; 开工X，|推进Y."""
-        said = _OF_THE_NEXT.search(text, end, start)
+        last = text[start - 1]
+        said = _OF_THE_NEXT.search(text, end, start) if last == "的" else None
         if said is not None:
             return said.start()
-        verbs = [
-            at for at, stop in self._before.within(text, max(end, start - _BEFORE), start) if stop == start
-        ]
-        return verbs[0] if verbs else start
+        if last not in self._before_ends:
+            return start
+        for at, stop in self._before.within(text, max(end, start - _BEFORE), start):
+            if stop == start:
+                return at
+        return start
 
     def _adjacent_before(self, text: str, low: int, start: int) -> str | None:
         """Read a verb that the name is the object of, directly before it: 规划建设X, 正在建设的X."""
@@ -198,11 +200,13 @@ class ProjectStatus:
                 and text[end:start] not in {"后", "对", "，", "；"}
             ):
                 return self._times.timed(text, low, at, self._before_words[text[at:end]])
-        return "under_construction" if _BEING_BUILT.search(text, max(low, start - _BEFORE), start) else None
+        low = max(low, start - _BEFORE)
+        being = text.find("正", low, start) >= 0 and _BEING_BUILT.search(text, low, start)
+        return "under_construction" if being else None
 
-    def _last_before(self, text: str, low: int, start: int) -> str | None:
+    def _last_before(self, text: str, low: int, start: int, *, signs: bool) -> str | None:
         clause = max(low, clause_around(text, start)[0], start - _BEFORE)
-        if _SIGNS.search(text, max(low, start - 70), start):
+        if signs:
             return "signed"
         if _CEREMONY.search(text, max(low, start - 90), start):
             return "started"
@@ -214,8 +218,12 @@ class ProjectStatus:
         if found:
             at, end = found[-1]
             return self._times.timed(text, low, at, self._before_words[text[at:end]])
-        sentence = text[max(low, start - 110) : start]
-        told = self._intent.search(sentence) or _RAISED.search(sentence) or _ANNOUNCED.search(sentence)
+        begin = max(low, start - 110)
+        told = (
+            self._intent.search(text, begin, start)
+            or _RAISED.search(text, begin, start)
+            or (text.find("宣布", begin, start) >= 0 and _ANNOUNCED.search(text, begin, start))
+        )
         if text.endswith("重点建设", low, start) and _PLAN.search(text, max(0, start - _PLAN_REACH), start):
             return "planned"
         return "planned" if told else None
@@ -235,7 +243,7 @@ class ProjectStatus:
             if said in {"started", "signed"} and _WILL.search(text, low, start):
                 return "planned"
             return self._gone_on(text, low, said, behind, max(end, limit)) if said in _THEN else said
-        return _done(text, start, end)
+        return told_done(text, start, end)
 
     def _gone_on(self, text: str, low: int, said: str, end: int, limit: int) -> str:
         """Read the later of the verbs that follow one another: 去年5月开工、今年1月投产, 建成并投入运行."""
@@ -285,21 +293,6 @@ _ANNOUNCED = regex.compile(r"宣布[^。；]{0,50}(?:扩建|新建|建设|兴建
 _RAISED = regex.compile(r"(?:募集|募资|定增|募投)[^。；]{0,60}(?:用于|投向|投入|包括|投资)[^。；]{0,40}\Z")
 # 正在大东港区建X, 正在这里建设X.
 _BEING_BUILT = regex.compile(r"正在?[^，。；]{1,8}(?:建设?|施工)的?\Z")
-# 已实现500MW产能, 已达到年产350套的水平, 已形成年产800台的能力, 目前月产30台.
-_MAKES = regex.compile(
-    r"(?:已|达到|实现)[^，。；]{0,14}(?:\d[^，。；]{0,6}(?:产能|的(?:生产)?(?:水平|能力)))|目前[月日]产\d|实现产能\d"
-)
-_SHARE_DONE = regex.compile(r"完成[^，。；]{0,10}(?:[一二三四五六七八九]成|[\d.]+%|过半|大半)")
-# 眼下正进行厂房网架安装
-_BUSY = regex.compile(
-    r"正在?[^，。；]{0,12}(?:安装|施工|调试|试机|装修|装饰|吊装|浇筑|铺设|试验|测试|绿化|平整|开挖|回填|砌筑|摊铺|焊接|拼装)"
-)
-_FRAME_DONE = regex.compile(r"主体(?:结构|工程)?[^，。；]{0,6}完成")
-_ACCEPTED = regex.compile(
-    r"(?<![未没便])(?:通过|完成)(?![^，。；]{0,4}(?:环保|蓄水|过水|阶段|单元|分部))"
-    r"(?:[^，。；的]{0,12}|[^，。；的]{2,10}组织的)验收"
-)
-_FINISHED = regex.compile(r"(?:已|已经|全部)完成(?=[，。；])")
 _SINCE = regex.compile(
     r"以来|已完成投资|累计完成|贯通|封顶|掘进|浇筑(?![^，。]{0,5}[首第][一罐仓方])|填筑|已完成\d|已完成[^，。]{0,8}工程量|完成投资|进度"
 )
@@ -311,6 +304,7 @@ _PAPERS = regex.compile(
 _TO_BEGIN = regex.compile(
     r"(?:、[^，。；、]{2,20})?(?:今年|年内|明年|后年|即将|将于|计划)[^，。；]{0,6}(?:动工|开工|启动)"
 )
+_SIGNS_REACH = 70
 _SIGNS = regex.compile(
     r"(?:签下|签署|签订|签约)(?![^，。；]{0,6}(?:贷款|银团|供货))[^。；]{0,50}(?:建设|新建|打造|投资|布局|实施|共建|兴建|合建|上马|落地|用于|扩建|投建)[^，。；]{0,8}\Z"
 )
@@ -324,6 +318,8 @@ _CEREMONY = regex.compile(
 )
 
 
+# What leaves open at which stage the project is: nothing, or a plan beside what is signed.
+_OPEN, _OPEN_SIGNED = frozenset[str | None]((None,)), frozenset[str | None]((None, "planned"))
 _ENDED = ("建成", "完成", "打通", "投用", "竣工")
 _PUSHES = ("推动", "促成", "确保", "力争", "争取", "促", "待", "等到", "待到")
 _ONCE = regex.compile(r"(?:随着|未来，?)[^，。；]{0,24}\Z")
@@ -335,41 +331,30 @@ _END_IN_SIGHT = regex.compile(
     r"(?:力争|预计|计划|有望|可望|争取|将)[^。；]{0,24}(?:投产|建成|竣工|投用|运营|通车|投运|达产|完工)"
 )
 _LED = regex.compile(r"(?:其中|具体(?:为|包括|是)|分别(?:为|是)|包括|包含)[^，。；]{0,4}\Z")
+_LED_REACH = 8
 # X工程，竹林湖泵站主体工程已完成: of X a part is told.
 _MAIN = ("主体工程", "主体")
 # 京雄高速的标志性工程|永定河特大桥: the whole is being built when news comes of its key works.
 _KEY_WORKS_OF = regex.compile(r"首[个座条](?:重点|控制性|关键性?)工程")
 _KEY_WORKS = regex.compile(r"的?(?:全线)?(?:重点|重难点|标志性|控制性|关键性?|节点)(?:控制性)?工程(?:——|“)?")
-# X等19个续建项目: the closer of the list tells the stage.
-_CLOSER = regex.compile(
-    r"等(?:\d+|[一二三四五六七八九十百]+)(?:余|多)?(?:个|项)(?:重点|重大)?(?P<what>续建|在建|新开工|竣工|投产|签约|拟建)(?:重点|重大)?(?:项目|工程)"
-)
-# 安排资金超960亿元，支持A、B等一批重大工程建设.
-_SUPPORTED = regex.compile(r"等一批(?:重大|重点)?(?:水利|交通)?(?:工程|项目)(?:加快)?(?:建设|实施)")
-_CLOSED = {
-    "续建": "under_construction", "在建": "under_construction", "新开工": "started", "竣工": "completed",
-    "投产": "operating", "签约": "signed", "拟建": "planned",
-}  # fmt: skip
-
-
+_KEY_WORKS_LONGEST = 13
 _OF_THE_NEXT = regex.compile(r"[，、和与及](?:与|和|连接)?(?:规划中|规划|拟建|在建|计划[^，。；、]{1,4})的\Z")
 
 
-def _done(text: str, start: int, end: int) -> str | None:
-    """Read 已完成 that closes a clause; with an object (已完成投资) it tells no stage."""
-    stop = min(len(text), end + 4)
-    if _MAKES.search(text, start, stop):
-        return "operating"
-    if _BUSY.search(text, start, stop) or _FRAME_DONE.search(text, start, stop):
-        return "under_construction"
-    if _ACCEPTED.search(text, start, stop):
-        return "completed"
-    # Both have the word in them.
-    if text.find("完成", start, stop) < 0:
-        return None
-    if _SHARE_DONE.search(text, start, stop):
-        return "under_construction"
-    return "completed" if _FINISHED.search(text, start, min(len(text), end + 1)) else None
+def _has_key_works(text: str, names: Sequence[ProjectName], at: int) -> bool:
+    """Tell that key works of the project are named behind it: 藻渡水库首个控制性工程导流洞完工."""
+    end = names[at].end
+    if at + 1 < len(names):
+        following = names[at + 1].start
+        if following - end <= _KEY_WORKS_LONGEST and _KEY_WORKS.fullmatch(text, end, following):
+            return True
+    return text.startswith("首", end) and _KEY_WORKS_OF.match(text, end) is not None
+
+
+def _signs(text: str, low: int, start: int) -> bool:
+    """Tell that the sentence signs for what is named."""
+    low = max(low, start - _SIGNS_REACH)
+    return text.find("签", low, start) >= 0 and _SIGNS.search(text, low, start) is not None
 
 
 def _behind_bracket(text: str, at: int) -> int:

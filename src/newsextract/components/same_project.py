@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -26,50 +26,53 @@ def unify(projects: Sequence[Found]) -> list[Found]:
     surfaces = list(dict.fromkeys(item["text"] for item in projects))
     owner = _owners(surfaces)
     numbers = {name: number for number, name in enumerate(dict.fromkeys(owner[s] for s in surfaces))}
-    stages: dict[str, Counter[str]] = {}
+    told: dict[str, set[str]] = {}
     for item in projects:
         status = item["status"]
         if status is not None:
-            stages.setdefault(owner[item["text"]], Counter())[status] += 1
+            told.setdefault(owner[item["text"]], set()).add(status)
+    stages = {name: furthest(said) for name, said in told.items()}
     for item in projects:
         name = owner[item["text"]]
         item["name"], item["entity"] = name, numbers[name]
-        item["status"] = furthest(stages.get(name, Counter()))
+        item["status"] = stages.get(name)
     return list(projects)
 
 
 def _owners(surfaces: Sequence[str]) -> dict[str, str]:
     """Return the fullest name of each surface; names are looked up by the end that they share."""
     owner = _lines(surfaces)
+    bares = {surface: _bare(surface) for surface in surfaces}
     by_end: dict[str, list[str]] = {}
     for surface in sorted(surfaces, key=len, reverse=True):
         if surface in owner:
             continue
-        held = by_end.setdefault(_bare(surface)[-_SHARED:], [])
+        held = by_end.setdefault(bares[surface][-_SHARED:], [])
         # A name may be the full one's by another that is between them: 西南产业基地, 甲公司西南(制冷)产业基地.
-        owner[surface] = next((owner[longer] for longer in held if _same(longer, surface)), surface)
+        owner[surface] = surface
+        for longer in held:
+            if _same(longer, surface, bares):
+                owner[surface] = owner[longer]
+                break
         held.append(surface)
-    for short, full in _beginnings(sorted(set(owner.values()), key=_bare)):
+    for short, full in _beginnings(sorted(set(owner.values()), key=bares.__getitem__), bares):
         owner.update((surface, full) for surface, held_by in list(owner.items()) if held_by == short)
     return owner
 
 
-def _beginnings(fulls: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _beginnings(fulls: Sequence[str], bares: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield (short, full) where one name alone goes on from a short one: 动力锂电项目, 动力锂电正极材料项目.
 
     ``fulls``: in the order of their bare names, so that what goes on stands right behind.
     """
-    bares = [_bare(full) for full in fulls]
-    for at, short in enumerate(fulls[:-1]):
-        if (
-            not (short.endswith(_HEADS) and fulls[at + 1].endswith(_HEADS))
-            or len(bares[at]) < _SHARED
-            or _PHASE.search(fulls[at + 1])
-        ):
+    for at, (short, full) in enumerate(pairwise(fulls)):
+        begin = bares[short]
+        if not bares[full].startswith(begin) or bares[full] == begin or len(begin) < _SHARED:
             continue
-        alone = at + 2 == len(fulls) or not bares[at + 2].startswith(bares[at])
-        if bares[at + 1].startswith(bares[at]) and bares[at + 1] != bares[at] and alone:
-            yield short, fulls[at + 1]
+        if not (short.endswith(_HEADS) and full.endswith(_HEADS)) or _PHASE.search(full):
+            continue
+        if at + 2 == len(fulls) or not bares[fulls[at + 2]].startswith(begin):
+            yield short, full
 
 
 def _lines(surfaces: Sequence[str]) -> dict[str, str]:
@@ -92,17 +95,15 @@ _BETWEEN = regex.compile(
 _BY_SIGNS = regex.compile(rf"([\u4e00-\u9fd5]{{2}}){_LINE}")
 
 
-def _same(full: str, short: str) -> bool:
+def _same(full: str, short: str, bares: Mapping[str, str]) -> bool:
     """Tell that the shorter name is the longer one without its company, its place or its 项目."""
     if full == short:
         return True
-    if _PHASE.findall(full) != _PHASE.findall(short):
-        return False
-    bare = _bare(full)
-    return len(_bare(short)) >= _SHARED and (
-        bare.endswith(_bare(short))
-        or (full.startswith(short) and bare == _bare(short))
-        or _is_base_in_full(full, short)
+    bare, end = bares[full], bares[short]
+    return (
+        len(end) >= _SHARED
+        and (bare.endswith(end) or (bare == end and full.startswith(short)) or _is_base_in_full(full, short))
+        and _PHASE.findall(full) == _PHASE.findall(short)
     )
 
 
@@ -123,10 +124,13 @@ def _is_base_in_full(full: str, short: str) -> bool:
 
 # Quotation marks and what a bracket tells on the side: 动力锂电（镍钴锰）正极材料; 变速器（产能）扩建.
 _ASIDE = regex.compile(r"[“”]|[（(][^（()）期]{1,14}[）)](?=[\u4e00-\u9fd5])|产能(?=扩)")
+# Each of them begins with one of these.
+_ASIDES = frozenset("“”（(产")
 
 
 def _bare(name: str) -> str:
-    name = _ASIDE.sub("", name)
+    if not _ASIDES.isdisjoint(name):
+        name = _ASIDE.sub("", name)
     for tail in _TAIL:
         if name.endswith(tail):
             return name[: -len(tail)]

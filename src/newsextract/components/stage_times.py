@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import regex
@@ -49,6 +50,23 @@ _NEARLY = ("在即", "的日子", "的倒计时", "倒计时", "在望", "可期
 _EVER_SINCE = ("以来", "至今")
 # X、Y要动土.
 _MUST = regex.compile(r"(?<![主重需只])要\Z")
+# 已实现500MW产能, 已达到年产350套的水平, 已形成年产800台的能力, 目前月产30台.
+_MAKES = regex.compile(
+    r"(?:已|达到|实现)[^，。；]{0,14}(?:\d[^，。；]{0,6}(?:产能|的(?:生产)?(?:水平|能力)))|目前[月日]产\d|实现产能\d"
+)
+_SHARE_DONE = regex.compile(r"完成[^，。；]{0,10}(?:[一二三四五六七八九]成|[\d.]+%|过半|大半)")
+# 眼下正进行厂房网架安装
+_BUSY = regex.compile(
+    r"正在?[^，。；]{0,12}(?:安装|施工|调试|试机|装修|装饰|吊装|浇筑|铺设|试验|测试|绿化|平整|开挖|回填|砌筑|摊铺|焊接|拼装)"
+)
+_FRAME_DONE = regex.compile(r"主体(?:结构|工程)?[^，。；]{0,6}完成")
+_ACCEPTED = regex.compile(
+    r"(?<![未没便])(?:通过|完成)(?![^，。；]{0,4}(?:环保|蓄水|过水|阶段|单元|分部))"
+    r"(?:[^，。；的]{0,12}|[^，。；的]{2,10}组织的)验收"
+)
+_FINISHED = regex.compile(r"(?:已|已经|全部)完成(?=[，。；])")
+# Each of these has one of its words.
+_MAY_BE_DONE = re.compile("产能|水平|能力|[月日]产|正|主体|验收|完成")
 
 
 class StageTimes:
@@ -115,3 +133,22 @@ class StageTimes:
             return None
         # 圣罗莎铜矿有望在2013年投产: a mine that is not said to be worked on is a plan.
         return "planned" if text.endswith(_MINES, 0, start) else "under_construction"
+
+
+def told_done(text: str, start: int, end: int) -> str | None:
+    """Read 已完成 that closes a clause; with an object (已完成投资) it tells no stage."""
+    stop = min(len(text), end + 4)
+    if _MAY_BE_DONE.search(text, start, stop) is None:
+        return None
+    if _MAKES.search(text, start, stop):
+        return "operating"
+    if _BUSY.search(text, start, stop) or _FRAME_DONE.search(text, start, stop):
+        return "under_construction"
+    if _ACCEPTED.search(text, start, stop):
+        return "completed"
+    # Both have the word in them.
+    if text.find("完成", start, stop) < 0:
+        return None
+    if _SHARE_DONE.search(text, start, stop):
+        return "under_construction"
+    return "completed" if _FINISHED.search(text, start, min(len(text), end + 1)) else None
