@@ -17,6 +17,8 @@ from newsextract.lexicons import alternation, table
 
 _PARAGRAPH = 400
 _LEAD = 18
+# No project's name is longer.
+_LONGEST = 80
 _LISTED = regex.compile(r"[ \u3000]?(?:、|和|及|与|以及)(?:近|约|超过|超|逾|将近|大约)?")
 _EACH = regex.compile(r"分别|依次|各")
 _NO_TOTAL = regex.compile(r"完成|投入|获得|获批|投放|贷款|安排|使用|拨付|下达|今年|年度|募集")
@@ -169,8 +171,38 @@ class LinkLists:
 
 def ended(projects: Sequence[Found], position: int, reach: int) -> list[Found]:
     """Return the projects that end at ``position`` or up to ``reach`` characters before it, in order."""
-    near = between(projects, position - reach - 80, position)
-    return [p for p in near if position - reach <= p["end"] <= position]
+    low = position - reach
+    near = between(projects, low - _LONGEST, position)
+    return [p for p in near if low <= p["end"] <= position]
+
+
+def last_ended(projects: Sequence[Found], at: int, position: int, reach: int) -> Found | None:
+    """Return the last one of what :func:`ended` returns; ``at``: the number of the first that starts no earlier."""
+    low = position - reach
+    while at and projects[at - 1]["start"] >= low - _LONGEST:
+        at -= 1
+        if low <= projects[at]["end"] <= position:
+            return projects[at]
+    return None
+
+
+def ended_before(projects: Sequence[Found], at: int, reach: int) -> Iterator[int]:
+    """Yield the numbers of what :func:`ended` returns for the start of project number ``at``, last first."""
+    position = projects[at]["start"]
+    low = position - reach
+    while at and projects[at - 1]["start"] >= low - _LONGEST:
+        at -= 1
+        if low <= projects[at]["end"] <= position:
+            yield at
+
+
+def next_start(projects: Sequence[Found], at: int) -> int | None:
+    """Return where the next project behind number ``at`` starts, ``None`` behind the last one."""
+    end = projects[at]["end"]
+    for following in range(at + 1, len(projects)):
+        if projects[following]["start"] >= end:
+            return projects[following]["start"]
+    return None
 
 
 def _sentence_only(folded: str, named: Sequence[Found], position: int) -> list[Found]:

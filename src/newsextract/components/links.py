@@ -70,7 +70,7 @@ class Linker:
         for at, project in enumerate(projects):
             mine = invested.setdefault(project["entity"], [])
             told = [
-                *self._orgs.of(folded, project, projects, orgs),
+                *self._orgs.of(folded, projects, at, orgs),
                 *fields.get(project["entity"], (0, []))[1],
             ]
             mine += [o for o in dict.fromkeys(told) if o not in mine]
