@@ -20,6 +20,8 @@ _LEAD = 18
 # No project's name is longer.
 _LONGEST = 80
 _LISTED = regex.compile(r"[ \u3000]?(?:、|和|及|与|以及)(?:近|约|超过|超|逾|将近|大约)?")
+# A space, 以及, 超过.
+_LONGEST_JOINT = 5
 _EACH = regex.compile(r"分别|依次|各")
 _NO_TOTAL = regex.compile(r"完成|投入|获得|获批|投放|贷款|安排|使用|拨付|下达|今年|年度|募集")
 _INVESTED = regex.compile(r"投资|造价|概算")
@@ -74,26 +76,25 @@ class LinkLists:
         at = 0
         while at < len(money):
             last = self._last_of_list(folded, money, at)
-            yield from self._in_order(folded, money, at, last, projects)
-            yield from self._ahead(folded, money, at, last, projects)
+            if last > at:
+                yield from self._in_order(folded, money, at, last, projects)
+                yield from self._ahead(folded, money, at, last, projects)
             at = last + 1
         yield from self._of_two(folded, money, projects)
 
     @staticmethod
     def _last_of_list(folded: str, money: Sequence[Found], at: int) -> int:
         last = at
-        while last + 1 < len(money) and _LISTED.fullmatch(
-            folded, money[last]["end"], money[last + 1]["start"]
-        ):
+        while last + 1 < len(money):
+            end, start = money[last]["end"], money[last + 1]["start"]
+            if start - end > _LONGEST_JOINT or not _LISTED.fullmatch(folded, end, start):
+                break
             last += 1
         return last
 
     def _in_order(self, folded: str, money: Sequence[Found], first: int, last: int,
                   projects: Sequence[Found]) -> Iterator[Pair]:  # fmt: skip
-        count = last - first + 1
-        if count < 2:
-            return
-        start = money[first]["start"]
+        count, start = last - first + 1, money[first]["start"]
         lead = _CLAUSES.split(folded[max(0, start - _LEAD) : start])[-1]
         if _NO_TOTAL.search(lead):
             return
@@ -130,7 +131,7 @@ class LinkLists:
                projects: Sequence[Found]) -> Iterator[Pair]:  # fmt: skip
         """Read the amounts before their projects: 总投资分别为25亿元、40亿元和18.6亿元的A、B、C."""
         count, start, end = last - first + 1, money[first]["start"], money[last]["end"]
-        if count < 2 or folded[end : end + 1] != "的":
+        if folded[end : end + 1] != "的":
             return
         lead = _CLAUSES.split(folded[max(0, start - _LEAD) : start])[-1]
         if not (_EACH.search(lead) and _INVESTED.search(lead)):

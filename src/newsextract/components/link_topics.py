@@ -6,6 +6,7 @@ word next to the amount has told whose it is (X正抓紧施工，估算在60亿�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -21,7 +22,7 @@ _LONGEST = 50
 _ROLES = frozenset({"investment", "other", "trade"})
 _STOP = regex.compile(r"[。！？；\n]")
 _LAST_STOP = regex.compile(rf"(?r){_STOP.pattern}")
-_MARKS = regex.compile(r"[，：（(]")
+_MARKS = re.compile(r"[，：（(]")
 # 其中医院投资4.8亿元: the end of a longer name.
 _SHORT = regex.compile(
     r"^(?:其中|而)?(?P<name>[\u4e00-\u9fd5]{2,8}?)(?:的)?(?:计划|概算|估算|静态|动态)?总?(?:投资|造价)(?:额)?(?:为|达|约|近|超)?\Z"
@@ -60,22 +61,21 @@ class TopicLinks:
         """Return the projects whose total the amount is: one, each of a list, or none."""
         if item["role"] not in _ROLES:
             return []
-        low, high = _sentence(folded, item)
-        clause = _MARKS.split(folded[low : item["start"]])[-1]
-        if _EACH.search(clause):
+        start = item["start"]
+        low = _sentence_start(folded, start)
+        clause = _MARKS.split(folded[low:start])[-1]
+        if ("均" in clause or "都" in clause) and _EACH.search(clause):
             return self._each(folded, item, projects)
-        if folded.startswith(_BOUGHT, item["end"]):
+        if folded.startswith(_BOUGHT, item["end"]) or self._not_total.search(clause):
             return []
-        if self._not_total.search(clause) or _PART.search(folded, low, item["start"]):
+        if folded.endswith("，", low, start) and _PART.search(folded, low, start):
             return []
-        short = self._by_short_name(clause, ended(projects, item["start"], _PARAGRAPH))
+        short = self._by_short_name(clause, start, projects)
         if short is not None:
             return [short]
-        if between(groups, low, item["start"]) or not (
-            item["role"] == "investment" or self._told.search(clause)
-        ):
+        if between(groups, low, start) or not (item["role"] == "investment" or self._told.search(clause)):
             return []
-        inside = between(projects, low, high)
+        inside = between(projects, low, _sentence_end(folded, item["end"]))
         if inside:
             return self._of_sentence(folded, item, inside, orgs)
         if _THIS.match(folded, low) or (
@@ -94,12 +94,13 @@ class TopicLinks:
         return [] if of is None else list(_chain_behind(folded, of.end(), projects))
 
     @staticmethod
-    def _by_short_name(clause: str, before: Sequence[Found]) -> Found | None:
+    def _by_short_name(clause: str, start: int, projects: Sequence[Found]) -> Found | None:
         """Return the only project before the amount whose name ends in what the clause calls it."""
         match = _SHORT.search(clause) if "投资" in clause or "造价" in clause else None
         if match is None:
             return None
-        named = [p for p in before if p["text"] != match["name"] and p["text"].endswith(match["name"])]
+        before, name = ended(projects, start, _PARAGRAPH), match["name"]
+        named = [p for p in before if p["text"] != name and p["text"].endswith(name)]
         return named[-1] if len({p["entity"] for p in named}) == 1 else None
 
     @staticmethod
@@ -155,13 +156,17 @@ def adjusted(folded: str, money: Sequence[Found]) -> Iterator[tuple[int, int]]:
             yield at, at + 1
 
 
-def _sentence(folded: str, item: Found) -> tuple[int, int]:
-    """Return the borders of the sentence of an amount, as far as it matters."""
-    low = max(0, item["start"] - _SENTENCE)
-    stop = _LAST_STOP.search(folded, low, item["start"])
-    low = low if stop is None else stop.end()
-    closing = _STOP.search(folded, item["end"], item["end"] + _SENTENCE)
-    return low, item["end"] + _SENTENCE if closing is None else closing.start()
+def _sentence_start(folded: str, start: int) -> int:
+    """Return where the sentence of an amount begins, as far as it matters."""
+    low = max(0, start - _SENTENCE)
+    stop = _LAST_STOP.search(folded, low, start)
+    return low if stop is None else stop.end()
+
+
+def _sentence_end(folded: str, end: int) -> int:
+    """Return where the sentence of an amount ends, as far as it matters."""
+    closing = _STOP.search(folded, end, end + _SENTENCE)
+    return end + _SENTENCE if closing is None else closing.start()
 
 
 def _chain_before(folded: str, position: int, projects: Sequence[Found]) -> Iterator[Found]:

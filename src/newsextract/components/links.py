@@ -53,7 +53,9 @@ class Linker:
         taken.update(at for g in groups for at in g.get("also", ()))
         taken.update(_of_groups_again(folded, money, taken))
         # 未计算在118亿元的投资额中
-        taken.update(at for at, item in enumerate(money) if folded.startswith(_WITHIN_IT, item["end"]))
+        within = tuple(word for word in _WITHIN_IT if word in folded)
+        if within:
+            taken.update(at for at, item in enumerate(money) if folded.startswith(within, item["end"]))
         investment = self._listed(folded, money, projects, taken)
         fields = self._of_fields(folded, projects, money, orgs, taken)
         investment.update((entity, at) for entity, (at, _) in fields.items() if at is not None)
@@ -136,6 +138,8 @@ class Linker:
 def _of_groups_again(folded: str, money: Sequence[Found], taken: set[int | None]) -> list[int]:
     """Return the amounts of headlines that are a group's total said again: 示范区项目总投资突破200亿美元."""
     totals = {(money[at]["value"], money[at]["currency"]) for at in taken if at is not None}
+    if not totals:
+        return []
     return [
         at
         for at, item in enumerate(money)
