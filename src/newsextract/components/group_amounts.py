@@ -56,17 +56,17 @@ class GroupAmounts:
             return None, None
         item = money[at]
         gap = folded[item["end"] : start]
+        if len(gap) > _GAP or "，" in gap or set(gap) & SENTENCE_MARKS or not _BOUND.fullmatch(gap):
+            return None, None
         lead = self._lead.search(folded, max(0, item["start"] - 10), item["start"])
         begin = item["start"] if lead is None else lead.start()
-        if not self._bounds(folded, item, gap, folded[begin : item["start"]]):
+        if not self._bounds(item, gap, folded[begin : item["start"]]):
             return None, None
         return folded[begin : item["end"]] + (gap[: gap.index("以") + 2] if "以" in gap else ""), at
 
     @staticmethod
-    def _bounds(folded: str, item: Found, gap: str, lead: str) -> bool:
+    def _bounds(item: Found, gap: str, lead: str) -> bool:
         """Tell that the amount says which projects are counted, not what they cost together."""
-        if len(gap) > _GAP or set(gap) & SENTENCE_MARKS or "，" in gap or not _BOUND.fullmatch(gap):
-            return False
         if "以上" in gap or "以下" in gap:
             return True
         alone = item["low"] is not None and gap in {"", "的"}

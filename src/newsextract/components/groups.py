@@ -37,6 +37,8 @@ _ROADS = ("高速公路", "高速", "铁路", "高铁")
 # How far a head may stand behind the unit (16 characters of an amount, 以上的, 在建, 16 of a kind, 与 and 10 of a
 # second one) and before the number (项目，, 10 characters, 计划, 铺排: less its own length).
 _AHEAD, _BACK = 48, 15
+# So many digits are a number without being read.
+_FEW = 9
 
 
 @dataclass(slots=True)
@@ -192,6 +194,8 @@ def _said(folded: str, group: Group) -> str:
 
 
 def _count(said: str) -> int | None:
+    if len(said) <= _FEW and said.isascii() and said.isdigit():
+        return int(said)
     number = read(said)
     if number is None or number.value is None or number.value != int(number.value):
         return None

@@ -23,7 +23,7 @@ from newsextract.components.project_reports import ProjectReports
 from newsextract.components.same_project import by_group, by_headline, unify
 from newsextract.components.shared_places import SharedPlaces
 from newsextract.text.scripts import fold
-from newsextract.tokenizer import D, view
+from newsextract.tokenizer import D, Draft, view
 
 # What fields tell of a project: the index of its amount, the entities of its companies.
 Told: TypeAlias = tuple[int | None, list[int]]
@@ -203,4 +203,5 @@ class LinksComponent:
         _name_investments(linked, groups, found_in(doc, "MONEY"))
         by_headline(text, linked, _frames().of_article(text))
         _reports().fill(text, linked)
-        return put(doc, "PROJECT", linked)
+        # On a draft they are what stands there already, changed in place; a Doc shows them anew.
+        return doc if isinstance(doc, Draft) and projects else put(doc, "PROJECT", linked)
