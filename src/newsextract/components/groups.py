@@ -26,7 +26,7 @@ from newsextract.tokenizer import D, view
 
 _DIGITS = r"[\d.一二三四五六七八九十百千万两]"
 # Every group has one of these behind its number. A digit is no sign between U+2000 and U+9FFF.
-_UNIT = re.compile(r"[个项件大条处宗家](?<=[一二三四五六七八九十百千万两余多].|[^\u2000-\u9fff].)")
+_UNIT = re.compile(r"[个项大条处宗家](?<=[一二三四五六七八九十百千万两余多].|[^\u2000-\u9fff].)")
 _NUMBER_BEFORE = regex.compile(rf"(?r){_DIGITS}++[余多]?")
 _NUMBER = r"(?P<n>\d+(?:\.\d+)?[万千百]?|[一二三四五六七八九十百千万两]{1,12}+)(?P<more>余|多)?"
 

@@ -73,24 +73,15 @@ class LinkLists:
 
     def pairs(self, folded: str, money: Sequence[Found], projects: Sequence[Found]) -> Iterator[Pair]:
         """Yield the pairs of lists in order and of 前者 and 后者."""
-        at = 0
-        while at < len(money):
-            last = self._last_of_list(folded, money, at)
-            if last > at:
-                yield from self._in_order(folded, money, at, last, projects)
-                yield from self._ahead(folded, money, at, last, projects)
-            at = last + 1
+        first = 0
+        for at in range(1, len(money) + 1):
+            if at < len(money) and _is_listed(folded, money[at - 1]["end"], money[at]["start"]):
+                continue
+            if at - first > 1:
+                yield from self._in_order(folded, money, first, at - 1, projects)
+                yield from self._ahead(folded, money, first, at - 1, projects)
+            first = at
         yield from self._of_two(folded, money, projects)
-
-    @staticmethod
-    def _last_of_list(folded: str, money: Sequence[Found], at: int) -> int:
-        last = at
-        while last + 1 < len(money):
-            end, start = money[last]["end"], money[last + 1]["start"]
-            if start - end > _LONGEST_JOINT or not _LISTED.fullmatch(folded, end, start):
-                break
-            last += 1
-        return last
 
     def _in_order(self, folded: str, money: Sequence[Found], first: int, last: int,
                   projects: Sequence[Found]) -> Iterator[Pair]:  # fmt: skip
@@ -168,6 +159,11 @@ class LinkLists:
             for org in between(orgs, line.start(), line.end())
         ]
         return amount, companies
+
+
+def _is_listed(folded: str, end: int, start: int) -> bool:
+    """Tell that nothing but a joint stands between two amounts."""
+    return start - end <= _LONGEST_JOINT and _LISTED.fullmatch(folded, end, start) is not None
 
 
 def ended(projects: Sequence[Found], position: int, reach: int) -> list[Found]:

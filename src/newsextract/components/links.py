@@ -60,10 +60,10 @@ class Linker:
         fields = self._of_fields(folded, projects, money, orgs, taken)
         investment.update((entity, at) for entity, (at, _) in fields.items() if at is not None)
         # What it costs comes before what is raised for it, wherever the two are told.
-        for at, item in sorted(enumerate(money), key=lambda told: told[1]["role"] == "financing"):
-            if at in taken:
-                continue
-            project = self._amounts.project_of(folded, item, projects, groups)
+        free = [at for at in range(len(money)) if at not in taken]
+        raised = [at for at in free if money[at]["role"] == "financing"]
+        for at in [*(at for at in free if money[at]["role"] != "financing"), *raised]:
+            project = self._amounts.project_of(folded, money[at], projects, groups)
             if project is not None:
                 investment.setdefault(project["entity"], at)
         self._by_topic(folded, money, projects, groups, orgs, investment, taken)
@@ -197,11 +197,13 @@ class LinksComponent:
             return doc
         by_group(projects, groups)
         text = view(doc).text
-        linked = _linker().link(
-            text, projects, found_in(doc, "MONEY"), found_in(doc, "ORG"), found_in(doc, "GROUP")
-        )
-        _name_investments(linked, groups, found_in(doc, "MONEY"))
-        by_headline(text, linked, _frames().of_article(text))
-        _reports().fill(text, linked)
+        money = found_in(doc, "MONEY")
+        if projects:
+            _linker().link(text, projects, money, found_in(doc, "ORG"), groups)
+        _name_investments(projects, groups, money)
+        if not projects:
+            return put(doc, "PROJECT", projects)
+        by_headline(text, projects, _frames().of_article(text))
+        _reports().fill(text, projects)
         # On a draft they are what stands there already, changed in place; a Doc shows them anew.
-        return doc if isinstance(doc, Draft) and projects else put(doc, "PROJECT", linked)
+        return doc if isinstance(doc, Draft) else put(doc, "PROJECT", projects)
