@@ -31,7 +31,7 @@ _NUMBER_BEFORE = regex.compile(rf"(?r){_DIGITS}++[余多]?")
 _NUMBER = r"(?P<n>\d+(?:\.\d+)?[万千百]?|[一二三四五六七八九十百千万两]{1,12}+)(?P<more>余|多)?"
 
 
-_KIND = regex.compile(r"[\u4e00-\u9fd5]{2,8}\Z")
+_KIND = re.compile(r"[\u4e00-\u9fd5]{2,8}\Z")
 # Behind 条 these are projects themselves: 12条|高速.
 _ROADS = ("高速公路", "高速", "铁路", "高铁")
 # How far a head may stand behind the unit (16 characters of an amount, 以上的, 在建, 16 of a kind, 与 and 10 of a
@@ -94,7 +94,7 @@ class GroupFinder:
             # 同类的“智改绿转”项目，山西今年计划铺排210多个
             rf"|(?P<head>项目)，[^，。；\d]{{0,10}}(?:计划|将)?(?:铺排|安排|实施|推进|布局){_NUMBER}(?:个|项)(?=[，。；])"
         )
-        self._no_project = regex.compile(alternation(data["count"]["no_project"]))
+        self._no_project = re.compile(alternation(data["count"]["no_project"]))
         self._amounts = GroupAmounts()
         self._status = GroupStatus()
 

@@ -23,7 +23,7 @@ _ROW_REACH = 60
 _ROLES = frozenset({"investment", "completed_investment"})
 _NEAR, _CLAUSE = 20, 18
 # Behind a project: its amount in a bracket, X工程（950万元）.
-_IN_BRACKET = regex.compile(r"[（(](?:总|计划|概算)?(?:投资)?(?:额)?(?:约|近|超|超过|逾)?")
+_IN_BRACKET = re.compile(r"[（(](?:总|计划|概算)?(?:投资)?(?:额)?(?:约|近|超|超过|逾)?")
 # 该项目北接重庆在建的|南川至道真高速公路, what it meets has its own cost.
 _REACHES = regex.compile(r"(?:[东南西北]|终点|起点)[接连][^，。；]{0,10}\Z")
 # 尿素项目是|荆山基地|的二期工程: what is told further on is of the part.
@@ -58,62 +58,62 @@ _MET = ("相连", "相接", "相交", "交会", "交汇", "终点", "起点", "�
 # 大水、杨家河6座骨干水库，总投资61亿元 is of all six.
 _SO_MANY = regex.compile(r"(?:\d+|[两三四五六七八九十]+)[座个条项]")
 # 总投资金额47亿，投给A、B等项目: not of the one named before.
-_FOR_OTHERS = regex.compile(r"，(?:将|拟|全部)?(?:用于|用在|投给|投向|投入)")
+_FOR_OTHERS = re.compile(r"，(?:将|拟|全部)?(?:用于|用在|投给|投向|投入)")
 _CLOSES = frozenset("，。；\n（")
 _CLOSES_BRACKET = frozenset("）)，；")
 _ENDS_USE = frozenset("；;。")
-_APPOSED = regex.compile(r"(?:（[^（）]{1,8}）)?，(?:约|近|超|超过|逾)?")
+_APPOSED = re.compile(r"(?:（[^（）]{1,8}）)?，(?:约|近|超|超过|逾)?")
 # 均推迟…，涉及投资额合计约4亿美元: the amount of several projects together.
 _JOINT = regex.compile(r"(?<![平年])均|(?<![成首])都(?![市会])|合计|共计|一并|三者|两者|在内，")
 # 二期总投资16亿元: of the project that has the phase in its name.
-_PHASE = regex.compile(r"(?:其中|而)?(?P<phase>[一二三四五]期)(?:工程|项目)?(?:计划|概算|预计)?(?:总)?投资")
+_PHASE = re.compile(r"(?:其中|而)?(?P<phase>[一二三四五]期)(?:工程|项目)?(?:计划|概算|预计)?(?:总)?投资")
 # … but 项目总投资8亿元 behind 泵站等20处 is the project's again.
-_ONE = regex.compile(r"(?:项目|工程|基地)(?:计划|概算|估算|预计)?(?:总?投资)[^，。；]*\Z")
+_ONE = re.compile(r"(?:项目|工程|基地)(?:计划|概算|估算|预计)?(?:总?投资)[^，。；]*\Z")
 # A总投资78亿元，B 90亿元; 投资合计1200亿元，其中B约为780亿元.
-_RIGHT_BEHIND = regex.compile(r"[则也将]?(?:约为|约|为|达|近|超)?")
+_RIGHT_BEHIND = re.compile(r"[则也将]?(?:约为|约|为|达|近|超)?")
 _LONGEST_LEAD = 3
 _GOES_ON = regex.compile(r"总?投资[^，。；]{0,10}元[，、]\Z|投资[^。；]{0,40}，其中\Z")
 _WIDE = regex.compile(r"[\t\u3000]| {2,}")
 # 该项目, 项目总投资: one that is called 项目 rather than a building named in between.
-_THE_PROJECT = regex.compile(r"(?:该|此|这)?(?:项目|工程)")
+_THE_PROJECT = re.compile(r"(?:该|此|这)?(?:项目|工程)")
 # 该项目总投资…, 项目投资…: the project is the one that the paragraph is about.
-_SAID_AGAIN = regex.compile(r"(?:该|此|这)?(?:项目|工程|基地|产业园)|该|(?:概算|估算|计划)?总投资")
+_SAID_AGAIN = re.compile(r"(?:该|此|这)?(?:项目|工程|基地|产业园)|该|(?:概算|估算|计划)?总投资")
 # Right behind a name: X预算3.85亿元.
-_COSTS = regex.compile(r"(?:项目|工程)?(?:总)?(?:预算|概算|匡算|估算|造价|初步估算)(?:约|要|为|近|超)?")
+_COSTS = re.compile(r"(?:项目|工程)?(?:总)?(?:预算|概算|匡算|估算|造价|初步估算)(?:约|要|为|近|超)?")
 # 今年粤港澳大湾区铁路投资计划超720亿元: a year's share.
 _THIS_YEARS = regex.compile(
     r"(?:今年|(?<!\d)年内|全年)[^，。；：\n]{0,24}投资(?:计划|预计|规模)?(?:预计)?(?:超|突破|达|约|为|近)?\Z"
 )
 _USES = regex.compile(r"(?:投向|用于|运用)(?:包括|以下|如下)?[：:][^。\n]*\Z")
 # X项目，拟使用募集资金不超过9.5亿元
-_RAISED_FOR = regex.compile(r"，(?:拟|计划)?(?:使用|投入|动用)募集资金(?:金额)?(?:约|不超过)?")
-_SUMS = regex.compile(r"总额|合计|共计|总投资")
+_RAISED_FOR = re.compile(r"，(?:拟|计划)?(?:使用|投入|动用)募集资金(?:金额)?(?:约|不超过)?")
+_SUMS = re.compile(r"总额|合计|共计|总投资")
 _SO_MANY_LISTED = regex.compile(
     r"(?:[、和][^，。；\d]{2,24})+等(?:\d+|[一二三四五六七八九十]+)(?:余|多)?[个项]"
 )
 # Threshold, no total: 10亿元以上项目.
 _OR_MORE = ("以上", "及以上")
-_THRESHOLD = regex.compile(rf"(?:{'|'.join(_OR_MORE)})(?:的)?[^，。；！？\n]{{0,12}}?(?:项目|工程)")
+_THRESHOLD = re.compile(rf"(?:{'|'.join(_OR_MORE)})(?:的)?[^，。；！？\n]{{0,12}}?(?:项目|工程)")
 # 追加9亿元上马X: more money for a new thing is that thing's.
-_FOR_NEW = regex.compile(r"，?(?:在[^，。；]{2,10})?(?:上马|新建|扩建|兴建|建设|建)[^，。；]{0,2}")
+_FOR_NEW = re.compile(r"，?(?:在[^，。；]{2,10})?(?:上马|新建|扩建|兴建|建设|建)[^，。；]{0,2}")
 # 追加1500万美元用于稳定杆生产线技改: so is what renews an old one.
 _RENEWED = ("技改", "技术改造", "改造", "扩建", "改扩建", "扩产", "扩能", "升级")
 # 一期投资4亿元建设X: not all that X costs.
-_FIRST_STAGE = regex.compile(r"(?:一期|首期|先期)(?:计划|将|拟)?(?:投资|拿出|投入)[^，。；]{0,4}\Z")
-_ANY_PHASE = regex.compile(r"[一首]期")
+_FIRST_STAGE = re.compile(r"(?:一期|首期|先期)(?:计划|将|拟)?(?:投资|拿出|投入)[^，。；]{0,4}\Z")
+_ANY_PHASE = re.compile(r"[一首]期")
 # 募集资金不超过25亿元，其中18亿元用于X.
-_IS_FOR = regex.compile(r"(?:将|拟)?(?:用于|投向|投入)")
+_IS_FOR = re.compile(r"(?:将|拟)?(?:用于|投向|投入)")
 _LEAD = 60
 # SL-7项目的8.6亿美元都将用在当地
-_ALL_OF_IT = regex.compile(r"(?:投资)?(?:都|将|全部|均|里|中，|中不)")
+_ALL_OF_IT = re.compile(r"(?:投资)?(?:都|将|全部|均|里|中，|中不)")
 # 中广核12亿购澳大利亚风电项目
 _BUYS = frozenset({"购", "收购", "购入", "买下"})
 # 以28亿美元的总预算拿下X
-_AT_A_PRICE = regex.compile(r"的总?(?:投资|预算|造价|概算)")
+_AT_A_PRICE = re.compile(r"的总?(?:投资|预算|造价|概算)")
 # 公司原计划为该项目投入15亿加元.
-_FOR_IT = regex.compile(r"为(?:该|这个|此)项目(?:总?投资|投入)[^，。；]{0,4}\Z")
+_FOR_IT = re.compile(r"为(?:该|这个|此)项目(?:总?投资|投入)[^，。；]{0,4}\Z")
 # X由A公司和B公司共同出资11亿元.
-_PAID_BY = regex.compile(r"(?:^由[^，。；]{2,24}|共同)出资(?:约|近|超)?\Z")
+_PAID_BY = re.compile(r"(?:^由[^，。；]{2,24}|共同)出资(?:约|近|超)?\Z")
 
 
 class AmountLinks:
@@ -121,15 +121,15 @@ class AmountLinks:
 
     def __init__(self) -> None:
         data = table("groups")
-        self._total = regex.compile(rf"(?:{alternation(data['money']['total'])})[^，。；！？\n]{{0,8}}\Z")
-        self._not_total = regex.compile(alternation(data["money"]["not_total"]))
-        self._more = regex.compile(alternation(data["money"]["more"]))
+        self._total = re.compile(rf"(?:{alternation(data['money']['total'])})[^，。；！？\n]{{0,8}}\Z")
+        self._not_total = re.compile(alternation(data["money"]["not_total"]))
+        self._more = re.compile(alternation(data["money"]["more"]))
         self._exceptions = tuple(data["money"]["exceptions"])
-        self._spends = regex.compile(
+        self._spends = re.compile(
             rf"(?:{alternation(data['links']['spends'])})(?:以?自有资金|(?:自筹)?资金)?(?:约|近|超过?|不超过)?\Z"
         )
         builds = alternation(set(data["links"]["to_project"]) - {"的"})
-        self._to_project = regex.compile(
+        self._to_project = re.compile(
             rf"(?!以上[^建设]{{0,4}}项目)[^，。；！？\n]{{0,16}}?(?:的|{builds})[^，。；！？\n]{{0,14}}"
             rf"|[^，。；！？\n]{{0,4}}，(?:将|用于|拟|计划|最终|力争|并|以|就近|就地|同步)?(?:用[^，。；]{{1,4}}时间|分[两三四]期|分期)?(?:在[^，。；]{{2,16}})?{builds}[^，。；！？\n]{{0,10}}"
             rf"|，力争[^，。；！？\n]{{2,12}}，{builds}[^，。；！？\n]{{0,10}}"
@@ -330,12 +330,12 @@ def _is_met(folded: str, project: Found) -> bool:
 
 
 # …隧道贯通。铁路全长184公里，总投资255亿元: the line's, by what its sentence begins with.
-_BEGINS_WITH = regex.compile(
+_BEGINS_WITH = re.compile(
     r"(?:该|这座|这条|这个)?(?P<head>电站|水库|园区|铁路|高铁|高速|公路|大桥|隧道|机场|码头|基地|产业园|管道|枢纽|泵站|工程|灌区)"
     r"(?:全长|正线|全线|总库容|总装机|位于|规划|设计|占地|主线|建成后)"
 )
 # 该电站总投资98亿元, 园区计划投资28亿元: the last one that is called so.
-_CALLED = regex.compile(
+_CALLED = re.compile(
     r"(?:该|这座|这条|这个)?(?P<head>电站|水库|园区|铁路|高速|大桥|隧道|机场|码头|医院|学校|工厂|基地|产业园|管道|枢纽|泵站)(?:的)?(?:计划|概算|估算|规划|静态|动态)?总?(?:投资|造价|概算)"
 )
 
@@ -358,7 +358,7 @@ _KEY_PART = regex.compile(r"(?:控制性|关键|重点|节点)工程(?:之一)?(
 
 
 # A和B将列入明年计划，前者…，估算投资9.8亿元.
-_JOINED = regex.compile(r"[、和及与]|以及")
+_JOINED = re.compile(r"[、和及与]|以及")
 _THE_FORMER = regex.compile(r"[^。；\n]{0,40}?前者(?![^。；\n]*后者)")
 
 

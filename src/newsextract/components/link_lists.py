@@ -6,6 +6,7 @@ length in one sentence are aligned also without 分别 (A、B和C同日动工，
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,12 +20,12 @@ _PARAGRAPH = 400
 _LEAD = 18
 # No project's name is longer.
 _LONGEST = 80
-_LISTED = regex.compile(r"[ \u3000]?(?:、|和|及|与|以及)(?:近|约|超过|超|逾|将近|大约)?")
+_LISTED = re.compile(r"[ \u3000]?(?:、|和|及|与|以及)(?:近|约|超过|超|逾|将近|大约)?")
 # A space, 以及, 超过.
 _LONGEST_JOINT = 5
-_EACH = regex.compile(r"分别|依次|各")
-_NO_TOTAL = regex.compile(r"完成|投入|获得|获批|投放|贷款|安排|使用|拨付|下达|今年|年度|募集")
-_INVESTED = regex.compile(r"投资|造价|概算")
+_EACH = re.compile(r"分别|依次|各")
+_NO_TOTAL = re.compile(r"完成|投入|获得|获批|投放|贷款|安排|使用|拨付|下达|今年|年度|募集")
+_INVESTED = re.compile(r"投资|造价|概算")
 # A and B are members of one list also where each has its company: A公司的X项目、B公司的Y项目.
 _LISTED_NAMES = regex.compile(
     r"(?:[（(][^（()）\n]{1,20}[）)])?(?:”|’)?(?:、|和|及|与|以及)(?:[^、，。；：\n]{2,16}的|“|‘)?"
@@ -36,10 +37,10 @@ _SUMMED = regex.compile(r"(?:^|[。；，])(?:后?[两三四五六七八九\d]+�
 _NUMBERED = regex.compile(r"(?:^|\n)[ \u3000]*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、．.][ ]?\Z")
 # What ends a label, or a number, of an item.
 _BEFORE_FIELD = frozenset("：:)）、．. \u3000")
-_OF_TWO = regex.compile(
+_OF_TWO = re.compile(
     r"(?P<which>前者|后者)(?:[^，。；\n]{0,6}?|[^。；\n]{2,40}，)(?:总投资|投资额|投资|造价|概算|投入|估算|预算|耗资|斥资)(?:额)?(?:约|为|达|近|超)?\Z"
 )
-_CLAUSES = regex.compile(r"[，。；：\n（(]")
+_CLAUSES = re.compile(r"[，。；：\n（(]")
 
 
 class Pair(NamedTuple):
@@ -54,7 +55,7 @@ class LinkLists:
 
     def __init__(self) -> None:
         items = table("projects")["items"]
-        self._label = regex.compile(rf"(?:{alternation(items['name_labels'])})[：:][ \u3000]*\Z")
+        self._label = re.compile(rf"(?:{alternation(items['name_labels'])})[：:][ \u3000]*\Z")
         costs, bodies = alternation(items["cost_labels"]), alternation(items["org_labels"])
         # A line holds one field or several: 投资方：X公司 总投资：21亿元.
         self._cost = regex.compile(rf"[\n \u3000；;](?:{costs})[：:] ?[^\n \u3000；;]*")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
@@ -20,15 +21,15 @@ _PARAGRAPH = 400
 _REACH, _BEHIND, _LEAD, _MEMBERS = 50, 60, 200, 8
 _NO_BUILDERS = frozenset({"media", "government", "party", "international"})
 # 浙江信泰集团在红河的60万吨氧化铝项目.
-_THERE = regex.compile(r"在[\u4e00-\u9fd5]{2,10}的[“]?")
+_THERE = re.compile(r"在[\u4e00-\u9fd5]{2,10}的[“]?")
 # 大唐集团旗下的X, 中建五局中标的X, 三一集团位于长沙县的X, 三星电子70亿美元的X.
 _OWNS = regex.compile(
     r"(?:旗下|控股|参股|承接|承担|中标|接手|修筑|拿到|自建|共建|承建)(?:了|下)?的[“]?|位于[^，。；]{2,12}的|(?:总?投资)?[\d.]+[万亿]+(?:欧|美|日)?元(?:人民币)?的"
 )
 # 中科融谷与紫金县签下的X.
-_SIGNED = regex.compile(r"(?:与|同|和)[\u4e00-\u9fd5]{2,10}签(?:下|约|订|署)了?的?[“]?")
+_SIGNED = re.compile(r"(?:与|同|和)[\u4e00-\u9fd5]{2,10}签(?:下|约|订|署)了?的?[“]?")
 # 由A投资、B承建的
-_JOINED = regex.compile(r"(?:（[^（）]{2,20}）)?(?:投资|开发|总承包|建设|承建|施工)?(?:、|和|与|及|同|以及)")
+_JOINED = re.compile(r"(?:（[^（）]{2,20}）)?(?:投资|开发|总承包|建设|承建|施工)?(?:、|和|与|及|同|以及)")
 # 由A设计、B承建: who draws, watches or lends builds nothing.
 _TAKES_ON = ("负责", "承担")
 _OF_PLANS = ("勘察", "勘测", "规划", "编制")
@@ -68,15 +69,15 @@ _TELLS = regex.compile(
 )
 _TWO = regex.compile(r"(?:[、和][^，。；]{2,30})?(?:等)?[两二三四五六七八九\d]+(?:个|项|座|条)")
 _JOINTS = frozenset("、和")
-_BOUGHT = regex.compile(r"(?:收购|买下|购|购得|拿下|收下)了?(?:的|的这个|的这座)?\Z")
+_BOUGHT = re.compile(r"(?:收购|买下|购|购得|拿下|收下)了?(?:的|的这个|的这座)?\Z")
 # A计划投入28亿元用于扩建项目，其中新建|X: one of its parts is built by the same.
 _PART_OF_IT = ("，其中新建", "，其中建设", "，其中扩建", "，其中包括")
 # X项目　投资方：A
 _FIELD = regex.compile(r"[\s　]*(?:投资方|投资单位|投资主体|建设单位|业主单位|业主)[：:]\Z")
 # 作为X的投资方，|A将投入36亿元
-_AS_ITS = regex.compile(r"的(?:投资|建设|承建|施工|实施|总承包)(?:方|主体|单位|企业)，")
+_AS_ITS = re.compile(r"的(?:投资|建设|承建|施工|实施|总承包)(?:方|主体|单位|企业)，")
 # X是A|在江州投资的首个项目
-_IS_ITS = regex.compile(r"(?:在[^，。；]{2,10})?(?:投资|建设|承建|打造|实施|开发)[^，。；]{0,6}的")
+_IS_ITS = re.compile(r"(?:在[^，。；]{2,10})?(?:投资|建设|承建|打造|实施|开发)[^，。；]{0,6}的")
 # 公司拟投资建设X, 该公司投资32亿元的X: one that is not named there.
 _CALLED = ("公司", "集团", "企业")
 _LONGEST_CALLED = max(map(len, _CALLED))
@@ -88,10 +89,10 @@ class OrgLinks:
 
     def __init__(self) -> None:
         links = table("groups")["links"]
-        self._invests = regex.compile(alternation(links["invests"]))
-        self._raising = regex.compile(alternation(table("status")["report"]["raising"]))
-        self._by = regex.compile(rf"(?:{alternation(links['by'])})(?:单位|方)?[为是系]?\Z")
-        self._further_by = regex.compile(rf"[，（](?:该?项目|工程)?{alternation(links['by_further'])}\Z")
+        self._invests = re.compile(alternation(links["invests"]))
+        self._raising = re.compile(alternation(table("status")["report"]["raising"]))
+        self._by = re.compile(rf"(?:{alternation(links['by'])})(?:单位|方)?[为是系]?\Z")
+        self._further_by = re.compile(rf"[，（](?:该?项目|工程)?{alternation(links['by_further'])}\Z")
 
     def of(self, folded: str, projects: Sequence[Found], at: int, orgs: Sequence[Found], *,
            listed: bool = True) -> list[int]:  # fmt: skip
@@ -298,7 +299,7 @@ def _teller(folded: str, low: int, near: Sequence[Found]) -> list[Found]:
 
 
 # 记者从中国海油|获悉，X投产
-_HEARD = regex.compile(r"(?:获悉|了解到|了解)，")
+_HEARD = re.compile(r"(?:获悉|了解到|了解)，")
 
 
 # 江北医院|二期工程, 城东小学: a school or a hospital is what is built, not who builds it.
@@ -318,7 +319,7 @@ def _is_row(folded: str, start: int) -> bool:
 
 
 # X投资65亿元，A、B参与施工.
-_TAKE_PART = regex.compile(
+_TAKE_PART = re.compile(
     r"等?(?:(?:参与|负责|承担|联合|共同)(?:施工|承建|建设|投资建设)|(?:承建|施工|总承包)[，。；])"
 )
 

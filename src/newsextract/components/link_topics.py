@@ -20,11 +20,11 @@ _PARAGRAPH = 400
 _LONGEST = 50
 # What no word measures may be told by one further off (预算, 拿出).
 _ROLES = frozenset({"investment", "other", "trade"})
-_STOP = regex.compile(r"[。！？；\n]")
+_STOP = re.compile(r"[。！？；\n]")
 _LAST_STOP = regex.compile(rf"(?r){_STOP.pattern}")
 _MARKS = re.compile(r"[，：（(]")
 # 其中医院投资4.8亿元: the end of a longer name.
-_SHORT = regex.compile(
+_SHORT = re.compile(
     r"^(?:其中|而)?(?P<name>[\u4e00-\u9fd5]{2,8}?)(?:的)?(?:计划|概算|估算|静态|动态)?总?(?:投资|造价)(?:额)?(?:为|达|约|近|超)?\Z"
 )
 # 这是…最大的一笔投资; 这个总投资超过200亿元的….
@@ -35,17 +35,17 @@ _POINTS = regex.compile(
     r"(?P<head>电站|水库|风电场|铁路|高速|公路|大桥|隧道|机场|码头|医院|学校|工厂|基地|产业园|管道|枢纽|泵站|水厂|工程|项目)"
 )
 # A、B，投资都在百亿元上下; 总投资均超百亿元的A、B.
-_EACH = regex.compile(r"(?:投资|造价)(?:额)?(?:都|均)(?:是|为|在|达|超|近|约|逾|过)*\Z")
-_EACH_OF = regex.compile(r"(?:以上|左右|上下)?的")
+_EACH = re.compile(r"(?:投资|造价)(?:额)?(?:都|均)(?:是|为|在|达|超|近|约|逾|过)*\Z")
+_EACH_OF = re.compile(r"(?:以上|左右|上下)?的")
 _LISTED = regex.compile(r"(?:[（(][^（()）\n]{1,20}[）)])?(?:、|和|及|与|以及)(?:[^、，。；\n]{2,14}的)?")
 # 投入的9800万元中，7800万元为国债资金.
-_PART = regex.compile(r"元[^，。；]{0,6}[中里]，\Z")
+_PART = re.compile(r"元[^，。；]{0,6}[中里]，\Z")
 _BOUGHT = ("，占股", "，持股", "，占比", "竞得", "拍得", "收购", "中标", "成交", "受让", "买下")
 # X上月底动工，国网供电公司出资7600万元.
-_PAYS = regex.compile(r"(?:预计|计划|已|将|拟|共|总共)?(?:投资|出资|拿出|投入|斥资|拟投|计划投|独资)")
+_PAYS = re.compile(r"(?:预计|计划|已|将|拟|共|总共)?(?:投资|出资|拿出|投入|斥资|拟投|计划投|独资)")
 # 投资由4.2亿元调整为5.1亿元: the latter.
 _WAS = regex.compile(r"(?:投资|概算|造价|预算)(?:额|估算|概算)?(?:也)?(?:由|从)[^，。；]{0,8}\Z")
-_MOVED = regex.compile(r"(?:一路)?(?:调整|提高|提升|增加|调增|上调|追加|扩大|压缩|核减|调减)(?:为|至|到)")
+_MOVED = re.compile(r"(?:一路)?(?:调整|提高|提升|增加|调增|上调|追加|扩大|压缩|核减|调减)(?:为|至|到)")
 
 
 class TopicLinks:
@@ -53,8 +53,8 @@ class TopicLinks:
 
     def __init__(self) -> None:
         words = table("groups")["topic"]
-        self._not_total = regex.compile(alternation(words["not_total"]))
-        self._told = regex.compile(alternation(words["told"]))
+        self._not_total = re.compile(alternation(words["not_total"]))
+        self._told = re.compile(alternation(words["told"]))
 
     def projects_of(self, folded: str, item: Found, projects: Sequence[Found], groups: Sequence[Found],
                     orgs: Sequence[Found]) -> list[Found]:  # fmt: skip

@@ -5,12 +5,11 @@ Source: guideline, "Links". Works on what the other components found; adds to th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import zip_longest
 from typing import TypeAlias
-
-import regex
 
 from newsextract.components.annotations import Found, found_in, put
 from newsextract.components.link_amounts import AmountLinks
@@ -30,8 +29,8 @@ Told: TypeAlias = tuple[int | None, list[int]]
 _PARAGRAPH = 400
 _WITHIN_IT = ("的投资额中", "的总投资中", "的投资总额中", "投资额之内")
 # An amount that a headline ends with.
-_SUM = regex.compile(r"总投资|总额|合计")
-_HEADLINE = regex.compile(r"(?:人民币)?[ \u3000]*\n")
+_SUM = re.compile(r"总投资|总额|合计")
+_HEADLINE = re.compile(r"(?:人民币)?[ \u3000]*\n")
 
 
 class Linker:
