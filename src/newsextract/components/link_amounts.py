@@ -73,7 +73,7 @@ _ONE = re.compile(r"(?:项目|工程|基地)(?:计划|概算|估算|预计)?(?:�
 _RIGHT_BEHIND = re.compile(r"[则也将]?(?:约为|约|为|达|近|超)?")
 _LONGEST_LEAD = 3
 _GOES_ON = regex.compile(r"总?投资[^，。；]{0,10}元[，、]\Z|投资[^。；]{0,40}，其中\Z")
-_WIDE = regex.compile(r"[\t\u3000]| {2,}")
+_INDENT = 4
 # 该项目, 项目总投资: one that is called 项目 rather than a building named in between.
 _THE_PROJECT = re.compile(r"(?:该|此|这)?(?:项目|工程)")
 # 该项目总投资…, 项目投资…: the project is the one that the paragraph is about.
@@ -143,15 +143,16 @@ class AmountLinks:
         holding = _holding(projects, at, item)
         if holding is not None:
             return holding
-        before = last_ended(projects, at, start, _PARAGRAPH)
-        near = before and last_ended(projects, at, start, _ROW_REACH)
+        near = last_ended(projects, at, start, _ROW_REACH)
         if near is not None and _in_bracket_or_row(folded, item, near):
             return near
         after = _behind(projects, at, item["end"])
         if after is not None and self._goes_on_to(folded, item, after):
             return after
         beside = near and last_ended(projects, at, start, _NEAR)
-        if before is None or (beside is None and not _may_be_total(folded, item)):
+        if beside is None and not (
+            _may_be_total(folded, item) and last_ended(projects, at, start, _PARAGRAPH)
+        ):
             return None
         clause = _clause(folded, start)
         project = _of_phase(folded, item, projects, clause)
@@ -291,21 +292,21 @@ def _in_bracket_or_row(folded: str, item: Found, before: Found) -> bool:
         # X风电场，约11亿元，由…开发: nothing but the amount stands between two marks.
         if following in _CLOSES and _APPOSED.fullmatch(gap):
             return True
-    line = folded.rfind("\n", 0, before["start"]) + 1
     # 募集资金投向包括：A改造14.8亿元；
-    if (
-        gap == ""
-        and following in _ENDS_USE
-        and _USES.search(folded, max(line, before["start"] - 160), before["start"])
-    ):
-        return True
+    if gap == "" and following in _ENDS_USE:
+        line = folded.rfind("\n", 0, before["start"]) + 1
+        if _USES.search(folded, max(line, before["start"] - 160), before["start"]):
+            return True
     if (
         len(gap) <= _LONGEST_LEAD
         and _RIGHT_BEHIND.fullmatch(gap)
         and _GOES_ON.search(folded, max(0, before["start"] - 60), before["start"])
     ):
         return True
-    return before["start"] - line <= 4 and _WIDE.search(gap) is not None and _ENDS_ROW.search(gap) is None
+    wide = "\u3000" in gap or "\t" in gap or "  " in gap
+    if not wide or _ENDS_ROW.search(gap):
+        return False
+    return before["start"] - folded.rfind("\n", 0, before["start"]) <= _INDENT + 1
 
 
 def _of_phase(folded: str, item: Found, projects: Sequence[Found], clause: str) -> Found | None:
