@@ -77,6 +77,8 @@ def found_in(doc: Doc | Draft, label: str) -> list[Found]:
 
 def between(found: Sequence[Found], low: int, high: int) -> Sequence[Found]:
     """Return the mentions (sorted by start) that start at ``low`` or later and before ``high``."""
+    if not found:
+        return found
     first = bisect_left(found, low, key=start_of)
     return found[first : bisect_left(found, high, lo=first, key=start_of)]
 

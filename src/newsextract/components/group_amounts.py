@@ -6,6 +6,7 @@ Source: guideline, GROUP, "Fields": 总投资10亿元以上项目129个，年度
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -17,14 +18,14 @@ from newsextract.lexicons import alternation, table
 from newsextract.text.sentences import SENTENCE_MARKS, sentence_around
 
 _REACH, _LEAD, _FILTER_REACH, _GAP = 40, 14, 40, 10
-_MARKS = regex.compile(r"[，。；、：\n]")
-_EACH = regex.compile(r"分别|依次|各")
+_MARKS = re.compile(r"[，。；、：\n]")
+_EACH = re.compile(r"分别|依次|各")
 _THRESHOLD = regex.compile(
     r"(?:及)?以[上下](?!的?$)[^，。；！？\n]{0,12}?(?:项目|工程|[\d一二三四五六七八九十]+个)"
     # 投资超过百亿元的有8个
     r"|的(?:项目)?有[\d一二三四五六七八九十]+个"
 )
-_BOUND = regex.compile(r"(?:及)?(?:以[上下]|级)?(?:的)?[^，。；！？\n]{0,9}\Z")
+_BOUND = re.compile(r"(?:及)?(?:以[上下]|级)?(?:的)?[^，。；！？\n]{0,9}\Z")
 
 
 class Amounts(NamedTuple):
@@ -39,11 +40,9 @@ class GroupAmounts:
 
     def __init__(self) -> None:
         money = table("groups")["money"]
-        self._lead = regex.compile(
-            rf"(?:{alternation(table('groups')['filter']['lead'])})?(?:超过?|过|逾)?\Z"
-        )
-        self._total = regex.compile(rf"(?:{alternation(money['total'])})[^，。；！？\n]{{0,8}}\Z")
-        self._not_total = regex.compile(alternation(money["not_total"]))
+        self._lead = re.compile(rf"(?:{alternation(table('groups')['filter']['lead'])})?(?:超过?|过|逾)?\Z")
+        self._total = re.compile(rf"(?:{alternation(money['total'])})[^，。；！？\n]{{0,8}}\Z")
+        self._not_total = re.compile(alternation(money["not_total"]))
 
     def filter_of(self, folded: str, start: int, end: int,
                   money: Sequence[Found]) -> tuple[str | None, int | None]:  # fmt: skip
@@ -56,17 +55,17 @@ class GroupAmounts:
             return None, None
         item = money[at]
         gap = folded[item["end"] : start]
+        if len(gap) > _GAP or "，" in gap or set(gap) & SENTENCE_MARKS or not _BOUND.fullmatch(gap):
+            return None, None
         lead = self._lead.search(folded, max(0, item["start"] - 10), item["start"])
         begin = item["start"] if lead is None else lead.start()
-        if not self._bounds(folded, item, gap, folded[begin : item["start"]]):
+        if not self._bounds(item, gap, folded[begin : item["start"]]):
             return None, None
         return folded[begin : item["end"]] + (gap[: gap.index("以") + 2] if "以" in gap else ""), at
 
     @staticmethod
-    def _bounds(folded: str, item: Found, gap: str, lead: str) -> bool:
+    def _bounds(item: Found, gap: str, lead: str) -> bool:
         """Tell that the amount says which projects are counted, not what they cost together."""
-        if len(gap) > _GAP or set(gap) & SENTENCE_MARKS or "，" in gap or not _BOUND.fullmatch(gap):
-            return False
         if "以上" in gap or "以下" in gap:
             return True
         alone = item["low"] is not None and gap in {"", "的"}
@@ -152,20 +151,20 @@ _AND = ("和", "及", "与")
 _OPENS_LIST = ("有", "包括", "包含", "既有", "如")
 # 总额559.8亿元的|新型显示产业园、绿色智算中心等|14项重点项目
 _LISTED = regex.compile(r"的[^，。；\d\n]{3,60}等")
-_SUM = regex.compile(r"(?:总额|合计|共计|总投资)(?:约|近|超|逾|达)?\Z")
+_SUM = re.compile(r"(?:总额|合计|共计|总投资)(?:约|近|超|逾|达)?\Z")
 # 将拿出6亿多元，实施近|40个技术改造项目
-_SPENT_ON = regex.compile(r"，(?:用于)?(?:实施|建设|推进|启动)了?(?:近|约|超)?")
-_SPENDS = regex.compile(r"(?:拿出|投入|安排|筹措|斥资|投资)(?:资金)?(?:约|近|超)?\Z")
+_SPENT_ON = re.compile(r"，(?:用于)?(?:实施|建设|推进|启动)了?(?:近|约|超)?")
+_SPENDS = re.compile(r"(?:拿出|投入|安排|筹措|斥资|投资)(?:资金)?(?:约|近|超)?\Z")
 # 50个重大项目开工。项目聚焦…，总投资约486亿元: the sentence behind goes on about them.
 _NEXT = regex.compile(
     # 安排项目218个，同比增长12%；|总投资2036亿元
     r"；(?=总投资)|[。；](?:\n[\s\u3000]*(?=据|这批|新一批|该批|上述|这些|新上榜))?(?:据[^，。]{2,6}，)?(?:这批|新一批|该批|上述|这些|新上榜|这)?(?:[\d一二三四五六七八九十]+个)?项目(?!名称|总数)"
 )
 # 31个项目公开招标，招标资金约4.6亿元
-_TENDERED = regex.compile(r"(?:招标(?:资金|总额|金额)|预算总额|财政出资|招标 资金)(?:达|约|近|超|逾)?\Z")
+_TENDERED = re.compile(r"(?:招标(?:资金|总额|金额)|预算总额|财政出资|招标 资金)(?:达|约|近|超|逾)?\Z")
 _DONE = "completed_investment"
 _TOTALS = frozenset({"investment", "trade", "financing"})
 # 34个项目签约，共672.2亿元.
-_TOGETHER = regex.compile(r"[^，。；\n]{0,8}，(?:总计|合计|共计|共|总额)(?:约|近|超|逾)?")
+_TOGETHER = re.compile(r"[^，。；\n]{0,8}，(?:总计|合计|共计|共|总额)(?:约|近|超|逾)?")
 # 亿元, 10亿元, 百亿元: the round sums that projects are sorted by.
 _ROUND = frozenset(str(10**power * step) for power in range(6, 13) for step in (1, 2, 3, 5))

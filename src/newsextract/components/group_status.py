@@ -6,6 +6,7 @@ the group sums up (A、B两个项目), the group that it is a part of (其中工
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import regex
@@ -18,9 +19,9 @@ from newsextract.text.sentences import sentence_around
 _BEHIND, _BEFORE, _CLAUSE, _LIST, _PART_REACH, _PARAGRAPH = 16, 22, 60, 30, 80, 300
 # 招商合作 in the sentence is a topic; only right before 项目 it tells a stage.
 _TOPIC = "招商"
-_STEP = regex.compile(r"[。；]")
-_SUMS_UP = regex.compile(r"[^，。；\n]{0,8}?等?(?:这)?")
-_LATER = regex.compile(r"(?:要求|计划|将|拟|预计|力争|有望|准备|明年)[^，。；]{0,8}\Z")
+_STEP = re.compile(r"[。；]")
+_SUMS_UP = re.compile(r"[^，。；\n]{0,8}?等?(?:这)?")
+_LATER = re.compile(r"(?:要求|计划|将|拟|预计|力争|有望|准备|明年)[^，。；]{0,8}\Z")
 # 计划实施重大项目611项, 力争全年引进项目150个.
 _TO_COME = regex.compile(
     r"(?:计划|将|拟|力争|预计|明年|准备)[^，。；]{0,8}?(?:实施|滚动实施|争取|引进|推动|推进|新建|新增|建设|安排|启动|招引)[^，。；]{0,16}\Z"
@@ -39,7 +40,7 @@ _HEADLINE_TO_COME = regex.compile(r"[^\n]{0,60}(?<!即)将[^，。\n]{0,8}(?:动
 # 铺排重点项目69个，目前已有51个开工: at no one stage.
 _BEGUN = regex.compile(r"已有\d|已开工|已动工|已完工|已竣工")
 # 募集资金投向“深海装备”等五大领域的|21个子项目
-_RAISED = regex.compile(r"(?:募集资金|募资|定增)[^。；]{0,24}(?:投向|投入|用于)[^。；]{0,40}\Z")
+_RAISED = re.compile(r"(?:募集资金|募资|定增)[^。；]{0,24}(?:投向|投入|用于)[^。；]{0,40}\Z")
 # 已投产11座大型水电站、|8个光伏项目
 _DONE_LIST = regex.compile(r"已(?P<verb>投产|建成)了?(?:\d+[座个条][^，。；、]{2,10}、)+\Z")
 # 续建项目28项，新开工|项目22项; 开工项目38个，竣工投产|29个
@@ -48,9 +49,9 @@ _OF_NEXT = regex.compile(r"(?:的|了)?(?:项目|工程)?[\d一二三四五六�
 _POINTS_BACK = regex.compile(r"(?P<n>[二两三四五六七八九十\d]{1,2})[个项](?:重大|重点)?(?:项目|工程)")
 _POINTED = regex.compile(r"(?:[。；，\n]|上述|以上|这)\Z")
 _SIBLING = regex.compile(r"(?:，[^。；\n]*)?；(?:(?![新复在续开竣]|目前|截至|已)\p{Han}){2,8}")
-_THIS_YEAR = regex.compile(r"(?:年内|年底前?|今年(?:内|年?底)?)[^，。；已]{0,4}\Z")
+_THIS_YEAR = re.compile(r"(?:年内|年底前?|今年(?:内|年?底)?)[^，。；已]{0,4}\Z")
 # 17个产业项目年内扎堆|动工
-_WITHIN = regex.compile(r"年内[^，。；已]{0,4}\Z")
+_WITHIN = re.compile(r"年内[^，。；已]{0,4}\Z")
 
 
 class GroupStatus:
@@ -59,7 +60,7 @@ class GroupStatus:
     def __init__(self) -> None:
         data = table("groups")["status"]
         self._words: dict[str, str] = {word: name for name, words in data.items() for word in words}
-        self._any = regex.compile(alternation(self._words))
+        self._any = re.compile(alternation(self._words))
 
     def of(self, folded: str, span: tuple[int, int], projects: Sequence[Found], limit: int) -> str | None:
         """Return the status of the group at ``span`` by its own words; nothing at or behind ``limit`` counts."""
@@ -109,7 +110,7 @@ class GroupStatus:
         found = list(self._any.finditer(folded, low, high))
         return self._of_future(folded, max(0, low - 12), found[-1]) if found else None
 
-    def _of_future(self, folded: str, low: int, match: regex.Match[str]) -> str | None:
+    def _of_future(self, folded: str, low: int, match: re.Match[str]) -> str | None:
         """Take back what is still to come: 计划开工 is planned, 年内完工 is being built."""
         status = self._words[match[0]]
         if status == "started" and _WITHIN.search(folded, low, match.start()):

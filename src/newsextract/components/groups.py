@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
@@ -24,18 +25,28 @@ from newsextract.text.scripts import fold
 from newsextract.tokenizer import D, view
 
 _DIGITS = r"[\d.一二三四五六七八九十百千万两]"
-# Every group whose number stands before its head begins with these: it is tried there, not at each number.
-_UNIT = regex.compile(r"(?<=[\d.一二三四五六七八九十百千万两余多])[个项件大条处宗家]")
+# Every group has one of these behind its number. A digit is no sign between U+2000 and U+9FFF.
+_UNIT = re.compile(r"[个项大条处宗家](?<=[一二三四五六七八九十百千万两余多].|[^\u2000-\u9fff].)")
 _NUMBER_BEFORE = regex.compile(rf"(?r){_DIGITS}++[余多]?")
 _NUMBER = r"(?P<n>\d+(?:\.\d+)?[万千百]?|[一二三四五六七八九十百千万两]{1,12}+)(?P<more>余|多)?"
 
 
-_KIND = regex.compile(r"[\u4e00-\u9fd5]{2,8}\Z")
+_KIND = re.compile(r"[\u4e00-\u9fd5]{2,8}\Z")
+# Behind 条 these are projects themselves: 12条|高速.
+_ROADS = ("高速公路", "高速", "铁路", "高铁")
+# How far a head may stand behind the unit (16 characters of an amount, 以上的, 在建, 16 of a kind, 与 and 10 of a
+# second one) and before the number (项目，, 10 characters, 计划, 铺排: less its own length).
+_AHEAD, _BACK = 48, 15
+# So many digits are a number without being read.
+_FEW = 9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Group:
-    """One group in its place; ``total``, ``completed`` and ``threshold`` (of its filter) are indices of amounts."""
+    """One group in its place; ``total``, ``completed`` and ``threshold`` (of its filter) are indices of amounts.
+
+    Its words are read first; status and amounts, which may hang on its neighbours, are filled in behind.
+    """
 
     start: int
     end: int
@@ -67,26 +78,33 @@ class GroupFinder:
 
     def __init__(self) -> None:
         data = table("groups")
-        heads = alternation(data["count"]["heads"])
+        self._heads = tuple(data["count"]["heads"])
+        self._longest_head = max(map(len, self._heads))
+        heads = alternation(self._heads)
+        ahead = (*self._heads, "线路", *_ROADS)
+        self._ahead = re.compile("|".join(map(re.escape, ahead)))
+        self._ahead_reach = _AHEAD + max(map(len, ahead))
         # 2100多个|城市排水防涝项目 are counted, 30个|城市 are not.
         not_counted = rf"(?:{alternation(data['count']['not_counted'])}|城市(?![^，。；的\d]{{0,8}}项目))"
         self._before = regex.compile(
-            rf"(?<![\d.第每])(?<![年月日]产|产能){_NUMBER}(?:个(?!月)|项|大|条|处|宗|家)(?!{not_counted})(?:[^，。；：！？、\n的]{{2,16}}(?:元|亿|以上|万)的)?(?P<mods>(?:在建)?[^，。；：！？、\d\n的了是在由和与]{{0,16}}?(?:与(?![^，。]{{0,8}}签)[^，。；：！？、\d\n的了是在由和与]{{2,10}})?)(?P<head>{heads}|线路|(?<=条)(?:高速公路|高速|铁路|高铁))(?![部组经量标])"
+            rf"(?<![\d.第每])(?<![年月日]产|产能){_NUMBER}(?:个(?!月)|项|大|条|处|宗|家)(?!{not_counted})(?:[^，。；：！？、\n的]{{2,16}}(?:元|亿|以上|万)的)?(?P<mods>(?:在建)?[^，。；：！？、\d\n的了是在由和与]{{0,16}}?(?:与(?![^，。]{{0,8}}签)[^，。；：！？、\d\n的了是在由和与]{{2,10}})?)(?P<head>{heads}|线路|(?<=条)(?:{'|'.join(_ROADS)}))(?![部组经量标])"
         )
         self._behind = regex.compile(
             rf"(?P<head>{heads})(?:的|有|已有|已?开工|已?动工|已?竣工|已?建成|已?投产|新开工|共|达|共有|共计|合计|总数|数|数量|总数达|个数为|超过|超|约|近|已达|达到|将达到?|数量达|就有|就达|就占到了|占到了|占到|就占|累计)?{_NUMBER}(?:个|项|条|处|宗)(?!月|产线|生产线)"
             # 同类的“智改绿转”项目，山西今年计划铺排210多个
             rf"|(?P<head>项目)，[^，。；\d]{{0,10}}(?:计划|将)?(?:铺排|安排|实施|推进|布局){_NUMBER}(?:个|项)(?=[，。；])"
         )
-        self._no_project = regex.compile(alternation(data["count"]["no_project"]))
+        self._no_project = re.compile(alternation(data["count"]["no_project"]))
         self._amounts = GroupAmounts()
         self._status = GroupStatus()
 
     def find(self, text: str, money: Sequence[Found], projects: Sequence[Found] = ()) -> list[Group]:
         """Return the groups of a text, each once, in the order of their first mention."""
         folded = fold(text)
-        moods = PlanMoods(folded)
         raw = sorted(self._raw(folded, money), key=lambda g: (g.start, -g.end))
+        if not raw:
+            return []
+        moods = PlanMoods(folded)
         groups: dict[tuple[int, str], Group] = {}
         also: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
         previous: Group | None = None
@@ -95,17 +113,12 @@ class GroupFinder:
         for at, group in enumerate(raw):
             limit = raw[at + 1].start if at + 1 < len(raw) else len(text)
             limit = min([limit, *(p["start"] for p in between(projects, group.end, limit)[:1])])
-            span, floor = (group.start, group.end), raw[at - 1].end if at else 0
-            total, completed = self._amounts.around(folded, span, money, (floor, limit))
-            status = self._status.of(folded, span, projects, limit)
+            bounds = (raw[at - 1].end if at else 0, limit)
+            total, completed = self._amounts.around(folded, (group.start, group.end), money, bounds)
             chained = previous is not None and is_part(folded, previous.end, group.start, chained=chained)
-            if status is None and previous is not None and chained:
-                status = previous.status
-            status = status or self._status.of_clause(folded, group.start)
-            if status is None and previous is not None and is_sibling(folded, previous.end, group.start):
-                status = previous.status if previous.rule == group.rule else None
-            status = in_plan(status) if moods.plans(group.start) else status
-            full = previous = replace(group, status=status, total=total, completed=completed)
+            status = self._status_of(folded, group, previous, projects, limit, chained=chained)
+            group.status = in_plan(status) if status is not None and moods.plans(group.start) else status
+            group.total, group.completed, previous = total, completed, group
             if group.count == 1 and group.filter is None and not chained:
                 continue
             key = (group.count, _said(folded, group) if chained else "")
@@ -114,22 +127,34 @@ class GroupFinder:
                 parted = _Parted(key, group.count)
             elif parted.takes(group.count, total) and groups[parted.key].total is None:
                 # 复工项目18项，其中A项目15项、B项目3项，项目总投资110亿元: of all 18.
-                groups[parted.key] = replace(groups[parted.key], total=total)
-                full = previous = replace(full, total=None)
-            held = groups.get(key)
-            if held is not None:
+                groups[parted.key].total, group.total = total, None
+            held = groups.setdefault(key, group)
+            if held is not group:
                 also[key] += [at for at in (held.total, total, completed) if at is not None]
-            groups[key] = full if held is None else _merged(held, full, money)
-        known = (replace(group, also=tuple(also[key])) for key, group in groups.items())
-        return sorted(known, key=lambda g: g.start)
+                _merge(held, group, money)
+        for key, amounts in also.items():
+            groups[key].also = tuple(amounts)
+        return sorted(groups.values(), key=lambda g: g.start)
+
+    def _status_of(self, folded: str, group: Group, previous: Group | None, projects: Sequence[Found],
+                   limit: int, *, chained: bool) -> str | None:  # fmt: skip
+        """Return the status that the group's own words tell, or the group before it."""
+        status = self._status.of(folded, (group.start, group.end), projects, limit)
+        if status is None and previous is not None and chained:
+            status = previous.status
+        status = status or self._status.of_clause(folded, group.start)
+        if status is None and previous is not None and is_sibling(folded, previous.end, group.start):
+            status = previous.status if previous.rule == group.rule else None
+        return status
 
     def _raw(self, folded: str, money: Sequence[Found]) -> Iterator[Group]:
-        numbers = (_NUMBER_BEFORE.match(folded, 0, unit.start()) for unit in _UNIT.finditer(folded))
-        counted = (at for number in numbers if number is not None for at in range(*number.span()))
+        counted, headed = self._places(folded)
         before = list(matches_at(self._before, folded, counted))
         starts = {at for match in before for at in range(match.start(), match.end())}
         behind = (
-            m for m in self._behind.finditer(folded) if m.start() not in starts and m.end() - 1 not in starts
+            m
+            for m in matches_at(self._behind, folded, headed)
+            if m.start() not in starts and m.end() - 1 not in starts
         )
         for match in chain(before, behind):
             count = _count(match["n"])
@@ -141,6 +166,26 @@ class GroupFinder:
             if count > 1 or match.re is self._behind:
                 yield Group(match.start(), match.end(), count, rule, words, threshold=at)
 
+    def _places(self, folded: str) -> tuple[set[int], set[int]]:
+        """Return where a number can begin that counts what is named behind it, and a head with its number behind."""
+        counted: set[int] = set()
+        headed: set[int] = set()
+        for unit in _UNIT.finditer(folded):
+            at = unit.start()
+            number = _NUMBER_BEFORE.match(folded, 0, at)
+            if number is None:
+                continue
+            start = number.start()
+            if self._ahead.search(folded, at + 1, at + 1 + self._ahead_reach):
+                counted.update(range(start, at))
+            low = max(0, start - _BACK - self._longest_head)
+            for head in self._heads:
+                found = folded.find(head, low, start)
+                while found >= 0:
+                    headed.add(found)
+                    found = folded.find(head, found + 1, start)
+        return counted, headed
+
 
 def _said(folded: str, group: Group) -> str:
     """Return the words that tell a part of a group from another of the same count: 产业化项目15项."""
@@ -149,22 +194,21 @@ def _said(folded: str, group: Group) -> str:
 
 
 def _count(said: str) -> int | None:
+    if len(said) <= _FEW and said.isascii() and said.isdigit():
+        return int(said)
     number = read(said)
     if number is None or number.value is None or number.value != int(number.value):
         return None
     return int(number.value)
 
 
-def _merged(first: Group, again: Group, money: Sequence[Found]) -> Group:
+def _merge(first: Group, again: Group, money: Sequence[Found]) -> None:
     """Fill what the first mention of a group left open from a later one; an exact total beats a rounded one."""
-    return replace(
-        first,
-        filter=first.filter or again.filter,
-        threshold=first.threshold if first.threshold is not None else again.threshold,
-        status=first.status or again.status,
-        total=_better(first.total, again.total, money),
-        completed=first.completed if first.completed is not None else again.completed,
-    )
+    first.filter = first.filter or again.filter
+    first.threshold = first.threshold if first.threshold is not None else again.threshold
+    first.status = first.status or again.status
+    first.total = _better(first.total, again.total, money)
+    first.completed = first.completed if first.completed is not None else again.completed
 
 
 def _better(first: int | None, again: int | None, money: Sequence[Found]) -> int | None:

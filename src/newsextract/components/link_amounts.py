@@ -6,12 +6,14 @@ nearest project before a total, unless a group, a list or another project stands
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import regex
 
-from newsextract.components.annotations import Found, between
-from newsextract.components.link_lists import ended
+from newsextract.components.annotations import Found, between, start_of
+from newsextract.components.link_lists import ended, last_ended
 from newsextract.lexicons import alternation, table
 
 _REACH = 120
@@ -19,8 +21,9 @@ _AFTER = 34
 _PARAGRAPH = 400
 _ROW_REACH = 60
 _ROLES = frozenset({"investment", "completed_investment"})
+_NEAR, _CLAUSE = 20, 18
 # Behind a project: its amount in a bracket, X工程（950万元）.
-_IN_BRACKET = regex.compile(r"[（(](?:总|计划|概算)?(?:投资)?(?:额)?(?:约|近|超|超过|逾)?")
+_IN_BRACKET = re.compile(r"[（(](?:总|计划|概算)?(?:投资)?(?:额)?(?:约|近|超|超过|逾)?")
 # 该项目北接重庆在建的|南川至道真高速公路, what it meets has its own cost.
 _REACHES = regex.compile(r"(?:[东南西北]|终点|起点)[接连][^，。；]{0,10}\Z")
 # 尿素项目是|荆山基地|的二期工程: what is told further on is of the part.
@@ -55,58 +58,62 @@ _MET = ("相连", "相接", "相交", "交会", "交汇", "终点", "起点", "�
 # 大水、杨家河6座骨干水库，总投资61亿元 is of all six.
 _SO_MANY = regex.compile(r"(?:\d+|[两三四五六七八九十]+)[座个条项]")
 # 总投资金额47亿，投给A、B等项目: not of the one named before.
-_FOR_OTHERS = regex.compile(r"，(?:将|拟|全部)?(?:用于|用在|投给|投向|投入)")
+_FOR_OTHERS = re.compile(r"，(?:将|拟|全部)?(?:用于|用在|投给|投向|投入)")
 _CLOSES = frozenset("，。；\n（")
-_APPOSED = regex.compile(r"(?:（[^（）]{1,8}）)?，(?:约|近|超|超过|逾)?")
+_CLOSES_BRACKET = frozenset("）)，；")
+_ENDS_USE = frozenset("；;。")
+_APPOSED = re.compile(r"(?:（[^（）]{1,8}）)?，(?:约|近|超|超过|逾)?")
 # 均推迟…，涉及投资额合计约4亿美元: the amount of several projects together.
 _JOINT = regex.compile(r"(?<![平年])均|(?<![成首])都(?![市会])|合计|共计|一并|三者|两者|在内，")
 # 二期总投资16亿元: of the project that has the phase in its name.
-_PHASE = regex.compile(r"^(?:其中|而)?(?P<phase>[一二三四五]期)(?:工程|项目)?(?:计划|概算|预计)?(?:总)?投资")
+_PHASE = re.compile(r"(?:其中|而)?(?P<phase>[一二三四五]期)(?:工程|项目)?(?:计划|概算|预计)?(?:总)?投资")
 # … but 项目总投资8亿元 behind 泵站等20处 is the project's again.
-_ONE = regex.compile(r"(?:项目|工程|基地)(?:计划|概算|估算|预计)?(?:总?投资)[^，。；]*\Z")
+_ONE = re.compile(r"(?:项目|工程|基地)(?:计划|概算|估算|预计)?(?:总?投资)[^，。；]*\Z")
 # A总投资78亿元，B 90亿元; 投资合计1200亿元，其中B约为780亿元.
-_RIGHT_BEHIND = regex.compile(r"[则也将]?(?:约为|约|为|达|近|超)?")
+_RIGHT_BEHIND = re.compile(r"[则也将]?(?:约为|约|为|达|近|超)?")
+_LONGEST_LEAD = 3
 _GOES_ON = regex.compile(r"总?投资[^，。；]{0,10}元[，、]\Z|投资[^。；]{0,40}，其中\Z")
-_WIDE = regex.compile(r"[\t\u3000]| {2,}")
+_INDENT = 4
 # 该项目, 项目总投资: one that is called 项目 rather than a building named in between.
-_THE_PROJECT = regex.compile(r"^(?:该|此|这)?(?:项目|工程)")
+_THE_PROJECT = re.compile(r"(?:该|此|这)?(?:项目|工程)")
 # 该项目总投资…, 项目投资…: the project is the one that the paragraph is about.
-_SAID_AGAIN = regex.compile(r"^(?:该|此|这)?(?:项目|工程|基地|产业园)|^该|^(?:概算|估算|计划)?总投资")
+_SAID_AGAIN = re.compile(r"(?:该|此|这)?(?:项目|工程|基地|产业园)|该|(?:概算|估算|计划)?总投资")
 # Right behind a name: X预算3.85亿元.
-_COSTS = regex.compile(r"(?:项目|工程)?(?:总)?(?:预算|概算|匡算|估算|造价|初步估算)(?:约|要|为|近|超)?")
+_COSTS = re.compile(r"(?:项目|工程)?(?:总)?(?:预算|概算|匡算|估算|造价|初步估算)(?:约|要|为|近|超)?")
 # 今年粤港澳大湾区铁路投资计划超720亿元: a year's share.
 _THIS_YEARS = regex.compile(
     r"(?:今年|(?<!\d)年内|全年)[^，。；：\n]{0,24}投资(?:计划|预计|规模)?(?:预计)?(?:超|突破|达|约|为|近)?\Z"
 )
 _USES = regex.compile(r"(?:投向|用于|运用)(?:包括|以下|如下)?[：:][^。\n]*\Z")
 # X项目，拟使用募集资金不超过9.5亿元
-_RAISED_FOR = regex.compile(r"，(?:拟|计划)?(?:使用|投入|动用)募集资金(?:金额)?(?:约|不超过)?")
-_SUMS = regex.compile(r"总额|合计|共计|总投资")
+_RAISED_FOR = re.compile(r"，(?:拟|计划)?(?:使用|投入|动用)募集资金(?:金额)?(?:约|不超过)?")
+_SUMS = re.compile(r"总额|合计|共计|总投资")
 _SO_MANY_LISTED = regex.compile(
     r"(?:[、和][^，。；\d]{2,24})+等(?:\d+|[一二三四五六七八九十]+)(?:余|多)?[个项]"
 )
 # Threshold, no total: 10亿元以上项目.
-_THRESHOLD = regex.compile(r"(?:及)?以上(?:的)?[^，。；！？\n]{0,12}?(?:项目|工程)")
+_OR_MORE = ("以上", "及以上")
+_THRESHOLD = re.compile(rf"(?:{'|'.join(_OR_MORE)})(?:的)?[^，。；！？\n]{{0,12}}?(?:项目|工程)")
 # 追加9亿元上马X: more money for a new thing is that thing's.
-_FOR_NEW = regex.compile(r"，?(?:在[^，。；]{2,10})?(?:上马|新建|扩建|兴建|建设|建)[^，。；]{0,2}")
+_FOR_NEW = re.compile(r"，?(?:在[^，。；]{2,10})?(?:上马|新建|扩建|兴建|建设|建)[^，。；]{0,2}")
 # 追加1500万美元用于稳定杆生产线技改: so is what renews an old one.
 _RENEWED = ("技改", "技术改造", "改造", "扩建", "改扩建", "扩产", "扩能", "升级")
 # 一期投资4亿元建设X: not all that X costs.
-_FIRST_STAGE = regex.compile(r"(?:一期|首期|先期)(?:计划|将|拟)?(?:投资|拿出|投入)[^，。；]{0,4}\Z")
-_ANY_PHASE = regex.compile(r"[一首]期")
+_FIRST_STAGE = re.compile(r"(?:一期|首期|先期)(?:计划|将|拟)?(?:投资|拿出|投入)[^，。；]{0,4}\Z")
+_ANY_PHASE = re.compile(r"[一首]期")
 # 募集资金不超过25亿元，其中18亿元用于X.
-_IS_FOR = regex.compile(r"(?:将|拟)?(?:用于|投向|投入)")
+_IS_FOR = re.compile(r"(?:将|拟)?(?:用于|投向|投入)")
 _LEAD = 60
 # SL-7项目的8.6亿美元都将用在当地
-_ALL_OF_IT = regex.compile(r"(?:投资)?(?:都|将|全部|均|里|中，|中不)")
+_ALL_OF_IT = re.compile(r"(?:投资)?(?:都|将|全部|均|里|中，|中不)")
 # 中广核12亿购澳大利亚风电项目
 _BUYS = frozenset({"购", "收购", "购入", "买下"})
 # 以28亿美元的总预算拿下X
-_AT_A_PRICE = regex.compile(r"的总?(?:投资|预算|造价|概算)")
+_AT_A_PRICE = re.compile(r"的总?(?:投资|预算|造价|概算)")
 # 公司原计划为该项目投入15亿加元.
-_FOR_IT = regex.compile(r"为(?:该|这个|此)项目(?:总?投资|投入)[^，。；]{0,4}\Z")
+_FOR_IT = re.compile(r"为(?:该|这个|此)项目(?:总?投资|投入)[^，。；]{0,4}\Z")
 # X由A公司和B公司共同出资11亿元.
-_PAID_BY = regex.compile(r"(?:^由[^，。；]{2,24}|共同)出资(?:约|近|超)?\Z")
+_PAID_BY = re.compile(r"(?:^由[^，。；]{2,24}|共同)出资(?:约|近|超)?\Z")
 
 
 class AmountLinks:
@@ -114,15 +121,15 @@ class AmountLinks:
 
     def __init__(self) -> None:
         data = table("groups")
-        self._total = regex.compile(rf"(?:{alternation(data['money']['total'])})[^，。；！？\n]{{0,8}}\Z")
-        self._not_total = regex.compile(alternation(data["money"]["not_total"]))
-        self._more = regex.compile(alternation(data["money"]["more"]))
+        self._total = re.compile(rf"(?:{alternation(data['money']['total'])})[^，。；！？\n]{{0,8}}\Z")
+        self._not_total = re.compile(alternation(data["money"]["not_total"]))
+        self._more = re.compile(alternation(data["money"]["more"]))
         self._exceptions = tuple(data["money"]["exceptions"])
-        self._spends = regex.compile(
+        self._spends = re.compile(
             rf"(?:{alternation(data['links']['spends'])})(?:以?自有资金|(?:自筹)?资金)?(?:约|近|超过?|不超过)?\Z"
         )
         builds = alternation(set(data["links"]["to_project"]) - {"的"})
-        self._to_project = regex.compile(
+        self._to_project = re.compile(
             rf"(?!以上[^建设]{{0,4}}项目)[^，。；！？\n]{{0,16}}?(?:的|{builds})[^，。；！？\n]{{0,14}}"
             rf"|[^，。；！？\n]{{0,4}}，(?:将|用于|拟|计划|最终|力争|并|以|就近|就地|同步)?(?:用[^，。；]{{1,4}}时间|分[两三四]期|分期)?(?:在[^，。；]{{2,16}})?{builds}[^，。；！？\n]{{0,10}}"
             rf"|，力争[^，。；！？\n]{{2,12}}，{builds}[^，。；！？\n]{{0,10}}"
@@ -132,137 +139,104 @@ class AmountLinks:
     def project_of(self, folded: str, item: Found, projects: Sequence[Found],
                    groups: Sequence[Found]) -> Found | None:  # fmt: skip
         """Return the project whose investment the amount is, ``None`` when it is nobody's total."""
-        project = self._directly(folded, item, projects) or self._of_phase(folded, item, projects)
-        if (
-            project is None
-            and self._is_total(folded, item, projects)
-            and not _FOR_OTHERS.match(folded, item["end"])
+        start, at = item["start"], bisect_left(projects, item["start"], key=start_of)
+        holding = _holding(projects, at, item)
+        if holding is not None:
+            return holding
+        near = last_ended(projects, at, start, _ROW_REACH)
+        if near is not None and _in_bracket_or_row(folded, item, near):
+            return near
+        after = _behind(projects, at, item["end"])
+        if after is not None and self._goes_on_to(folded, item, after):
+            return after
+        beside = near and last_ended(projects, at, start, _NEAR)
+        if beside is None and not (
+            _may_be_total(folded, item) and last_ended(projects, at, start, _PARAGRAPH)
         ):
-            return self._before(folded, item, projects, groups)
-        return project
-
-    def _directly(self, folded: str, item: Found, projects: Sequence[Found]) -> Found | None:
-        """Take the project that the amount's own clause goes on to: 投资50亿元在渝建设X, 总投资4亿元的X."""
-        # 宝马百亿元动力电池项目: the name holds it.
-        holding = [
-            p for p in between(projects, item["start"] - _AFTER, item["start"]) if p["end"] > item["end"]
-        ]
-        if holding:
-            return holding[-1]
-        beside = self._in_bracket_or_row(folded, item, projects)
-        if beside is not None:
-            return beside
-        after = next(iter(between(projects, item["end"], item["end"] + _AFTER + 1)), None)
-        if after is None or after["start"] - item["end"] > _AFTER:
             return None
+        clause = _clause(folded, start)
+        project = _of_phase(folded, item, projects, clause)
+        if project is not None:
+            return project
+        named = beside and last_ended(projects, at, start, len(clause) - 1)
+        if self._is_total(folded, item, (beside, named), clause) and not _FOR_OTHERS.match(
+            folded, item["end"]
+        ):
+            return self._before(folded, item, projects, groups, clause)
+        return None
+
+    def _goes_on_to(self, folded: str, item: Found, after: Found) -> bool:
+        """Tell that the amount's own clause goes on to a project: 投资50亿元在渝建设X, 总投资4亿元的X."""
         gap = folded[item["end"] : after["start"]]
         # 拿出的是52亿元的X项目, 总金额超800亿元的X项目: no other measure stands between.
         whole = gap == "的" and after["rule"] != "project.building" and item["role"] in {"other", "trade"}
         clause = _clause(folded, item["start"])
         priced = _is_price(folded, item["start"], clause, gap)
         if item["role"] not in _ROLES and not whole and not priced and not self._spends.search(clause):
-            return None
+            return False
         if "累计" in clause and gap != "的":
-            return None  # 三年来累计投资210亿元，建成了A、B等一批项目
-        if _FIRST_STAGE.search(clause) and not _ANY_PHASE.search(after["text"]):
-            return None
+            return False  # 三年来累计投资210亿元，建成了A、B等一批项目
+        if "期" in clause and _FIRST_STAGE.search(clause) and not _ANY_PHASE.search(after["text"]):
+            return False
         if "投资" in clause and gap == "的":
             clause = clause.replace("其中", "")
-        if _ANOTHER.search(gap) or gap.startswith(_ONCE_BUILT):
-            return None  # 118亿元投资的合作项目包括总投资26亿元的|X; 总投资9亿元，建成后|X
+        if ("元" in gap and _ANOTHER.search(gap)) or gap.startswith(_ONCE_BUILT):
+            return False  # 118亿元投资的合作项目包括总投资26亿元的|X; 总投资9亿元，建成后|X
         new = _FOR_NEW.fullmatch(gap) or (gap == "用于" and after["text"].endswith(_RENEWED))
         more = self._more.search(clause) is not None and not new and not priced
         if more or not self._to_project.fullmatch(gap):
-            return None
+            return False
         # 总额316亿元的A产业园、B算力谷等11个项目: of all of them.
         if gap == "的" and _SUMS.search(clause) and _SO_MANY_LISTED.match(folded, after["end"]):
-            return None
+            return False
         # 募资40亿元，用于A项目、B等项目: the amount is of all of them.
-        if "用于" in gap and folded[after["end"] : after["end"] + 1] in {"、", "等"}:
-            return None
-        return after
+        return not ("用于" in gap and folded[after["end"] : after["end"] + 1] in {"、", "等"})
 
-    @staticmethod
-    def _in_bracket_or_row(folded: str, item: Found, projects: Sequence[Found]) -> Found | None:
-        """Take the project that the amount stands behind in a bracket or in a table's row."""
-        before = next(reversed(ended(projects, item["start"], _ROW_REACH)), None)
-        if before is None or item["start"] - before["end"] > _ROW_REACH:
-            return None
-        gap = folded[before["end"] : item["start"]]
-        if _IN_BRACKET.fullmatch(gap) and folded[item["end"] : item["end"] + 1] in {"）", ")", "，", "；"}:
-            return before
-        # X风电场，约11亿元，由…开发: nothing but the amount stands between two marks.
-        if _APPOSED.fullmatch(gap) and folded[item["end"] : item["end"] + 1] in _CLOSES:
-            return before
-        if gap == "" and folded[item["end"] : item["end"] + 1] in set("；;。"):
-            line = folded.rfind("\n", 0, before["start"]) + 1
-            if _USES.search(folded, max(line, before["start"] - 160), before["start"]):
-                return before  # 募集资金投向包括：A改造14.8亿元；
-        if _RIGHT_BEHIND.fullmatch(gap) and _GOES_ON.search(
-            folded, max(0, before["start"] - 60), before["start"]
-        ):
-            return before
-        line = folded.rfind("\n", 0, before["start"]) + 1
-        row = _WIDE.search(gap) and not _ENDS_ROW.search(gap) and before["start"] - line <= 4
-        return before if row else None
-
-    @staticmethod
-    def _of_phase(folded: str, item: Found, projects: Sequence[Found]) -> Found | None:
-        """Take the last project before the amount that is the phase whose investment is told."""
-        match = _PHASE.search(_clause(folded, item["start"])) if item["role"] in _ROLES else None
-        if match is None:
-            return None
-        before = reversed(ended(projects, item["start"], _PARAGRAPH))
-        return next((p for p in before if match["phase"] in folded[p["start"] : p["end"]]), None)
-
-    def _is_total(self, folded: str, item: Found, projects: Sequence[Found]) -> bool:
+    def _is_total(
+        self, folded: str, item: Found, names: tuple[Found | None, Found | None], clause: str
+    ) -> bool:
         """Tell that the amount is somebody's total by its words: not a threshold, not a year's share.
 
-        Only what stands behind the last name counts: 其中T3B工程概算投资248.6亿元.
+        ``names``: the name near before it and the one in its clause. Only what stands behind that one counts:
+        其中T3B工程概算投资248.6亿元.
         """
-        clause = _clause(folded, item["start"])
-        if _FOR_IT.search(clause) or _PAID_BY.search(clause):
+        start, (near, named) = item["start"], names
+        if ("为" in clause and _FOR_IT.search(clause)) or ("出资" in clause and _PAID_BY.search(clause)):
             return True
-        if _THRESHOLD.match(folded, item["end"]):
+        if folded.startswith(_OR_MORE, item["end"]) and _THRESHOLD.match(folded, item["end"]):
             return False
-        named = ended(projects, item["start"], len(clause) - 1)
-        if named:
-            clause = folded[named[-1]["end"] : item["start"]]
-        near = ended(projects, item["start"], 20)
-        if near and _RAISED_FOR.fullmatch(folded, near[-1]["end"], item["start"]):
+        if named is not None:
+            clause = folded[named["end"] : start]
+        if near is not None and _RAISED_FOR.fullmatch(folded, near["end"], start):
             return True
         if named and clause == "的" and _ALL_OF_IT.match(folded, item["end"]):
             return True
         if item["role"] not in _ROLES and not (named and _COSTS.fullmatch(clause)):
             return False
-        if _THIS_YEARS.search(folded, max(0, item["start"] - 40), item["start"]):
+        if self._is_years_share(folded, start):
             return False
         if clause.endswith(self._exceptions):
             return "今年" not in clause
         return self._total.search(clause) is not None and not self._not_total.search(clause)
 
-    def _before(
-        self, folded: str, item: Found, projects: Sequence[Found], groups: Sequence[Found]
-    ) -> Found | None:
+    @staticmethod
+    def _is_years_share(folded: str, start: int) -> bool:
+        low = max(0, start - 40)
+        return folded.find("年", low, start) >= 0 and _THIS_YEARS.search(folded, low, start) is not None
+
+    def _before(self, folded: str, item: Found, projects: Sequence[Found], groups: Sequence[Found],
+                clause: str) -> Found | None:  # fmt: skip
         """Take the nearest project before the amount in its paragraph, unless a group or a list stands between."""
-        named = _SAID_AGAIN.search(_clause(folded, item["start"])) is not None
-        reach = _PARAGRAPH if named else _REACH
-        before = [
-            p
-            for p in ended(projects, item["start"], reach)
-            if not folded.endswith(_TOUCHED, 0, p["start"])
-            and not folded.startswith(_MET, p["end"])
-            and not _REACHES.search(folded, max(0, p["start"] - 14), p["start"])
-            and not (folded.endswith("是", 0, p["start"]) and _WHOSE_PART.match(folded, p["end"]))
-        ]
+        reach = _REACH if _SAID_AGAIN.match(clause) is None else _PARAGRAPH
+        before = [p for p in ended(projects, item["start"], reach) if not _is_met(folded, p)]
         if not before:
             return None
         nearest = before[-1]
-        if nearest["rule"] == "project.building" and _THE_PROJECT.search(_clause(folded, item["start"])):
+        if nearest["rule"] == "project.building" and _THE_PROJECT.match(clause):
             line = folded.rfind("\n", 0, item["start"])
             named_so = (p for p in reversed(before) if p["rule"] != "project.building" and p["start"] > line)
             nearest = next(named_so, nearest)
-        nearest = _called(folded, item, before) or _whole(folded, item, before, nearest)
+        nearest = _called(folded, item, before, clause) or _whole(folded, before, nearest, clause)
         gap = folded[nearest["end"] : item["start"]]
         if "\n" in gap.strip("\n") or between(groups, nearest["end"], item["start"]):
             return None
@@ -285,25 +259,97 @@ class AmountLinks:
         return between_names in {"、", "和", "及", "与", "以及"} and gap.startswith(("，", "等"))
 
 
+def _holding(projects: Sequence[Found], at: int, item: Found) -> Found | None:
+    """Return the project that has the amount in its name: 宝马百亿元动力电池项目; ``at``: the first behind its start."""
+    while at and projects[at - 1]["start"] >= item["start"] - _AFTER:
+        at -= 1
+        if projects[at]["end"] > item["end"]:
+            return projects[at]
+    return None
+
+
+def _may_be_total(folded: str, item: Found) -> bool:
+    """Tell that the amount can be a total although no name is near it: by its role, or what pays for it before it."""
+    if item["role"] in _ROLES:
+        return True
+    lead = folded[max(0, item["start"] - _CLAUSE) : item["start"]]
+    return "为" in lead or "出资" in lead  # _FOR_IT, _PAID_BY
+
+
+def _behind(projects: Sequence[Found], at: int, end: int) -> Found | None:
+    """Return the first project, from number ``at`` on, that starts behind an amount, if it is near."""
+    while at < len(projects) and projects[at]["start"] < end:
+        at += 1
+    return projects[at] if at < len(projects) and projects[at]["start"] <= end + _AFTER else None
+
+
+def _in_bracket_or_row(folded: str, item: Found, before: Found) -> bool:
+    """Tell that the amount stands behind a project in a bracket or in a table's row."""
+    gap, following = folded[before["end"] : item["start"]], folded[item["end"] : item["end"] + 1]
+    if gap.startswith(("（", "(", "，")):
+        if following in _CLOSES_BRACKET and _IN_BRACKET.fullmatch(gap):
+            return True
+        # X风电场，约11亿元，由…开发: nothing but the amount stands between two marks.
+        if following in _CLOSES and _APPOSED.fullmatch(gap):
+            return True
+    # 募集资金投向包括：A改造14.8亿元；
+    if gap == "" and following in _ENDS_USE:
+        line = folded.rfind("\n", 0, before["start"]) + 1
+        if _USES.search(folded, max(line, before["start"] - 160), before["start"]):
+            return True
+    if (
+        len(gap) <= _LONGEST_LEAD
+        and _RIGHT_BEHIND.fullmatch(gap)
+        and _GOES_ON.search(folded, max(0, before["start"] - 60), before["start"])
+    ):
+        return True
+    wide = "\u3000" in gap or "\t" in gap or "  " in gap
+    if not wide or _ENDS_ROW.search(gap):
+        return False
+    return before["start"] - folded.rfind("\n", 0, before["start"]) <= _INDENT + 1
+
+
+def _of_phase(folded: str, item: Found, projects: Sequence[Found], clause: str) -> Found | None:
+    """Return the last project before the amount that is the phase whose investment is told."""
+    match = _PHASE.match(clause) if "期" in clause and item["role"] in _ROLES else None
+    if match is None:
+        return None
+    before = reversed(ended(projects, item["start"], _PARAGRAPH))
+    return next((p for p in before if match["phase"] in folded[p["start"] : p["end"]]), None)
+
+
+def _is_met(folded: str, project: Found) -> bool:
+    """Tell that a project is one that another meets (终点接|X高速), or one of which only a part is told."""
+    start, end = project["start"], project["end"]
+    if folded.endswith(_TOUCHED, 0, start) or folded.startswith(_MET, end):
+        return True
+    low = max(0, start - 14)
+    reaches = folded.find("接", low, start) >= 0 or folded.find("连", low, start) >= 0
+    if reaches and _REACHES.search(folded, low, start):
+        return True
+    return folded.endswith("是", 0, start) and _WHOSE_PART.match(folded, end) is not None
+
+
 # …隧道贯通。铁路全长184公里，总投资255亿元: the line's, by what its sentence begins with.
-_BEGINS_WITH = regex.compile(
+_BEGINS_WITH = re.compile(
     r"(?:该|这座|这条|这个)?(?P<head>电站|水库|园区|铁路|高铁|高速|公路|大桥|隧道|机场|码头|基地|产业园|管道|枢纽|泵站|工程|灌区)"
     r"(?:全长|正线|全线|总库容|总装机|位于|规划|设计|占地|主线|建成后)"
 )
 # 该电站总投资98亿元, 园区计划投资28亿元: the last one that is called so.
-_CALLED = regex.compile(
-    r"^(?:该|这座|这条|这个)?(?P<head>电站|水库|园区|铁路|高速|大桥|隧道|机场|码头|医院|学校|工厂|基地|产业园|管道|枢纽|泵站)(?:的)?(?:计划|概算|估算|规划|静态|动态)?总?(?:投资|造价|概算)"
+_CALLED = re.compile(
+    r"(?:该|这座|这条|这个)?(?P<head>电站|水库|园区|铁路|高速|大桥|隧道|机场|码头|医院|学校|工厂|基地|产业园|管道|枢纽|泵站)(?:的)?(?:计划|概算|估算|规划|静态|动态)?总?(?:投资|造价|概算)"
 )
 
 
-def _called(folded: str, item: Found, before: Sequence[Found]) -> Found | None:
+def _called(folded: str, item: Found, before: Sequence[Found], clause: str) -> Found | None:
     """Return the last project before an amount that ends in what the clause calls it."""
-    low = max(folded.rfind(mark, max(0, item["start"] - _REACH), item["start"]) for mark in "。\n") + 1
-    match = _CALLED.search(_clause(folded, item["start"])) or _BEGINS_WITH.match(folded, low)
+    floor, start = max(0, item["start"] - _REACH), item["start"]
+    low = max(folded.rfind("。", floor, start), folded.rfind("\n", floor, start)) + 1
+    match = _CALLED.match(clause) or _BEGINS_WITH.match(folded, low)
     if match is None:
         return None
     head = "园" if match["head"] == "园区" else match["head"]
-    line = folded.rfind("\n", 0, item["start"])
+    line = folded.rfind("\n", 0, start)
     named = [p for p in before if p["start"] > line and p["text"].rstrip("）)").endswith(head)]
     return named[-1] if named else None
 
@@ -313,24 +359,24 @@ _KEY_PART = regex.compile(r"(?:控制性|关键|重点|节点)工程(?:之一)?(
 
 
 # A和B将列入明年计划，前者…，估算投资9.8亿元.
-_JOINED = regex.compile(r"[、和及与]|以及")
+_JOINED = re.compile(r"[、和及与]|以及")
 _THE_FORMER = regex.compile(r"[^。；\n]{0,40}?前者(?![^。；\n]*后者)")
 
 
-def _whole(folded: str, item: Found, before: Sequence[Found], nearest: Found) -> Found:
+def _whole(folded: str, before: Sequence[Found], nearest: Found, clause: str) -> Found:
     """Return the whole instead of the part of it that the sentence tells of, where 项目 has the amount."""
     at = nearest["start"]
     if len(before) < 2:
         return nearest
     if _JOINED.fullmatch(folded, before[-2]["end"], at) and _THE_FORMER.match(folded, nearest["end"]):
         return before[-2]
-    if not _THE_PROJECT.search(_clause(folded, item["start"])):
+    if not _THE_PROJECT.match(clause):
         return nearest
     part = _KEY_PART.search(folded, max(0, at - 12), at) is not None
     return before[-2] if part and folded.find("。", before[-2]["end"], at) < 0 else nearest
 
 
-_MARK = regex.compile(r"[，。；：\n（(]")
+_MARK = re.compile(r"[，。；：\n（(]")
 _ENDS_ROW = regex.compile(r"[\n。；\d]")
 
 
@@ -344,4 +390,4 @@ def _is_price(folded: str, start: int, clause: str, gap: str) -> bool:
 
 def _clause(folded: str, end: int) -> str:
     """Return the end of the clause before an amount."""
-    return _MARK.split(folded[max(0, end - 18) : end])[-1]
+    return _MARK.split(folded[max(0, end - _CLAUSE) : end])[-1]

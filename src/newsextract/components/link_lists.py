@@ -6,6 +6,7 @@ length in one sentence are aligned also without 分别 (A、B和C同日动工，
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,10 +18,14 @@ from newsextract.lexicons import alternation, table
 
 _PARAGRAPH = 400
 _LEAD = 18
-_LISTED = regex.compile(r"[ \u3000]?(?:、|和|及|与|以及)(?:近|约|超过|超|逾|将近|大约)?")
-_EACH = regex.compile(r"分别|依次|各")
-_NO_TOTAL = regex.compile(r"完成|投入|获得|获批|投放|贷款|安排|使用|拨付|下达|今年|年度|募集")
-_INVESTED = regex.compile(r"投资|造价|概算")
+# No project's name is longer.
+_LONGEST = 80
+_LISTED = re.compile(r"[ \u3000]?(?:、|和|及|与|以及)(?:近|约|超过|超|逾|将近|大约)?")
+# A space, 以及, 超过.
+_LONGEST_JOINT = 5
+_EACH = re.compile(r"分别|依次|各")
+_NO_TOTAL = re.compile(r"完成|投入|获得|获批|投放|贷款|安排|使用|拨付|下达|今年|年度|募集")
+_INVESTED = re.compile(r"投资|造价|概算")
 # A and B are members of one list also where each has its company: A公司的X项目、B公司的Y项目.
 _LISTED_NAMES = regex.compile(
     r"(?:[（(][^（()）\n]{1,20}[）)])?(?:”|’)?(?:、|和|及|与|以及)(?:[^、，。；：\n]{2,16}的|“|‘)?"
@@ -32,10 +37,10 @@ _SUMMED = regex.compile(r"(?:^|[。；，])(?:后?[两三四五六七八九\d]+�
 _NUMBERED = regex.compile(r"(?:^|\n)[ \u3000]*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、．.][ ]?\Z")
 # What ends a label, or a number, of an item.
 _BEFORE_FIELD = frozenset("：:)）、．. \u3000")
-_OF_TWO = regex.compile(
+_OF_TWO = re.compile(
     r"(?P<which>前者|后者)(?:[^，。；\n]{0,6}?|[^。；\n]{2,40}，)(?:总投资|投资额|投资|造价|概算|投入|估算|预算|耗资|斥资)(?:额)?(?:约|为|达|近|超)?\Z"
 )
-_CLAUSES = regex.compile(r"[，。；：\n（(]")
+_CLAUSES = re.compile(r"[，。；：\n（(]")
 
 
 class Pair(NamedTuple):
@@ -50,7 +55,7 @@ class LinkLists:
 
     def __init__(self) -> None:
         items = table("projects")["items"]
-        self._label = regex.compile(rf"(?:{alternation(items['name_labels'])})[：:][ \u3000]*\Z")
+        self._label = re.compile(rf"(?:{alternation(items['name_labels'])})[：:][ \u3000]*\Z")
         costs, bodies = alternation(items["cost_labels"]), alternation(items["org_labels"])
         # A line holds one field or several: 投资方：X公司 总投资：21亿元.
         self._cost = regex.compile(rf"[\n \u3000；;](?:{costs})[：:] ?[^\n \u3000；;]*")
@@ -69,29 +74,19 @@ class LinkLists:
 
     def pairs(self, folded: str, money: Sequence[Found], projects: Sequence[Found]) -> Iterator[Pair]:
         """Yield the pairs of lists in order and of 前者 and 后者."""
-        at = 0
-        while at < len(money):
-            last = self._last_of_list(folded, money, at)
-            yield from self._in_order(folded, money, at, last, projects)
-            yield from self._ahead(folded, money, at, last, projects)
-            at = last + 1
+        first = 0
+        for at in range(1, len(money) + 1):
+            if at < len(money) and _is_listed(folded, money[at - 1]["end"], money[at]["start"]):
+                continue
+            if at - first > 1:
+                yield from self._in_order(folded, money, first, at - 1, projects)
+                yield from self._ahead(folded, money, first, at - 1, projects)
+            first = at
         yield from self._of_two(folded, money, projects)
-
-    @staticmethod
-    def _last_of_list(folded: str, money: Sequence[Found], at: int) -> int:
-        last = at
-        while last + 1 < len(money) and _LISTED.fullmatch(
-            folded, money[last]["end"], money[last + 1]["start"]
-        ):
-            last += 1
-        return last
 
     def _in_order(self, folded: str, money: Sequence[Found], first: int, last: int,
                   projects: Sequence[Found]) -> Iterator[Pair]:  # fmt: skip
-        count = last - first + 1
-        if count < 2:
-            return
-        start = money[first]["start"]
+        count, start = last - first + 1, money[first]["start"]
         lead = _CLAUSES.split(folded[max(0, start - _LEAD) : start])[-1]
         if _NO_TOTAL.search(lead):
             return
@@ -128,7 +123,7 @@ class LinkLists:
                projects: Sequence[Found]) -> Iterator[Pair]:  # fmt: skip
         """Read the amounts before their projects: 总投资分别为25亿元、40亿元和18.6亿元的A、B、C."""
         count, start, end = last - first + 1, money[first]["start"], money[last]["end"]
-        if count < 2 or folded[end : end + 1] != "的":
+        if folded[end : end + 1] != "的":
             return
         lead = _CLAUSES.split(folded[max(0, start - _LEAD) : start])[-1]
         if not (_EACH.search(lead) and _INVESTED.search(lead)):
@@ -167,10 +162,45 @@ class LinkLists:
         return amount, companies
 
 
+def _is_listed(folded: str, end: int, start: int) -> bool:
+    """Tell that nothing but a joint stands between two amounts."""
+    return start - end <= _LONGEST_JOINT and _LISTED.fullmatch(folded, end, start) is not None
+
+
 def ended(projects: Sequence[Found], position: int, reach: int) -> list[Found]:
     """Return the projects that end at ``position`` or up to ``reach`` characters before it, in order."""
-    near = between(projects, position - reach - 80, position)
-    return [p for p in near if position - reach <= p["end"] <= position]
+    low = position - reach
+    near = between(projects, low - _LONGEST, position)
+    return [p for p in near if low <= p["end"] <= position]
+
+
+def last_ended(projects: Sequence[Found], at: int, position: int, reach: int) -> Found | None:
+    """Return the last one of what :func:`ended` returns; ``at``: the number of the first that starts no earlier."""
+    low = position - reach
+    while at and projects[at - 1]["start"] >= low - _LONGEST:
+        at -= 1
+        if low <= projects[at]["end"] <= position:
+            return projects[at]
+    return None
+
+
+def ended_before(projects: Sequence[Found], at: int, reach: int) -> Iterator[int]:
+    """Yield the numbers of what :func:`ended` returns for the start of project number ``at``, last first."""
+    position = projects[at]["start"]
+    low = position - reach
+    while at and projects[at - 1]["start"] >= low - _LONGEST:
+        at -= 1
+        if low <= projects[at]["end"] <= position:
+            yield at
+
+
+def next_start(projects: Sequence[Found], at: int) -> int | None:
+    """Return where the next project behind number ``at`` starts, ``None`` behind the last one."""
+    end = projects[at]["end"]
+    for following in range(at + 1, len(projects)):
+        if projects[following]["start"] >= end:
+            return projects[following]["start"]
+    return None
 
 
 def _sentence_only(folded: str, named: Sequence[Found], position: int) -> list[Found]:

@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 import regex
 
 from newsextract.components.annotations import Found, between
-from newsextract.components.link_lists import ended
+from newsextract.components.link_lists import ended_before, next_start
 from newsextract.lexicons import alternation, table
 from newsextract.text.sentences import sentence_around
 
@@ -19,20 +21,21 @@ _PARAGRAPH = 400
 _REACH, _BEHIND, _LEAD, _MEMBERS = 50, 60, 200, 8
 _NO_BUILDERS = frozenset({"media", "government", "party", "international"})
 # 浙江信泰集团在红河的60万吨氧化铝项目.
-_THERE = regex.compile(r"在[\u4e00-\u9fd5]{2,10}的[“]?")
+_THERE = re.compile(r"在[\u4e00-\u9fd5]{2,10}的[“]?")
 # 大唐集团旗下的X, 中建五局中标的X, 三一集团位于长沙县的X, 三星电子70亿美元的X.
 _OWNS = regex.compile(
     r"(?:旗下|控股|参股|承接|承担|中标|接手|修筑|拿到|自建|共建|承建)(?:了|下)?的[“]?|位于[^，。；]{2,12}的|(?:总?投资)?[\d.]+[万亿]+(?:欧|美|日)?元(?:人民币)?的"
 )
 # 中科融谷与紫金县签下的X.
-_SIGNED = regex.compile(r"(?:与|同|和)[\u4e00-\u9fd5]{2,10}签(?:下|约|订|署)了?的?[“]?")
+_SIGNED = re.compile(r"(?:与|同|和)[\u4e00-\u9fd5]{2,10}签(?:下|约|订|署)了?的?[“]?")
 # 由A投资、B承建的
-_JOINED = regex.compile(r"(?:（[^（）]{2,20}）)?(?:投资|开发|总承包|建设|承建|施工)?(?:、|和|与|及|同|以及)")
+_JOINED = re.compile(r"(?:（[^（）]{2,20}）)?(?:投资|开发|总承包|建设|承建|施工)?(?:、|和|与|及|同|以及)")
 # 由A设计、B承建: who draws, watches or lends builds nothing.
-_DRAWS = regex.compile(
-    r"(?:负责|承担)?(?:勘察|勘测|规划|编制)?"
-    r"(?:设计(?![、和]?(?:施工|建设|建造|采购|承建|总承包))|监理|勘测|勘察)"
-)
+_TAKES_ON = ("负责", "承担")
+_OF_PLANS = ("勘察", "勘测", "规划", "编制")
+_DRAWN = ("设计(?![、和]?(?:施工|建设|建造|采购|承建|总承包))", "监理", "勘测", "勘察")
+_DRAWS = regex.compile(f"(?:{'|'.join(_TAKES_ON)})?(?:{'|'.join(_OF_PLANS)})?(?:{'|'.join(_DRAWN)})")
+_DRAWS_FIRST = frozenset(word[0] for word in (*_TAKES_ON, *_OF_PLANS, *_DRAWN))
 # 3 云岳三公司 江州医院二期工程: a row of a table.
 _ROW = regex.compile(r"[ \t　]*\d{1,3}[ \t　.、]+\Z")
 # …。该项目总投资5亿元，由A投资建设; …。工程业主为A; …。这座由A承建的泵站
@@ -41,29 +44,44 @@ _BUILT = (
     r"(?:项目|基地|工程|枢纽|水库|电站|园区|工厂|产业园|医院|高速|铁路"
     r"|公路|大桥|隧道|码头|航道|风电场|水厂|生产线|泵站|该楼|场馆|学校|中心|牧场|气田|工程总承包)"
 )
+_TITLES = (
+    "业主",
+    "投资方",
+    "建设方",
+    "承建方",
+    "施工方",
+    "总承包单位",
+    "承建单位",
+    "建设单位",
+    "投资单位",
+)
 _NEXT = regex.compile(
     rf"(?:[^。；\n]{{0,60}}(?:[。；](?:该|这[个一座条项]?|整个)?|，这[个座条项][^，。；]{{0,14}}?)|\n\s*){_BUILT}[^。；\n]{{0,40}}?"
-    rf"(?:由(?=[^。；，\n]{{2,30}}{_BUILDS})|(?:业主|投资方|建设方|承建方|施工方|总承包单位|承建单位|建设单位|投资单位)[为是]?)"
+    rf"(?:由(?=[^。；，\n]{{2,30}}{_BUILDS})|(?:{'|'.join(_TITLES)})[为是]?)"
     rf"|[^。；\n]{{0,60}}[。；]这[个座条项]由(?=[^。；，\n]{{2,24}}{_BUILDS}的)"
 )
+# What stands before the company, wherever it matches.
+_NEXT_ENDS = ("由", *(title + verb for title in _TITLES for verb in ("", "为", "是")))
 # 南网储能公司披露，A投产，B封顶; 海螺水泥说，A…: who tells of its own works.
 _TELLS = regex.compile(
     r"(?:公司)?(?:人士|负责人|董事长|董事会秘书|总经理|副总经理|总裁|副总裁|总工程师)?\p{Han}{0,4}?"
     r"(?:在[^，。]{2,8}上)?(?:今[日天]|昨[日天]|近日|日前|\d{1,2}日|周[一二三四五六日]|晚间|[早晚]间)?(?:公告称|公告|披露|透露|宣布|表示|介绍说?|告诉记者|称|说)，"
 )
 _TWO = regex.compile(r"(?:[、和][^，。；]{2,30})?(?:等)?[两二三四五六七八九\d]+(?:个|项|座|条)")
-_LISTED = regex.compile(r"、|和")
-_BOUGHT = regex.compile(r"(?:收购|买下|购|购得|拿下|收下)了?(?:的|的这个|的这座)?\Z")
+_JOINTS = frozenset("、和")
+_BOUGHT = re.compile(r"(?:收购|买下|购|购得|拿下|收下)了?(?:的|的这个|的这座)?\Z")
 # A计划投入28亿元用于扩建项目，其中新建|X: one of its parts is built by the same.
-_PART_OF_IT = regex.compile(r"，其中(?:新建|建设|扩建|包括)\Z")
+_PART_OF_IT = ("，其中新建", "，其中建设", "，其中扩建", "，其中包括")
 # X项目　投资方：A
 _FIELD = regex.compile(r"[\s　]*(?:投资方|投资单位|投资主体|建设单位|业主单位|业主)[：:]\Z")
 # 作为X的投资方，|A将投入36亿元
-_AS_ITS = regex.compile(r"的(?:投资|建设|承建|施工|实施|总承包)(?:方|主体|单位|企业)，")
+_AS_ITS = re.compile(r"的(?:投资|建设|承建|施工|实施|总承包)(?:方|主体|单位|企业)，")
 # X是A|在江州投资的首个项目
-_IS_ITS = regex.compile(r"(?:在[^，。；]{2,10})?(?:投资|建设|承建|打造|实施|开发)[^，。；]{0,6}的")
+_IS_ITS = re.compile(r"(?:在[^，。；]{2,10})?(?:投资|建设|承建|打造|实施|开发)[^，。；]{0,6}的")
 # 公司拟投资建设X, 该公司投资32亿元的X: one that is not named there.
-_COMPANY = regex.compile(r"(?<![\u4e00-\u9fd5]{2})(?:该|本|这家)?(?:公司|集团|企业)")
+_CALLED = ("公司", "集团", "企业")
+_LONGEST_CALLED = max(map(len, _CALLED))
+_COMPANY = regex.compile(rf"(?<![\u4e00-\u9fd5]{{2}})(?:该|本|这家)?(?:{'|'.join(_CALLED)})")
 
 
 class OrgLinks:
@@ -71,87 +89,95 @@ class OrgLinks:
 
     def __init__(self) -> None:
         links = table("groups")["links"]
-        self._invests = regex.compile(alternation(links["invests"]))
-        self._raising = regex.compile(alternation(table("status")["report"]["raising"]))
-        self._by = regex.compile(rf"(?:{alternation(links['by'])})(?:单位|方)?[为是系]?\Z")
-        self._further_by = regex.compile(rf"[，（](?:该?项目|工程)?{alternation(links['by_further'])}\Z")
+        self._invests = re.compile(alternation(links["invests"]))
+        self._raising = re.compile(alternation(table("status")["report"]["raising"]))
+        self._by = re.compile(rf"(?:{alternation(links['by'])})(?:单位|方)?[为是系]?\Z")
+        self._further_by = re.compile(rf"[，（](?:该?项目|工程)?{alternation(links['by_further'])}\Z")
 
-    def of(self, folded: str, project: Found, projects: Sequence[Found], orgs: Sequence[Found], *,
+    def of(self, folded: str, projects: Sequence[Found], at: int, orgs: Sequence[Found], *,
            listed: bool = True) -> list[int]:  # fmt: skip
-        """Return the entities of the companies that invest in it or build it.
+        """Return the entities of the companies that invest in the project numbered ``at`` or build it.
 
         ``listed``: where nothing is told of it, what is told of its list counts.
         """
-        low, high = sentence_around(folded, project["start"])
-        earlier = ended(projects, project["start"], _PARAGRAPH)
-        floor = max(low, earlier[-1]["end"]) if earlier else low
-        owner = self._owner_of_list(folded, project, projects, orgs)
+        if not orgs:
+            return []
+        start = projects[at]["start"]
+        low, high = sentence_around(folded, start)
+        earlier = next(ended_before(projects, at, _PARAGRAPH), None)
+        floor = low if earlier is None else max(low, projects[earlier]["end"])
         near = [
             o
             for o in between(orgs, low, high + 1)
-            if o["type"] not in _NO_BUILDERS and o["end"] <= high and not _DRAWS.match(folded, o["end"])
+            if o["type"] not in _NO_BUILDERS and o["end"] <= high and not _draws(folded, o["end"])
         ]
-        inside = [
-            o
-            for o in near
-            if project["start"] <= o["start"]
-            and o["end"] <= project["end"]
-            and not _is_built(folded, o, project)
-        ]
-        # 甲公司收购|乙公司光伏项目: the name tells who sells it.
-        found = [] if _BOUGHT.search(folded, max(low, project["start"] - 12), project["start"]) else inside
-        before = [o for o in near if floor <= o["start"] and o["end"] <= project["start"]]
-        acting = [o for o in before if self._acts(folded, o, project)]
-        found += self._with_partners(folded, before, acting) or owner
-        ceiling = min([high, *[p["start"] for p in between(projects, project["end"], high)[:1]]])
-        behind = [o for o in near if project["end"] <= o["start"] < ceiling]
-        by = [o for o in behind if self._is_by(folded, o, project)]
-        by += [o for o in _builders(folded, behind) if o not in by]
-        found += self._with_partners(folded, behind, by)
-        if not found and earlier and floor > low and _PART_OF_IT.search(folded, floor, project["start"]):
-            return self.of(folded, earlier[-1], projects, orgs)
-        if not found and earlier and _LISTED.fullmatch(folded, earlier[-1]["end"], project["start"]):
-            return self._of_the_list(folded, project, projects, orgs) if listed else []
-        if not found:
-            found += (
-                self._next_sentence(folded, project, projects, orgs)
-                or self._unnamed(folded, floor, project, orgs)
-                or _teller(folded, low, near)
-            )
+        found = self._in_sentence(folded, projects, at, orgs, near, floor)
+        if found:
+            return [o["entity"] for o in found]
+        if earlier is not None:
+            if floor > low and folded.endswith(_PART_OF_IT, floor, start):
+                return self.of(folded, projects, earlier, orgs)
+            if _is_joined(folded, projects[earlier]["end"], start):
+                return self._of_the_list(folded, projects, at, orgs) if listed else []
+        found = (
+            self._next_sentence(folded, projects, at, orgs)
+            or self._unnamed(folded, floor, start, orgs)
+            or _teller(folded, low, near)
+        )
         return [o["entity"] for o in found]
 
+    def _in_sentence(self, folded: str, projects: Sequence[Found], at: int, orgs: Sequence[Found],
+                     near: Sequence[Found], floor: int) -> list[Found]:  # fmt: skip
+        """Return who has a part in the project by the words of its sentence; ``near``: its companies."""
+        project = projects[at]
+        start, end = project["start"], project["end"]
+        before = [o for o in near if floor <= o["start"] and o["end"] <= start]
+        acting = [o for o in before if self._acts(folded, o, start)]
+        found = self._with_partners(folded, before, acting) if acting else []
+        if not found and folded[start - 1 : start] in _JOINTS:
+            found = self._owner_of_list(folded, projects, at, orgs)
+        if not near or near[-1]["start"] < start:
+            return found
+        inside = [
+            o for o in near if start <= o["start"] and o["end"] <= end and not _is_built(folded, o, project)
+        ]
+        # 甲公司收购|乙公司光伏项目: the name tells who sells it.
+        if inside and not _BOUGHT.search(folded, max(sentence_around(folded, start)[0], start - 12), start):
+            found = inside + found
+        following = next_start(projects, at)
+        behind = [o for o in near if end <= o["start"] and (following is None or o["start"] < following)]
+        by = [o for o in behind if self._is_by(folded, o, project)]
+        by += [o for o in _builders(folded, behind) if o not in by]
+        return found + self._with_partners(folded, behind, by)
+
     def _of_the_list(
-        self, folded: str, project: Found, projects: Sequence[Found], orgs: Sequence[Found]
+        self, folded: str, projects: Sequence[Found], at: int, orgs: Sequence[Found]
     ) -> list[int]:
         """Return who builds the list: A拟建X和Y; what a name before has in it is its own."""
-        for before in reversed(ended(projects, project["start"], _PARAGRAPH)[-_MEMBERS:]):
-            if not _LISTED.fullmatch(folded, before["end"], project["start"]):
+        start = projects[at]["start"]
+        for number in islice(ended_before(projects, at, _PARAGRAPH), _MEMBERS):
+            before = projects[number]
+            if not _is_joined(folded, before["end"], start):
                 break
             own = {o["entity"] for o in between(orgs, before["start"], before["end"])}
-            found = [e for e in self.of(folded, before, projects, orgs, listed=False) if e not in own]
+            found = [e for e in self.of(folded, projects, number, orgs, listed=False) if e not in own]
             if found:
                 return found
-            project = before
+            start = before["start"]
         return []
 
     @staticmethod
-    def _owner_of_list(
-        folded: str, project: Found, projects: Sequence[Found], orgs: Sequence[Found]
-    ) -> list[Found]:
-        """Return whose the list is that the project stands in: A公司的X、Y两个项目."""
-        if folded[project["start"] - 1 : project["start"]] not in {"、", "和"}:
+    def _owner_of_list(folded: str, projects: Sequence[Found], at: int, orgs: Sequence[Found]) -> list[Found]:
+        """Return whose the list is that the project stands in, a joint before it: A公司的X、Y两个项目."""
+        start = projects[at]["start"]
+        if _TWO.match(folded, projects[at]["end"]) is None:
             return []
-        if _TWO.match(folded, project["end"]) is None:
-            return []
-        first = project
-        for before in reversed(ended(projects, project["start"], _PARAGRAPH)):
-            if not _LISTED.fullmatch(folded, before["end"], first["start"]):
+        for number in ended_before(projects, at, _PARAGRAPH):
+            if not _is_joined(folded, projects[number]["end"], start):
                 break
-            first = before
-        owners = [
-            o for o in between(orgs, first["start"] - _REACH, first["start"]) if o["type"] not in _NO_BUILDERS
-        ]
-        return [o for o in owners[-1:] if folded[o["end"] : first["start"]] == "的"]
+            start = projects[number]["start"]
+        owners = [o for o in between(orgs, start - _REACH, start) if o["type"] not in _NO_BUILDERS]
+        return [o for o in owners[-1:] if folded[o["end"] : start] == "的"]
 
     @staticmethod
     def _with_partners(folded: str, near: Sequence[Found], acting: Sequence[Found]) -> list[Found]:
@@ -159,6 +185,8 @@ class OrgLinks:
         if not acting:
             return []
         joined = list(acting)
+        if len(joined) == len(near):
+            return joined
         for org in [*near, *reversed(near)]:
             if org in joined:
                 continue
@@ -170,16 +198,17 @@ class OrgLinks:
                 joined.append(org)
         return joined
 
-    def _acts(self, folded: str, org: Found, project: Found) -> bool:
-        gap = folded[org["end"] : project["start"]]
+    def _acts(self, folded: str, org: Found, start: int) -> bool:
+        """Tell that the words between a company and the project that begins at ``start`` make it the company's."""
+        gap = folded[org["end"] : start]
         return (
-            gap in {"的", "在", "就"}
+            (len(gap) <= _REACH and self._invests.search(gap) is not None)
+            or gap in {"的", "在", "就"}
             or (gap == "：" and folded[org["start"] - 1] == "【")
             or (gap.isspace() and _is_row(folded, org["start"]))
             or _THERE.fullmatch(gap) is not None
             or _SIGNED.fullmatch(gap) is not None
             or _OWNS.fullmatch(gap) is not None
-            or (len(gap) <= _REACH and self._invests.search(gap) is not None)
         )
 
     def _is_by(self, folded: str, org: Found, project: Found) -> bool:
@@ -197,11 +226,19 @@ class OrgLinks:
         )
 
     def _next_sentence(
-        self, folded: str, project: Found, projects: Sequence[Found], orgs: Sequence[Found]
+        self, folded: str, projects: Sequence[Found], at: int, orgs: Sequence[Found]
     ) -> list[Found]:
         """Return who builds it by the sentence behind: X填筑到顶。电站总装机140万千瓦，由中国电建投资建设."""
-        told = _NEXT.match(folded, project["end"])
-        if told is None or between(projects, project["end"], told.end()):
+        end, following = projects[at]["end"], next_start(projects, at)
+        # The company stands before any further project, right behind a word that tells it.
+        behind = between(orgs, end, len(folded) if following is None else following + 1)
+        for org in behind:
+            if folded.endswith(_NEXT_ENDS, end, org["start"]):
+                break
+        else:
+            return []
+        told = _NEXT.match(folded, end)
+        if told is None or (following is not None and following < told.end()):
             return []
         named = [o for o in between(orgs, told.end(), told.end() + 1) if o["type"] not in _NO_BUILDERS]
         return self._with_partners(folded, between(orgs, told.end(), told.end() + _BEHIND), named[:1])
@@ -214,18 +251,34 @@ class OrgLinks:
         named = Counter(o["entity"] for o in orgs if o["entity"] in lead)
         return named.most_common(1)[0][0] if named else None
 
-    def _unnamed(self, folded: str, floor: int, project: Found, orgs: Sequence[Found]) -> list[Found]:
+    def _unnamed(self, folded: str, floor: int, start: int, orgs: Sequence[Found]) -> list[Found]:
         """Return the company that 公司 stands for in 公司拟投资建设X: the last one said before it."""
-        every = list(_COMPANY.finditer(folded, floor, project["start"]))
-        said = every[-1] if every else None
-        if said is None or project["start"] - said.end() > _REACH:
+        low = max(floor, start - _REACH - _LONGEST_CALLED)
+        for word in _CALLED:
+            if folded.find(word, low, start) >= 0:
+                break
+        else:
             return []
-        gap = folded[said.end() : project["start"]]
+        every = list(_COMPANY.finditer(folded, floor, start))
+        said = every[-1] if every else None
+        if said is None or start - said.end() > _REACH:
+            return []
+        gap = folded[said.end() : start]
         if gap and self._invests.search(gap) is None:
             return []
         line = folded.rfind("\n", 0, said.start()) + 1
         named = [o for o in between(orgs, line, said.start()) if o["type"] == "company"]
         return named[-1:]
+
+
+def _draws(folded: str, end: int) -> bool:
+    """Tell that a company only draws, watches or lends, by what stands behind it."""
+    return folded[end : end + 1] in _DRAWS_FIRST and _DRAWS.match(folded, end) is not None
+
+
+def _is_joined(folded: str, end: int, start: int) -> bool:
+    """Tell that nothing but a joint stands between the end of one name and the start of the next."""
+    return start - end == 1 and folded[end] in _JOINTS
 
 
 # 3月26日，|科思创宣布
@@ -246,7 +299,7 @@ def _teller(folded: str, low: int, near: Sequence[Found]) -> list[Found]:
 
 
 # 记者从中国海油|获悉，X投产
-_HEARD = regex.compile(r"(?:获悉|了解到|了解)，")
+_HEARD = re.compile(r"(?:获悉|了解到|了解)，")
 
 
 # 江北医院|二期工程, 城东小学: a school or a hospital is what is built, not who builds it.
@@ -266,7 +319,7 @@ def _is_row(folded: str, start: int) -> bool:
 
 
 # X投资65亿元，A、B参与施工.
-_TAKE_PART = regex.compile(
+_TAKE_PART = re.compile(
     r"等?(?:(?:参与|负责|承担|联合|共同)(?:施工|承建|建设|投资建设)|(?:承建|施工|总承包)[，。；])"
 )
 

@@ -6,6 +6,7 @@ word next to the amount has told whose it is (X正抓紧施工，估算在60亿�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -19,11 +20,11 @@ _PARAGRAPH = 400
 _LONGEST = 50
 # What no word measures may be told by one further off (预算, 拿出).
 _ROLES = frozenset({"investment", "other", "trade"})
-_STOP = regex.compile(r"[。！？；\n]")
+_STOP = re.compile(r"[。！？；\n]")
 _LAST_STOP = regex.compile(rf"(?r){_STOP.pattern}")
-_MARKS = regex.compile(r"[，：（(]")
+_MARKS = re.compile(r"[，：（(]")
 # 其中医院投资4.8亿元: the end of a longer name.
-_SHORT = regex.compile(
+_SHORT = re.compile(
     r"^(?:其中|而)?(?P<name>[\u4e00-\u9fd5]{2,8}?)(?:的)?(?:计划|概算|估算|静态|动态)?总?(?:投资|造价)(?:额)?(?:为|达|约|近|超)?\Z"
 )
 # 这是…最大的一笔投资; 这个总投资超过200亿元的….
@@ -34,17 +35,17 @@ _POINTS = regex.compile(
     r"(?P<head>电站|水库|风电场|铁路|高速|公路|大桥|隧道|机场|码头|医院|学校|工厂|基地|产业园|管道|枢纽|泵站|水厂|工程|项目)"
 )
 # A、B，投资都在百亿元上下; 总投资均超百亿元的A、B.
-_EACH = regex.compile(r"(?:投资|造价)(?:额)?(?:都|均)(?:是|为|在|达|超|近|约|逾|过)*\Z")
-_EACH_OF = regex.compile(r"(?:以上|左右|上下)?的")
+_EACH = re.compile(r"(?:投资|造价)(?:额)?(?:都|均)(?:是|为|在|达|超|近|约|逾|过)*\Z")
+_EACH_OF = re.compile(r"(?:以上|左右|上下)?的")
 _LISTED = regex.compile(r"(?:[（(][^（()）\n]{1,20}[）)])?(?:、|和|及|与|以及)(?:[^、，。；\n]{2,14}的)?")
 # 投入的9800万元中，7800万元为国债资金.
-_PART = regex.compile(r"元[^，。；]{0,6}[中里]，\Z")
+_PART = re.compile(r"元[^，。；]{0,6}[中里]，\Z")
 _BOUGHT = ("，占股", "，持股", "，占比", "竞得", "拍得", "收购", "中标", "成交", "受让", "买下")
 # X上月底动工，国网供电公司出资7600万元.
-_PAYS = regex.compile(r"(?:预计|计划|已|将|拟|共|总共)?(?:投资|出资|拿出|投入|斥资|拟投|计划投|独资)")
+_PAYS = re.compile(r"(?:预计|计划|已|将|拟|共|总共)?(?:投资|出资|拿出|投入|斥资|拟投|计划投|独资)")
 # 投资由4.2亿元调整为5.1亿元: the latter.
 _WAS = regex.compile(r"(?:投资|概算|造价|预算)(?:额|估算|概算)?(?:也)?(?:由|从)[^，。；]{0,8}\Z")
-_MOVED = regex.compile(r"(?:一路)?(?:调整|提高|提升|增加|调增|上调|追加|扩大|压缩|核减|调减)(?:为|至|到)")
+_MOVED = re.compile(r"(?:一路)?(?:调整|提高|提升|增加|调增|上调|追加|扩大|压缩|核减|调减)(?:为|至|到)")
 
 
 class TopicLinks:
@@ -52,30 +53,29 @@ class TopicLinks:
 
     def __init__(self) -> None:
         words = table("groups")["topic"]
-        self._not_total = regex.compile(alternation(words["not_total"]))
-        self._told = regex.compile(alternation(words["told"]))
+        self._not_total = re.compile(alternation(words["not_total"]))
+        self._told = re.compile(alternation(words["told"]))
 
     def projects_of(self, folded: str, item: Found, projects: Sequence[Found], groups: Sequence[Found],
                     orgs: Sequence[Found]) -> list[Found]:  # fmt: skip
         """Return the projects whose total the amount is: one, each of a list, or none."""
         if item["role"] not in _ROLES:
             return []
-        low, high = _sentence(folded, item)
-        clause = _MARKS.split(folded[low : item["start"]])[-1]
-        if _EACH.search(clause):
+        start = item["start"]
+        low = _sentence_start(folded, start)
+        clause = _MARKS.split(folded[low:start])[-1]
+        if ("均" in clause or "都" in clause) and _EACH.search(clause):
             return self._each(folded, item, projects)
-        if folded.startswith(_BOUGHT, item["end"]):
+        if folded.startswith(_BOUGHT, item["end"]) or self._not_total.search(clause):
             return []
-        if self._not_total.search(clause) or _PART.search(folded, low, item["start"]):
+        if folded.endswith("，", low, start) and _PART.search(folded, low, start):
             return []
-        short = self._by_short_name(clause, ended(projects, item["start"], _PARAGRAPH))
+        short = self._by_short_name(clause, start, projects)
         if short is not None:
             return [short]
-        if between(groups, low, item["start"]) or not (
-            item["role"] == "investment" or self._told.search(clause)
-        ):
+        if between(groups, low, start) or not (item["role"] == "investment" or self._told.search(clause)):
             return []
-        inside = between(projects, low, high)
+        inside = between(projects, low, _sentence_end(folded, item["end"]))
         if inside:
             return self._of_sentence(folded, item, inside, orgs)
         if _THIS.match(folded, low) or (
@@ -94,12 +94,13 @@ class TopicLinks:
         return [] if of is None else list(_chain_behind(folded, of.end(), projects))
 
     @staticmethod
-    def _by_short_name(clause: str, before: Sequence[Found]) -> Found | None:
+    def _by_short_name(clause: str, start: int, projects: Sequence[Found]) -> Found | None:
         """Return the only project before the amount whose name ends in what the clause calls it."""
         match = _SHORT.search(clause) if "投资" in clause or "造价" in clause else None
         if match is None:
             return None
-        named = [p for p in before if p["text"] != match["name"] and p["text"].endswith(match["name"])]
+        before, name = ended(projects, start, _PARAGRAPH), match["name"]
+        named = [p for p in before if p["text"] != name and p["text"].endswith(name)]
         return named[-1] if len({p["entity"] for p in named}) == 1 else None
 
     @staticmethod
@@ -155,13 +156,17 @@ def adjusted(folded: str, money: Sequence[Found]) -> Iterator[tuple[int, int]]:
             yield at, at + 1
 
 
-def _sentence(folded: str, item: Found) -> tuple[int, int]:
-    """Return the borders of the sentence of an amount, as far as it matters."""
-    low = max(0, item["start"] - _SENTENCE)
-    stop = _LAST_STOP.search(folded, low, item["start"])
-    low = low if stop is None else stop.end()
-    closing = _STOP.search(folded, item["end"], item["end"] + _SENTENCE)
-    return low, item["end"] + _SENTENCE if closing is None else closing.start()
+def _sentence_start(folded: str, start: int) -> int:
+    """Return where the sentence of an amount begins, as far as it matters."""
+    low = max(0, start - _SENTENCE)
+    stop = _LAST_STOP.search(folded, low, start)
+    return low if stop is None else stop.end()
+
+
+def _sentence_end(folded: str, end: int) -> int:
+    """Return where the sentence of an amount ends, as far as it matters."""
+    closing = _STOP.search(folded, end, end + _SENTENCE)
+    return end + _SENTENCE if closing is None else closing.start()
 
 
 def _chain_before(folded: str, position: int, projects: Sequence[Found]) -> Iterator[Found]:

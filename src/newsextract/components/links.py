@@ -5,12 +5,11 @@ Source: guideline, "Links". Works on what the other components found; adds to th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import zip_longest
 from typing import TypeAlias
-
-import regex
 
 from newsextract.components.annotations import Found, found_in, put
 from newsextract.components.link_amounts import AmountLinks
@@ -23,15 +22,15 @@ from newsextract.components.project_reports import ProjectReports
 from newsextract.components.same_project import by_group, by_headline, unify
 from newsextract.components.shared_places import SharedPlaces
 from newsextract.text.scripts import fold
-from newsextract.tokenizer import D, view
+from newsextract.tokenizer import D, Draft, view
 
 # What fields tell of a project: the index of its amount, the entities of its companies.
 Told: TypeAlias = tuple[int | None, list[int]]
 _PARAGRAPH = 400
 _WITHIN_IT = ("的投资额中", "的总投资中", "的投资总额中", "投资额之内")
 # An amount that a headline ends with.
-_SUM = regex.compile(r"总投资|总额|合计")
-_HEADLINE = regex.compile(r"(?:人民币)?[ \u3000]*\n")
+_SUM = re.compile(r"总投资|总额|合计")
+_HEADLINE = re.compile(r"(?:人民币)?[ \u3000]*\n")
 
 
 class Linker:
@@ -53,15 +52,17 @@ class Linker:
         taken.update(at for g in groups for at in g.get("also", ()))
         taken.update(_of_groups_again(folded, money, taken))
         # 未计算在118亿元的投资额中
-        taken.update(at for at, item in enumerate(money) if folded.startswith(_WITHIN_IT, item["end"]))
+        within = tuple(word for word in _WITHIN_IT if word in folded)
+        if within:
+            taken.update(at for at, item in enumerate(money) if folded.startswith(within, item["end"]))
         investment = self._listed(folded, money, projects, taken)
         fields = self._of_fields(folded, projects, money, orgs, taken)
         investment.update((entity, at) for entity, (at, _) in fields.items() if at is not None)
         # What it costs comes before what is raised for it, wherever the two are told.
-        for at, item in sorted(enumerate(money), key=lambda told: told[1]["role"] == "financing"):
-            if at in taken:
-                continue
-            project = self._amounts.project_of(folded, item, projects, groups)
+        free = [at for at in range(len(money)) if at not in taken]
+        raised = [at for at in free if money[at]["role"] == "financing"]
+        for at in [*(at for at in free if money[at]["role"] != "financing"), *raised]:
+            project = self._amounts.project_of(folded, money[at], projects, groups)
             if project is not None:
                 investment.setdefault(project["entity"], at)
         self._by_topic(folded, money, projects, groups, orgs, investment, taken)
@@ -70,7 +71,7 @@ class Linker:
         for at, project in enumerate(projects):
             mine = invested.setdefault(project["entity"], [])
             told = [
-                *self._orgs.of(folded, project, projects, orgs),
+                *self._orgs.of(folded, projects, at, orgs),
                 *fields.get(project["entity"], (0, []))[1],
             ]
             mine += [o for o in dict.fromkeys(told) if o not in mine]
@@ -136,6 +137,8 @@ class Linker:
 def _of_groups_again(folded: str, money: Sequence[Found], taken: set[int | None]) -> list[int]:
     """Return the amounts of headlines that are a group's total said again: 示范区项目总投资突破200亿美元."""
     totals = {(money[at]["value"], money[at]["currency"]) for at in taken if at is not None}
+    if not totals:
+        return []
     return [
         at
         for at, item in enumerate(money)
@@ -193,10 +196,13 @@ class LinksComponent:
             return doc
         by_group(projects, groups)
         text = view(doc).text
-        linked = _linker().link(
-            text, projects, found_in(doc, "MONEY"), found_in(doc, "ORG"), found_in(doc, "GROUP")
-        )
-        _name_investments(linked, groups, found_in(doc, "MONEY"))
-        by_headline(text, linked, _frames().of_article(text))
-        _reports().fill(text, linked)
-        return put(doc, "PROJECT", linked)
+        money = found_in(doc, "MONEY")
+        if projects:
+            _linker().link(text, projects, money, found_in(doc, "ORG"), groups)
+        _name_investments(projects, groups, money)
+        if not projects:
+            return put(doc, "PROJECT", projects)
+        by_headline(text, projects, _frames().of_article(text))
+        _reports().fill(text, projects)
+        # On a draft they are what stands there already, changed in place; a Doc shows them anew.
+        return doc if isinstance(doc, Draft) else put(doc, "PROJECT", projects)
