@@ -7,7 +7,6 @@ names, a place as its first word. One proof holds for all occurrences (the artic
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -244,8 +243,7 @@ class Brands:
         # Nothing but Chinese characters distinguishes.
         if at == 0 or not "\u4e00" <= words.text[at - 1] <= "\u9fd5":
             return None
-        start = words.starts[bisect_left(words.starts, at) - 1]
-        word = words.text[start:at]
+        start, word = words.left_of(at)
         if start == at - 1 and start > 0 and word not in _JOINING:
             before_start, before = words.left_of(start)
             if len(before) == 1 and before not in self._suffixes.stops and before not in _BOUNDARY:

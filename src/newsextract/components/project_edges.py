@@ -6,7 +6,6 @@ out: 总投资…的, 由…建设的, 新建, 其中, counts, ordinals. The wor
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -133,10 +132,10 @@ class LeftEdges:
 
     def _go_left(self, ground: Ground, walk: Walk) -> None:
         words, _, _, noted = ground
-        text, taken, starts, alone, glued = words.text, walk.taken, words.starts, self._alone, self._glued
+        text, taken, left_of = words.text, walk.taken, words.left_of
+        alone, glued = self._alone, self._glued
         start = walk.start
         floor = start - LONGEST if start > LONGEST else 0
-        number = bisect_left(starts, start)  # the first word behind what is left of the walk
         while start > floor:
             if (start in noted or text[start - 1] in OPENING) and (
                 over := _step_over(ground, walk)
@@ -144,15 +143,11 @@ class LeftEdges:
                 if over:
                     return
                 start = walk.start
-                number = bisect_left(starts, start)
                 continue
             if taken and is_number(taken[-1]) and _take_capacity(text, walk):
                 start = walk.start
-                number = bisect_left(starts, start)
                 continue
-            number -= 1
-            at = starts[number]
-            word = words.words[number] if starts[number + 1] == start else text[at:start]
+            at, word = left_of(start)
             if word in _ABLE and taken and text.startswith("能繁", start - 1):
                 taken[-1] = f"能{taken[-1]}"  # 存栏50万头的|能繁母猪繁育基地
                 walk.start, walk.why = start - 1, "'的' before it"

@@ -7,7 +7,7 @@ capacities (年产1000吨…), quoted parts, phases behind the head. What stays 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -180,8 +180,8 @@ class ProjectNames:
 
     def _is_building(self, words: Words, head: _Head, following: str) -> bool:
         """Tell that a head opens no longer word (中心|城区, 铁路|局) and no count of such buildings stands behind."""
-        text, starts, end = words.text, words.starts, head.until
-        if starts[bisect_left(starts, end)] != end and following not in _PARTICLES:
+        text, end = words.text, head.until
+        if following not in _PARTICLES and not words.is_border(end):
             return False
         if head.behind is None:
             if following in _NAMED_ON_BEGINS and _NAMED_ON.match(text, end):

@@ -7,7 +7,6 @@ part, without titles, ranks or descriptions".
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -178,18 +177,14 @@ class Suffixes:
 
     def _go_left(self, words: Words, walk: _Walk) -> None:
         """Take word after word until one ends the name; ``walk.why`` says which."""
-        text, starts = words.text, words.starts
+        text = words.text
         floor = max(0, walk.start - LONGEST)
-        number = bisect_left(starts, walk.start)
         while walk.start > floor:
             if text[walk.start - 1] in "）)" and (bracket := self._bracket(text, walk)) is not None:
                 walk.start = bracket
                 walk.taken.append("（）")
-                number = bisect_left(starts, bracket)
                 continue
-            number -= 1
-            at = starts[number]
-            word = text[at : walk.start]
+            at, word = words.left_of(walk.start)
             stop = self._at_sight(word)
             if stop is None and self._ends(words, at, word, walk):
                 return
