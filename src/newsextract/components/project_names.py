@@ -126,7 +126,7 @@ class ProjectNames:
         self._behind = regex.compile(rf"{phase}|(?<=项目|工程){part}")
         self._begins_phase = looks(f"（({numbers}")
         self._edges = LeftEdges(own)
-        self._ground = Ground.of(Words("", [], [0]), (), ())
+        self._ground = Ground.of(Words.from_words("", []), (), ())
         self._not_behind = regex.compile(alternation(data["generic"]["not_behind"]))
         self._begins_topic = first_of(data["generic"]["not_behind"])
         self._building_not_behind = regex.compile(alternation(data["generic"]["building_not_behind"]))
