@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from functools import lru_cache, partial
 
 import regex
@@ -30,30 +31,32 @@ def _patterns(marks: frozenset[str]) -> tuple[regex.Pattern[str], re.Pattern[str
     return regex.compile(f"(?r){either}"), re.compile(either)
 
 
-def sentence_around(text: str, position: int) -> tuple[int, int]:
-    """Return the sentence around ``position``, without its closing mark; at most 400 characters a side."""
-    return _between(_sentence_places(text), len(text), position)
-
-
-def clause_around(text: str, position: int) -> tuple[int, int]:
-    """Return the clause around ``position``, without the marks beside it; at most 400 characters a side."""
-    return _between(_clause_places(text), len(text), position)
-
-
-def _between(places: list[int], length: int, position: int) -> tuple[int, int]:
-    """Return what :func:`around` does, the places of the marks given."""
-    floor, ceiling = max(0, position - _REACH), min(length, position + _REACH)
-    at = bisect_left(places, position)
-    low = places[at - 1] + 1 if at else floor
-    high = places[at] if at < len(places) else ceiling
-    return low if low > floor else floor, high if high < ceiling else ceiling
-
-
 def _places(marks: frozenset[str], text: str) -> list[int]:
     """Return where the marks stand, in order."""
     return [mark.start() for mark in _patterns(marks)[1].finditer(text)]
 
 
-# A text is asked about for each of its names, and its folded form in turn with it: looked through once.
-_sentence_places = kept(partial(_places, SENTENCE_MARKS), 2)
-_clause_places = kept(partial(_places, CLAUSE_MARKS), 2)
+def _between(marks: frozenset[str]) -> Callable[[str, int], tuple[int, int]]:
+    """Return what does what :func:`around` does, for texts that are asked about many times.
+
+    A text is asked about for each of its names, and its folded form in turn with it: looked through once.
+    """
+    places_in = kept(partial(_places, marks), 2)
+
+    def around_it(text: str, position: int) -> tuple[int, int]:
+        places = places_in(text)
+        at = bisect_left(places, position)
+        low = places[at - 1] + 1 if at else 0
+        high = places[at] if at < len(places) else len(text)
+        if position - low > _REACH:
+            low = position - _REACH
+        return low, high if high - position < _REACH else min(len(text), position + _REACH)
+
+    return around_it
+
+
+sentence_around = _between(SENTENCE_MARKS)
+"""The sentence around a place of a text, without its closing mark; at most 400 characters a side."""
+
+clause_around = _between(CLAUSE_MARKS)
+"""The clause around a place of a text, without the marks beside it; at most 400 characters a side."""

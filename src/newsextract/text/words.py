@@ -98,8 +98,8 @@ class Words:
 
     def missing(self, edges: Iterable[int]) -> list[int]:
         """Return the edges inside the text that are no borders yet."""
-        end = len(self.text)
-        return [edge for edge in edges if 0 < edge < end and not self.is_border(edge)]
+        end, borders = len(self.text), self._borders
+        return [edge for edge in edges if 0 < edge < end and not borders[edge] and not self.is_border(edge)]
 
     def add_borders(self, edges: Iterable[int]) -> None:
         """Cut the words once more at every edge inside the text."""
