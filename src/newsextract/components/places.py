@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache
 
 from newsextract.lexicons.names import places
 
@@ -28,20 +27,35 @@ _LEVELS = (
 )
 
 
-@lru_cache(maxsize=2)
-def _lengths(behind: bool) -> dict[str, tuple[int, ...]]:
-    """Return the lengths of the places that begin (or end: ``behind``) with two characters, the longest first."""
-    found: dict[str, set[int]] = defaultdict(set)
+_Lengths = dict[str, tuple[int, ...]]
+# The lengths of the places that begin, and of those that end, with two characters, the longest first. Filled when
+# first asked, and asked a hundred times an article: no function stands between.
+_STARTING: _Lengths = {}
+_ENDING: _Lengths = {}
+
+
+def _filled(lengths: _Lengths) -> _Lengths:
+    """Return one of the two, both filled."""
+    starting: dict[str, set[int]] = defaultdict(set)
+    ending: dict[str, set[int]] = defaultdict(set)
     for place in places():
         if 1 < len(place) <= _LONGEST:
-            found[place[-2:] if behind else place[:2]].add(len(place))
-    return {edge: tuple(sorted(lengths, reverse=True)) for edge, lengths in found.items()}
+            starting[place[:2]].add(len(place))
+            ending[place[-2:]].add(len(place))
+    for held, found in ((_STARTING, starting), (_ENDING, ending)):
+        # At once: another thread takes what is not empty for whole.
+        held.update({edge: tuple(sorted(each, reverse=True)) for edge, each in found.items()})
+    return lengths
 
 
 def place_ending(text: str, end: int, floor: int = 0) -> int | None:
     """Return the start of the longest place name that ends at ``end`` and starts at ``floor`` or later."""
-    for length in _lengths(True).get(text[max(floor, end - 2) : end], ()):
-        if end - length >= floor and text[end - length : end] in places():
+    lengths = (_ENDING or _filled(_ENDING)).get(text[max(floor, end - 2) : end])
+    if lengths is None:
+        return None
+    names = places()
+    for length in lengths:
+        if end - length >= floor and text[end - length : end] in names:
             return end - length
     return None
 
@@ -52,11 +66,14 @@ def place_starting(text: str, start: int) -> int | None:
     Of a text that ends with the place the end given lies behind the text's: callers that ask whether a name
     is a place and nothing more are told that it goes on.
     """
-    lengths = _lengths(False).get(text[start : start + 2], ())
-    if lengths and len(text) - start < _LONGEST and text[start:] in places():
+    lengths = (_STARTING or _filled(_STARTING)).get(text[start : start + 2])
+    if lengths is None:
+        return None
+    names = places()
+    if len(text) - start < _LONGEST and text[start:] in names:
         return start + _LONGEST
     for length in lengths:
-        if text[start : start + length] in places():
+        if text[start : start + length] in names:
             return start + length
     return None
 
