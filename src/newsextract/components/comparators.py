@@ -30,8 +30,8 @@ class Comparators:
         fillers = alternation(data["fillers"]["between"])
         self._left = regex.compile(rf"({alternation(self._before)}){fillers}{{0,3}}+[ \u3000]*+\Z")
         self._fillers = "".join({*data["fillers"]["between"], " ", "\u3000"})
-        self._word_ends = frozenset(word[-1] for word in self._before)
-        self._ends = self._word_ends.union(self._fillers)
+        self._filling = frozenset(self._fillers)
+        self._ends = self._filling | {word[-1] for word in self._before}
         self._longest = max(map(len, self._before))
         self._right = regex.compile(rf"[ \u3000]?(?:[（(]含[^）)]{{0,6}}[）)])?({alternation(self._behind)})")
         self._openings = frozenset(word[0] for word in (*self._behind, *" \u3000（("))
@@ -41,13 +41,14 @@ class Comparators:
 
     def before(self, folded: str, start: int) -> str | None:
         """Return what the words that end at ``start`` say, if anything."""
-        if folded[start - 1 : start] not in self._ends:
+        last = folded[start - 1 : start]
+        if last not in self._ends:
             return None
         low = max(0, start - REACH)
         # All behind the word is made of the fillers' characters, so it ends where these begin or later.
-        edge = low + len(folded[low:start].rstrip(self._fillers))
-        if edge == start and folded[start - 1] not in self._word_ends:
-            return None
+        edge = start
+        if last in self._filling:
+            edge = low + len(folded[low:start].rstrip(self._fillers))
         match = self._left.search(folded, max(low, edge - self._longest), start)
         return None if match is None else self._checked(folded, low, match)
 

@@ -191,16 +191,25 @@ def _list_words() -> frozenset[str]:
 
 
 def join_near(folded: str, terms: list[Term], join: Callable[[str, list[Term]], list[Term]]) -> list[Term]:
-    """Join the terms near one another; most have none near them, and are neither range nor list."""
+    """Join the terms that a word of ranges or of lists parts; most stand alone, and are neither."""
     out: list[Term] = []
     first, edge = 0, -_NEAR - 1
     for at, term in enumerate(terms):
-        if term.start - edge > _NEAR:
-            out += terms[first:at] if at - first < 2 else join(folded, terms[first:at])
+        start = term.start
+        if start - edge > _NEAR or folded[edge:start].strip(" 个\u3000") not in _connectors():
+            if at - first > 1:
+                out += join(folded, terms[first:at])
+            elif at:
+                out.append(terms[first])
             first = at
         edge = term.end
     last = terms[first:]
-    return out + (last if len(last) < 2 else join(folded, last))
+    return out + (join(folded, last) if len(last) > 1 else last)
+
+
+@lru_cache(maxsize=1)
+def _connectors() -> frozenset[str]:
+    return range_words() | _list_words()
 
 
 def join_ranges(folded: str, terms: Sequence[Term]) -> list[Term]:

@@ -113,13 +113,13 @@ class Roles:
         lists = list_members(amounts)
         out: list[tuple[str, str | None]] = []
         told = self._told(folded)
-        floor, before = 0, None
+        floor, before, role = 0, None, None
         for at, amount in enumerate(amounts):
             per = self._per(folded, amount, told)
             if per is None and before is not None and out[-1][1] is not None:
                 per = self._same_per(folded, before, amount, out[-1][1])
             members = None if amount.listed is None else _Members(amounts, lists[amount.listed], at)
-            role = self._role_of(folded, amount, members, floor, out)
+            role = self._role_of(folded, amount, members, floor, role)
             if per is not None and role in {"other", "price"}:
                 granted = self._granted.search(_sentence(folded, amount.start))
                 role = "price" if granted is None else "subsidy"
@@ -132,14 +132,10 @@ class Roles:
         return "每" in folded, any(word in folded for word in self._each_unit)
 
     def _role_of(
-        self,
-        folded: str,
-        amount: Listed,
-        members: _Members | None,
-        floor: int,
-        done: Sequence[tuple[str, str | None]],
+        self, folded: str, amount: Listed, members: _Members | None, floor: int, before: str | None
     ) -> str:
-        end = amount.end
+        """Return the role of one amount; ``before``: that of the one before it."""
+        start, end = amount.start, amount.end
         behind = self._behind.match(folded, end) if folded[end : end + 1] in self._behind_openings else None
         if behind is not None:
             return self._behind_role[behind[1]]
@@ -147,12 +143,15 @@ class Roles:
             aligned = self._in_list(folded, members)
             if aligned is not None:
                 return aligned
-            if done and amount.listed != amount.start:
-                return done[-1][0]
-        near = self._nearest(folded, max(floor, amount.start - _REACH), amount.start)
+            if before is not None and amount.listed != start:
+                return before
+        near = self._nearest(folded, floor if start - floor < _REACH else start - _REACH, start)
         if near is not None:
             return near
-        return self._continued(folded, amount, floor, done)
+        # Only words of change stand between (从3亿元增至5亿元).
+        if before is None or start - floor > 30 or _SENTENCE.search(folded, floor, start) is not None:
+            return "other"
+        return before
 
     def _nearest(self, folded: str, low: int, high: int) -> str | None:
         """Return the role of the last measure word between two places of one sentence."""
@@ -181,13 +180,6 @@ class Roles:
             return "completed_investment"
         saves = role in _SPENT and "节" in window[max(0, start - 6) : start]
         return "saving" if saves and _ends(_SAVED, window[:start]) else role
-
-    def _continued(self, folded: str, amount: Listed, floor: int,
-                   done: Sequence[tuple[str, str | None]]) -> str:  # fmt: skip
-        """Take the previous amount's role when only words of change stand between (从3亿元增至5亿元)."""
-        if not done or amount.start - floor > 30:
-            return "other"
-        return "other" if _SENTENCE.search(folded, floor, amount.start) else done[-1][0]
 
     def _in_list(self, folded: str, members: _Members) -> str | None:
         """Align a list of amounts under 分别 with the measure words before it, in order."""
@@ -218,11 +210,12 @@ class Roles:
             return behind[0].lstrip(_PER).replace("/", "·").replace("每", "·")
         # Each of the patterns is tried only where the word is that it cannot do without.
         each, mean = told
-        if each and "每" in (window := folded[max(0, start - 40) : start]):
+        window = folded[start - 40 if start > 40 else 0 : start]
+        if each := each and "每" in window:
             reference = _REFERENCE.search(window)
             if reference is not None:
                 return str(reference["of"])
-        window = folded[max(0, start - 16) : start]
+        window = window[-16:]
         before = self._per_before.search(window) if each and "每" in window else None
         if before is not None:
             units = [part for part in (before[1], before[2]) if part]
