@@ -5,11 +5,13 @@ Source: guideline, PROJECT ``status``: the stage that the text says of the proje
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from newsextract.text.occurrences import Place
 
-_WHETHER = regex.compile(r"(?:能不能|能否|是否|何时)[^，。；]{0,6}\Z")
+_WHETHER = re.compile(r"(?:能不能|能否|是否|何时)[^，。；]{0,6}\Z")
 _ONE_OF_STARTED = regex.compile(r"的?[^，。；]{1,10}(?:中|里|之一)")
 _IS = frozenset("是为系在")
 _PARTS = ("主体", "基础", "土建", "首段", "年度", "前期")
@@ -32,6 +34,7 @@ _WHO_BUILDS = ("施工单位", "施工方", "施工企业", "施工合同", "施
 _TENDER = ("工程招标", "招标")
 _APPLIED = ("申请", "申报", "受理", "报名", "预售", "工可", "可研")
 # 采取清淤、疏浚等办法: how, not how far.
+_METHOD_REACH = 9
 _METHOD = regex.compile(r"[^，。；]{0,8}等(?:办法|措施|方式|手段|方法)")
 # 达产后, 投产首年: what will be when it is so.
 _ONCE = ("后", "以后", "之后", "前", "时", "年", "首年", "土方", "长度", "当年", "次年", "首月")
@@ -44,7 +47,8 @@ _MADE = regex.compile(r"把[^，。；]{0,10}\Z")
 _SIGNED = ("签约", "签署", "签订")
 _OTHER_PAPERS = regex.compile(r"签[订署约下]了?[^，。；]{0,6}(?:贷款|银团|供货|采购|购销)")
 # 建设内容包括…衬砌干支渠316公里
-_CONTENTS = regex.compile(r"(?:建设内容|建设规模|主要建设|主要内容|建设任务)[^。；]*\Z")
+_CONTENT = re.compile("建设(?:内容|规模|任务)|主要(?:建设|内容)")
+_CONTENTS = regex.compile(rf"(?:{_CONTENT.pattern})[^。；]*\Z")
 _MADE_THERE = regex.compile(r"盾构机?(?:、|等|产品|轴承)")
 
 
@@ -57,11 +61,13 @@ def tells_no_stage(text: str, low: int, start: int, verb: Place, stage: str) -> 
     word = text[at:behind]
     if word.endswith("意向协议") and text.startswith(_SIGNED, behind):
         return True  # 意向协议签约仪式
-    if _OTHER_PAPERS.match(text, at) or (text[at - 1] == "从" and text.startswith("到", behind)):
+    if (word[0] == "签" and _OTHER_PAPERS.match(text, at)) or (
+        text[at - 1] == "从" and text.startswith("到", behind)
+    ):
         return True  # 签订贷款合同; 从签约到开工
-    if (text.startswith("外", start) and "除" in text[low:start]) or _CONTENTS.search(text, low, at):
+    if (text.startswith("外", start) and "除" in text[low:start]) or _is_of_contents(text, low, at):
         return True
-    if _MADE_THERE.match(text, at):
+    if word[0] == "盾" and _MADE_THERE.match(text, at):
         return True  # 主要产品为地铁车辆、盾构机、港口机械用轴承
     if _WHETHER.search(text, max(low, at - 9), at):
         return True  # 能不能按时开工
@@ -71,7 +77,16 @@ def tells_no_stage(text: str, low: int, start: int, verb: Place, stage: str) -> 
         return True  # 全部完成主体结构封顶, 完成主体|工程招标
     if text.startswith(_WHO_BUILDS, at) or (word.endswith("启动") and text.startswith(_LATE_WORKS, behind)):
         return True
-    if text.startswith(_APPLIED, behind) or _METHOD.match(text, behind):
+    if text.startswith(_APPLIED, behind):
         return True  # 启动申请
-    once = text.startswith(_ONCE, behind) and not _LAST_YEAR.search(text, max(low, at - 30), at)
-    return once or _MADE.search(text, max(low, at - 12), at) is not None
+    if text.find("等", behind, behind + _METHOD_REACH) >= 0 and _METHOD.match(text, behind):
+        return True
+    if text.startswith(_ONCE, behind) and not _LAST_YEAR.search(text, max(low, at - 30), at):
+        return True
+    low = max(low, at - 12)
+    return text.find("把", low, at) >= 0 and _MADE.search(text, low, at) is not None
+
+
+def _is_of_contents(text: str, low: int, at: int) -> bool:
+    """Tell that the sentence tells what is to be built, up to ``at``: 建设内容包括…."""
+    return _CONTENT.search(text, low, at) is not None and _CONTENTS.search(text, low, at) is not None

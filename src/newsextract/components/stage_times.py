@@ -26,6 +26,8 @@ _IS_DONE = regex.compile(r"已经?(?:于[^，。；将预]{2,12}?)?(?:正式|全
 _BY_THEN = regex.compile(
     r"(?:\d日前|(?:开学|入冬|入汛|汛期|国庆|春节|雨季|元旦)前|年内|今年|(?<![去上前个])[年月]底前?|[季年]前|(?<!个)月前)(?:全面|全部|正式)?\Z"
 )
+# It ends with one of these.
+_THEN = ("前", "年内", "今年", "底", "全面", "全部", "正式")
 # 2月底|开工, without a word of the future
 _MONTH_END = regex.compile(r"(?:^|(?<![于在计划预将拟争达定]))\d{1,2}月底\Z")
 # 年内建成: work that is going on ends this year.
@@ -101,21 +103,23 @@ class StageTimes:
         if status == "planned":
             return status
         last = status in {"completed", "operating"}
-        if last and _PHASE_BY_YEAR.search(text, start, at):
-            return None
-        if last and text[start : start + 1] == "的" and _WILL_MEAN.match(text, behind):
-            return "under_construction"
-        if last and text.startswith(_NEARLY, behind):
-            return "under_construction"
-        if last and (text.startswith(_EVER_SINCE, behind) or _ALREADY.search(text, start, at)):
-            return status
+        if last:
+            if text.find("期", start, at) >= 0 and _PHASE_BY_YEAR.search(text, start, at):
+                return None
+            if text[start : start + 1] == "的" and _WILL_MEAN.match(text, behind):
+                return "under_construction"
+            if text.startswith(_NEARLY, behind):
+                return "under_construction"
+            if text.startswith(_EVER_SINCE, behind) or _ALREADY.search(text, start, at):
+                return status
         if status == "completed" and (_PART_DONE.search(text, start, at) or _SO_MUCH.match(text, behind)):
             return "under_construction"
-        if _IS_DONE.search(text, start, at) and not _FIRST_PART.search(text, start, at):
+        is_done = text.find("已", start, at) >= 0 and _IS_DONE.search(text, start, at)
+        if is_done and not _FIRST_PART.search(text, start, at):
             return status
-        if status == "started" and _MONTH_END.search(text, start, at):
+        if status == "started" and text.endswith("月底", start, at) and _MONTH_END.search(text, start, at):
             return status
-        if _BY_THEN.search(text, start, at):
+        if text.endswith(_THEN, start, at) and _BY_THEN.search(text, start, at):
             return "under_construction" if last else "planned" if status == "started" else status
         if status == "operating" and _FIRST_PART.search(text, start, at):
             return "under_construction"
