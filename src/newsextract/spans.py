@@ -6,8 +6,9 @@ Offsets are Unicode code points into the article's text as given, ``text[start:e
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
+from operator import attrgetter
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 
@@ -44,6 +45,10 @@ class Spanned(Protocol):
 
 S = TypeVar("S", bound=Spanned)
 
+_start_of: Callable[[Spanned], int] = attrgetter("start")
+_end_of: Callable[[Spanned], int] = attrgetter("end")
+_place_of: Callable[[Spanned], tuple[int, int]] = attrgetter("start", "end")
+
 
 def longest_first(spans: Iterable[S]) -> list[S]:
     """Keep spans that do not overlap, the longer winning, the earlier among equals; in text order.
@@ -57,20 +62,14 @@ def longest_first(spans: Iterable[S]) -> list[S]:
             continue
         kept.append(span)
         taken.update(range(span.start, span.end))
-    return sorted(kept, key=lambda s: (s.start, s.end))
+    return sorted(kept, key=_place_of)
 
 
 def covering(spans: Sequence[S], position: int) -> S | None:
     """Return the span of a sorted, non-overlapping sequence that covers ``position``, if any."""
-    low, high = 0, len(spans)
-    while low < high:
-        middle = (low + high) // 2
-        if spans[middle].end <= position:
-            low = middle + 1
-        else:
-            high = middle
-    if low < len(spans) and spans[low].start <= position:
-        return spans[low]
+    at = bisect_right(spans, position, key=_end_of)
+    if at < len(spans) and spans[at].start <= position:
+        return spans[at]
     return None
 
 
@@ -81,9 +80,9 @@ class Crossings(Generic[S]):
     """
 
     def __init__(self, spans: Iterable[S]) -> None:
-        self._spans = sorted(spans, key=lambda span: (span.start, span.end))
-        self._starts = [span.start for span in self._spans]
-        self._furthest = list(accumulate((span.end for span in self._spans), max))
+        self._spans = sorted(spans, key=_place_of)
+        self._starts = list(map(_start_of, self._spans))
+        self._furthest = list(accumulate(map(_end_of, self._spans), max))
 
     def of(self, span: Spanned) -> Iterator[S]:
         """Yield the spans that share a character with ``span``, from right to left."""

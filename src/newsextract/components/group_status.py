@@ -170,5 +170,5 @@ def _clause_end(folded: str, at: int, high: int) -> int:
 
 
 def _clause_start(folded: str, start: int, low: int) -> int:
-    comma = max(folded.rfind(mark, low, start) for mark in "，：、")
-    return max(low, comma + 1)
+    comma, colon = folded.rfind("，", low, start), folded.rfind("：", low, start)
+    return max(low, comma + 1, colon + 1, folded.rfind("、", low, start) + 1)

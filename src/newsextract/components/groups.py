@@ -82,7 +82,8 @@ class GroupFinder:
         self._longest_head = max(map(len, self._heads))
         heads = alternation(self._heads)
         ahead = (*self._heads, "线路", *_ROADS)
-        self._ahead = re.compile("|".join(map(re.escape, ahead)))
+        # No mark stands between the unit and the head.
+        self._ahead = re.compile(rf"({'|'.join(map(re.escape, ahead))})|[，。；：！？、\n]")
         self._ahead_reach = _AHEAD + max(map(len, ahead))
         # 2100多个|城市排水防涝项目 are counted, 30个|城市 are not.
         not_counted = rf"(?:{alternation(data['count']['not_counted'])}|城市(?![^，。；的\d]{{0,8}}项目))"
@@ -176,8 +177,10 @@ class GroupFinder:
             if number is None:
                 continue
             start = number.start()
-            if self._ahead.search(folded, at + 1, at + 1 + self._ahead_reach):
-                counted.update(range(start, at))
+            ahead = self._ahead.search(folded, at + 1, at + 1 + self._ahead_reach)
+            if ahead is not None and ahead[1]:
+                # Behind a digit no number begins.
+                counted.update((start,) if folded[start : at - 1].isascii() else range(start, at))
             low = max(0, start - _BACK - self._longest_head)
             for head in self._heads:
                 found = folded.find(head, low, start)

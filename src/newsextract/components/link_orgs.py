@@ -318,6 +318,7 @@ def _is_row(folded: str, start: int) -> bool:
     return _ROW.search(folded, folded.rfind("\n", max(0, start - 12), start) + 1, start) is not None
 
 
+_JOINS = frozenset("，、和与")
 # X投资65亿元，A、B参与施工.
 _TAKE_PART = re.compile(
     r"等?(?:(?:参与|负责|承担|联合|共同)(?:施工|承建|建设|投资建设)|(?:承建|施工|总承包)[，。；])"
@@ -326,8 +327,7 @@ _TAKE_PART = re.compile(
 
 def _builders(folded: str, behind: Sequence[Found]) -> list[Found]:
     """Return the last of the companies that a clause behind the project has building it."""
-    return [
-        org
-        for org in behind
-        if _TAKE_PART.match(folded, org["end"]) and folded[org["start"] - 1] in {"，", "、", "和", "与"}
-    ][:1]
+    for org in behind:
+        if folded[org["start"] - 1] in _JOINS and _TAKE_PART.match(folded, org["end"]):
+            return [org]
+    return []

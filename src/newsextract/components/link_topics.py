@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -146,11 +147,11 @@ def _pointed_at(folded: str, item: Found, low: int, before: Sequence[Found]) -> 
 
 def adjusted(folded: str, money: Sequence[Found]) -> Iterator[tuple[int, int]]:
     """Yield (old, new): the indices of two amounts of which the second replaces the first (由4亿元调整为5亿元)."""
-    for at in range(len(money) - 1):
-        start, end, following = money[at]["start"], money[at]["end"], money[at + 1]["start"]
+    for at, (first, second) in enumerate(pairwise(money)):
+        start, end = first["start"], first["end"]
         if (
-            following - end < 6
-            and _MOVED.fullmatch(folded, end, following)
+            second["start"] - end < 6
+            and _MOVED.fullmatch(folded, end, second["start"])
             and _WAS.search(folded, max(0, start - 20), start)
         ):
             yield at, at + 1
