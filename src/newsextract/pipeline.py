@@ -20,7 +20,7 @@ from newsextract.config import Settings
 from newsextract.errors import ArticleError
 from newsextract.failure import failed_record, producer_of
 from newsextract.lexicons.own import OwnWords, own_words
-from newsextract.placement import LABELS, Placed, Placement, prepared, untouched
+from newsextract.placement import LABELS, Placed, Placement, prepared, surface_of, untouched
 from newsextract.records import (
     ArticleRecord,
     ProcessingError,
@@ -267,7 +267,7 @@ def _by_entity(found: Sequence[Placed]) -> list[list[Placed]]:
 
 def _organization(number: int, items: Sequence[Placed]) -> Unchecked:
     name = items[0]["name"]
-    surfaces = dict.fromkeys([item["surface"] for item in items])
+    surfaces = dict.fromkeys(map(surface_of, items))
     return {
         "id": f"o{number}",
         "name": name,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from newsextract.components.annotations import Found
 from newsextract.spans import OffsetMap
@@ -20,7 +21,7 @@ _WORDS = ("name", "location", "filter", "metric", "per")
 
 
 class Placed(Found, total=False):
-    """One mention in the text as given; ``surface`` is its text without what the page put inside."""
+    """One mention in the text as given; ``surface``: its text without what the page put inside, where it did."""
 
     surface: str
 
@@ -36,8 +37,10 @@ class Placement:
 
     def place(self, found: Mapping[str, Sequence[Found]]) -> dict[str, list[Placed]]:
         """Return the mentions of every label in the order of the text as given, their links renumbered."""
-        if self.offsets.is_identity and self.written == self.read:
-            return {label: [_placed(item, item["text"]) for item in items] for label, items in found.items()}
+        if self.offsets.is_identity:
+            if self.written == self.read:
+                return {label: cast("list[Placed]", items) for label, items in found.items()}
+            return {label: [self._written(item) for item in items] for label, items in found.items()}
         moved = {label: [self._placed(item) for item in items] for label, items in found.items()}
         order = {label: sorted(range(len(m)), key=lambda at, m=m: (m[at]["start"], m[at]["end"]))  # type: ignore[misc]
                  for label, m in moved.items()}  # fmt: skip
@@ -47,10 +50,16 @@ class Placement:
 
     def _placed(self, item: Found) -> Placed:
         """Return a mention with its offsets, its text and its words as given."""
-        start, end = item["start"], item["end"]
-        placed = _placed(item, self.written[start:end])
-        there = self.offsets.to_given(start, end)
+        placed = self._written(item)
+        there = self.offsets.to_given(item["start"], item["end"])
+        placed["surface"] = placed["text"]
         placed["start"], placed["end"], placed["text"] = there.start, there.end, there.of(self.given)
+        return placed
+
+    def _written(self, item: Found) -> Placed:
+        """Return a mention with its text and its words in the characters that the text as given has."""
+        start = item["start"]
+        placed = cast("Placed", {**item, "text": self.written[start : item["end"]]})
         for key in _WORDS:
             value = item.get(key)
             if isinstance(value, str):
@@ -82,8 +91,9 @@ def untouched(text: str) -> Placement:
     return Placement(text, text, text, OffsetMap())
 
 
-def _placed(item: Found, surface: str) -> Placed:
-    return {**item, "surface": surface}
+def surface_of(item: Placed) -> str:
+    """Return a mention's text without what the page put inside."""
+    return item["surface"] if "surface" in item else item["text"]
 
 
 def _entities(organizations: Sequence[Placed]) -> dict[int, int]:

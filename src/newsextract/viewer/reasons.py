@@ -12,7 +12,7 @@ from rich.table import Table
 from newsextract.components.annotations import found_in
 from newsextract.config import Settings
 from newsextract.pipeline import extractor
-from newsextract.placement import LABELS, Placed, prepared
+from newsextract.placement import LABELS, Placed, prepared, surface_of
 from newsextract.text.scripts import replace_surrogates
 from newsextract.viewer.wording import plain
 
@@ -39,14 +39,14 @@ def show_rules(found: Mapping[str, Sequence[Placed]], out: Console) -> None:
     linked = _linked(found)
     table = Table("at", "label", "text", "read as", "rule", "why")
     for label, item in sorted(rows, key=lambda row: (row[1]["start"], row[1]["end"])):
-        cells = (item["surface"], _read_as(item, linked), item["rule"], str(item.get("why") or ""))
+        cells = (surface_of(item), _read_as(item, linked), item["rule"], str(item.get("why") or ""))
         table.add_row(f"{item['start']}–{item['end']}", label, *(escape(plain(cell)) for cell in cells))
     out.print(table)
 
 
 def _linked(found: Mapping[str, Sequence[Placed]]) -> dict[str, list[str]]:
     """Return, for each attribute that links, the words of all that it can point at, in its order."""
-    amounts = [item["surface"] for item in found.get("MONEY", ())]
+    amounts = [surface_of(item) for item in found.get("MONEY", ())]
     bodies: dict[int, str] = {}
     for item in found.get("ORG", ()):
         bodies.setdefault(item["entity"], item["name"])
