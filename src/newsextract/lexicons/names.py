@@ -79,11 +79,10 @@ class Names:
         ``sure`` leaves out the names that the words around must prove. A name that does not fit hides none
         behind it: of 其中交通运输部, 中交 is an accident and 交通运输部 none.
         """
-        return longest(
-            (start, end)
-            for number, start, end in self._fitting(text, fits)
-            if not (sure and self._ambiguous[number])
-        )
+        found, ambiguous = self._fitting(text, fits), self._ambiguous
+        if sure:
+            return longest([(start, end) for number, start, end in found if not ambiguous[number]])
+        return longest([(start, end) for _, start, end in found])
 
     def _find_fitting(
         self, text: str, fits: Callable[[str, int, int], bool] | None

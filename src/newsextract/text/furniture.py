@@ -13,15 +13,13 @@ _KEY = (
     r"消息来源|作者|原标题|客户端|上一篇|下一篇|上一页|下一页|上一条|下一条|分享到|分享至|字号|字体|浏览次数|阅读量?|"
     r"点击量?|发布时间|发布日期|更新时间|时间|栏目|标签|关键词|当前位置|您的位置|所在位置|声明|免责声明|版权声明)"
 )
-_KEYED = regex.compile(rf"[\[【（(]?{_KEY}\s?[:：]")
-_WHOLE = regex.compile(
-    r"[\[【（(]?(?:分享到?|收藏|打印(?:本页)?|关闭(?:窗口)?|返回(?:首页|列表|顶部)|回到顶部|扫一扫|首页|评论|点赞|在看|举报|纠错|"
+_WHOLE = (
+    r"(?:分享到?|收藏|打印(?:本页)?|关闭(?:窗口)?|返回(?:首页|列表|顶部)|回到顶部|扫一扫|首页|评论|点赞|在看|举报|纠错|"
     r"广告|点击查看更多|查看更多|相关(?:阅读|新闻|报道|链接|推荐)|延伸阅读|推荐阅读|热点推荐|猜你喜欢|版权所有|未经授权|"
     r"我要(?:评论|纠错)|下一篇|上一篇|Copyright|©|ICP备)"
 )
-_STAFF = regex.compile(
-    r"(?:主编|责编|美编|编辑|审读|审校|校对|排版|版式|图编)[ \u3000][\u4e00-\u9fff·]{2,4}(?:[ \u3000]|$)"
-)
+_STAFF = r"(?:主编|责编|美编|编辑|审读|审校|校对|排版|版式|图编)[ \u3000][\u4e00-\u9fff·]{2,4}(?:[ \u3000]|$)"
+_OF_PAGE = regex.compile(rf"[\[【（(]?(?:{_KEY}\s?[:：]|{_WHOLE})|{_STAFF}")
 _PAGE = regex.compile(
     r"[（(]?(?:下转|上接|紧接|转)(?:第?[0-9０-９一二三四五六七八九十]{1,3}版|[A-Z]?\d{1,3}版).{0,8}"
     r"|[-—－ ]{0,3}(?:第 ?)?\d{1,3}(?: ?页)?[-—－ ]{0,3}"
@@ -42,9 +40,7 @@ IN_LINE = regex.compile(rf"(?:(?<![ \u3000])[ \u3000]++|(?=[\[【]))(?=[\[【（
 
 def is_furniture(line: str) -> bool:
     """Tell that a line, its edges stripped, is of the page: who edited it, where to share it, page numbers."""
-    if len(line) > _LONGEST:
-        return False
-    return bool(_KEYED.match(line) or _WHOLE.match(line) or _STAFF.match(line) or is_page_mark(line))
+    return len(line) <= _LONGEST and (_OF_PAGE.match(line) is not None or is_page_mark(line))
 
 
 def is_page_mark(line: str) -> bool:
