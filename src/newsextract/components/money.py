@@ -322,12 +322,12 @@ class MoneyComponent:
 
 
 def _found(text: str, amount: Amount, role: str, per: str | None) -> Found:
-    value, low, high = amount.value, amount.low, amount.high
+    start, end, value, low, high, currency, comparator, rule, _ = amount
     return {
-        "start": amount.start, "end": amount.end, "text": text[amount.start : amount.end], "rule": amount.rule,
+        "start": start, "end": end, "text": text[start:end], "rule": rule,
         "value": None if value is None else _plain(value),
         "low": None if low is None else _plain(low), "high": None if high is None else _plain(high),
-        "currency": amount.currency, "comparator": amount.comparator, "per": per, "role": role,
+        "currency": currency, "comparator": comparator, "per": per, "role": role,
     }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ import regex
 
 from newsextract.components.annotations import Found, put
 from newsextract.components.comparators import Comparators, spread
-from newsextract.components.metrics import Metrics
+from newsextract.components.metrics import Measured, Metrics
 from newsextract.components.quantities import (
     Term,
     Unit,
@@ -221,28 +221,21 @@ class PercentComponent:
         text = view(doc).text
         percents = finder.find(text)
         whats = metrics.of(fold(text), percents)
-        found = [
-            Found(
-                start=p.start,
-                end=p.end,
-                text=text[p.start : p.end],
-                rule=p.rule,
-                value=_plain(p.value),
-                low=_plain(p.low),
-                high=_plain(p.high),
-                unit=p.unit,
-                comparator=p.comparator,
-                direction=what.direction,
-                basis=what.basis,
-                metric=what.metric,
-            )
-            for p, what in zip(percents, whats, strict=True)
-        ]
+        found = [_found(text, percent, what) for percent, what in zip(percents, whats, strict=True)]
         return put(doc, "PERCENT", found)
 
 
-def _plain(value: Decimal | None) -> str | None:
-    if value is None:
-        return None
+def _found(text: str, percent: Percent, what: Measured) -> Found:
+    start, end, value, low, high, unit, comparator, rule, _ = percent
+    direction, basis, metric = what
+    return {
+        "start": start, "end": end, "text": text[start:end], "rule": rule,
+        "value": None if value is None else _plain(value),
+        "low": None if low is None else _plain(low), "high": None if high is None else _plain(high),
+        "unit": unit, "comparator": comparator, "direction": direction, "basis": basis, "metric": metric,
+    }  # fmt: skip
+
+
+def _plain(value: Decimal) -> str:
     plain = plain_decimal(value)
     return plain.rstrip("0").rstrip(".") if "." in plain else plain

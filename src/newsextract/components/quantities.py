@@ -118,10 +118,11 @@ def _candidates(folded: str, runs: Sequence[tuple[int, int]], grammar: Grammar) 
         return [at for at, (start, end) in enumerate(runs)
                 if (following := padded[end]) in alone or padded[start - 1] in before
                 or (following in behind and padded[end : end + 2] in pairs)]  # fmt: skip
-    small = _LARGE.isdisjoint
+    small, large = _LARGE.isdisjoint, _LARGE
     return [at for at, (start, end) in enumerate(runs)
             if (following := padded[end]) in alone or padded[start - 1] in before
-            or (following in behind and padded[end : end + 2] in pairs) or not small(padded[start:end])]  # fmt: skip
+            or (following in behind and padded[end : end + 2] in pairs)
+            or (padded[start] in large if end - start == 1 else not small(padded[start:end]))]  # fmt: skip
 
 
 def _add_bare(terms: list[Term], folded: str, run: tuple[int, int], grammar: Grammar) -> int:

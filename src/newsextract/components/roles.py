@@ -17,7 +17,7 @@ from typing import Protocol
 
 import regex
 
-from newsextract.components.quantities import Listed, list_members
+from newsextract.components.quantities import Listed, any_beginning, list_members
 from newsextract.lexicons import alternation
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
 from newsextract.text.occurrences import Surfaces
@@ -103,6 +103,7 @@ class Roles:
             rf"(?:(?<![一二三四五六七八九十百千万第统单])一|单)({goods})[^，。；！？\n\d]{{0,8}}\Z"
         )
         self._each = regex.compile(rf"{alternation(data['per']['each'])}[^，。；！？\n]{{0,12}}\Z")
+        self._speaks_of_mean = re.compile(any_beginning(data["per"]["each"])).search
         self._each_unit: dict[str, str] = dict(data["per"]["each"])
         # 购房补贴每月800元: an aid told by its rate is an aid.
         self._granted = regex.compile(alternation(data["granted"]["words"]))
@@ -112,10 +113,10 @@ class Roles:
         """Return (role, per) of each amount, in order."""
         lists = list_members(amounts)
         out: list[tuple[str, str | None]] = []
-        told = self._told(folded)
+        each = "每" in folded
         floor, before, role = 0, None, None
         for at, amount in enumerate(amounts):
-            per = self._per(folded, amount, told)
+            per = self._per(folded, amount, each)
             if per is None and before is not None and out[-1][1] is not None:
                 per = self._same_per(folded, before, amount, out[-1][1])
             members = None if amount.listed is None else _Members(amounts, lists[amount.listed], at)
@@ -126,10 +127,6 @@ class Roles:
             out.append((role, per))
             floor, before = amount.end, amount
         return out
-
-    def _told(self, folded: str) -> tuple[bool, bool]:
-        """Tell whether the text has 每, and a word for a mean: no amount in it needs the patterns without them."""
-        return "每" in folded, any(word in folded for word in self._each_unit)
 
     def _role_of(
         self, folded: str, amount: Listed, members: _Members | None, floor: int, before: str | None
@@ -203,15 +200,15 @@ class Roles:
         same_list = amount.listed is not None and amount.listed == previous.listed
         return per if same_list or _MOVED.fullmatch(folded, previous.end, amount.start) else None
 
-    def _per(self, folded: str, amount: Priced, told: tuple[bool, bool]) -> str | None:
+    def _per(self, folded: str, amount: Priced, each: bool) -> str | None:
         start, end = amount.start, amount.end
         behind = self._per_behind.match(folded, end) if folded[end : end + 1] in _PER_OPENINGS else None
         if behind is not None:
             return behind[0].lstrip(_PER).replace("/", "·").replace("每", "·")
         # Each of the patterns is tried only where the word is that it cannot do without.
-        each, mean = told
         window = folded[start - 40 if start > 40 else 0 : start]
-        if each := each and "每" in window:
+        each = each and "每" in window
+        if each:
             reference = _REFERENCE.search(window)
             if reference is not None:
                 return str(reference["of"])
@@ -224,7 +221,7 @@ class Roles:
         one = self._one.search(window) if "一" in window or "单" in window else None
         if one is not None:
             return str(one[1])
-        return self._mean(window) if mean else None
+        return self._mean(window) if self._speaks_of_mean(window) is not None else None
 
     def _mean(self, window: str) -> str | None:
         """Return the unit of a mean that the window speaks of."""
