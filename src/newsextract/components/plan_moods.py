@@ -13,7 +13,7 @@ import regex
 
 from newsextract.text.kept import kept
 
-_SENTENCE = regex.compile(r"[^。；！？\n]++")
+_SENTENCE = re.compile(r"[^。；！？\n]+")
 _MARK_BEFORE = regex.compile(r"(?r)[。；！？\n]")
 _HEAD = 160
 _TOLD = r"(?:计划|清单|方案)(?:》|”)?(?:正式|日前|近日|已)?(?:公布|出炉|发布|下达|敲定|印发)"
@@ -86,7 +86,7 @@ def _find(text: str) -> tuple[list[int], list[int]]:
 _standing = kept(_find)
 
 
-def _next(text: str, at: int, *, every: bool) -> regex.Match[str] | None:
+def _next(text: str, at: int, *, every: bool) -> re.Match[str] | None:
     """Match the next sentence from ``at`` on, where one ends; unless ``every``, the next that may open a plan."""
     if not every:
         word = _OPENS_BY.search(text, at)

@@ -29,7 +29,7 @@ class ProjectReports:
         # 年底前完成一期 is a part's end.
         ends = rf"{alternation(data['ends'])}(?!了?[一二三四首]期)"
         # X年底前收工, X有望明年通车: what has an end in sight is being built.
-        self._ends = regex.compile(rf"{alternation(data['in_sight'])}[^，。；]{{0,12}}?{ends}")
+        self._ends = re.compile(rf"{alternation(data['in_sight'])}[^，。；]{{0,12}}?{ends}")
         # 今年年底前，X、Y将相继完工.
         self._till = regex.compile(r"(?:[年月季]底?前|年内|[上下]半年)[，]?[^，。；]*\Z")
         self._then = regex.compile(rf"[^，。；]{{0,20}}?{ends}")
