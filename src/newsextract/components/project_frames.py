@@ -36,7 +36,7 @@ _BEGINS = regex.compile(r"项目|工程")
 _LISTS = "包括|包含|分别是|分别为|其中有"
 _ENUMERATES = re.compile(_LISTS)
 _COUNTED = r"等[\d一二三四五六七八九十]+个(?:项目|工程)(?=。)"
-_CLOSES = re.compile(_COUNTED)
+_CLOSES = regex.compile(_COUNTED)
 # So many lines that are no items stand behind a list.
 _ENDS_LIST = 2
 
@@ -78,11 +78,13 @@ class ProjectFrames:
         # Neither pattern matches a line that has none of these.
         self.verbs = list(self._stages)
         self._event_words: dict[str, str] = {w: s for s, words in data["headline"].items() for w in words}
-        self._event = regex.compile(alternation(self._event_words))
-        opens = (
+        self._event = re.compile(alternation(self._event_words))
+        self._opens_first = re.compile(
             rf"(?P<verb>{verb})[^。；]{{0,30}}?(?:项目|工程|协议|投资意向|还有|重头戏|大单|特点|亮点|清单)[^。；]{{0,60}}?"
             r"(?:——|[：:]|包括|包含|分别是|分别为|有(?![效力望序关利限])|如|其中|中)"
-            rf"|(?P<verb>{alternation(opening)})(?:的有|的是|的包括)?[：:]"
+        )
+        opens = (
+            rf"(?P<verb>{alternation(opening)})(?:的有|的是|的包括)?[：:]"
             # 31个项目公开招标，其中包括X.
             rf"|(?P<behind>(?:项目|工程)[^。；]{{0,16}}(?P<verb>{verb})[^。；]{{0,40}}?(?:{_LISTS}))"
             # 近日签约的一批重大项目涵盖…，总投资428亿元。其中，X
@@ -144,9 +146,13 @@ class ProjectFrames:
         if _ENUMERATES.search(text, begins[0], end) is not None:
             begins = sorted({at for verb in begins for at in _begins(text, max(start, verb - _BEFORE), verb)})
         closed = _CLOSES.search(text, begins[0], end) is not None
-        opens = self._opens_counted if closed else self._opens
-        match = next(filter(None, (opens.match(text, at, end) for at in begins)), None)
-        if match is None:
+        further = self._opens_counted if closed else self._opens
+        match: re.Match[str] | regex.Match[str] | None = None
+        for at in begins:
+            match = self._opens_first.match(text, at, end) or further.match(text, at, end)
+            if match is not None:
+                break
+        else:
             stripped = line.said.strip()
             if len(stripped) <= _HEADING and not stripped.endswith(("。", "；")):
                 match = self._heading.search(text, start, end)

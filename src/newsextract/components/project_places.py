@@ -111,7 +111,7 @@ class ProjectPlaces:
         self._zone_ends = frozenset(zone[-1] for zone in links["zones"])
         self._zone_reach = _ZONE_NAME + max(map(len, links["zones"]))
         self._then = regex.compile(rf"[，、的]|{then}")
-        self._acts_there = regex.compile(rf"[\u4e00-\u9fd5]{{2}}{then}")
+        self._acts_there = re.compile(rf"[\u4e00-\u9fd5]{{2}}{then}")
         self._verbs = regex.compile(then)
         # X在槐林投产: a town that no list has, right behind the name.
         self._little = regex.compile(

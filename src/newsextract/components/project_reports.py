@@ -5,6 +5,7 @@ Source: guideline, PROJECT ``status``: "what is only announced for the future is
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -23,16 +24,16 @@ class ProjectReports:
 
     def __init__(self) -> None:
         data = table("status")["report"]
-        self._site = regex.compile(alternation(data["site"]))
-        self._raising = regex.compile(alternation(data["raising"]))
+        self._site = re.compile(alternation(data["site"]))
+        self._raising = re.compile(alternation(data["raising"]))
         # 年底前完成一期 is a part's end.
         ends = rf"{alternation(data['ends'])}(?!了?[一二三四首]期)"
         # X年底前收工, X有望明年通车: what has an end in sight is being built.
-        self._ends = regex.compile(rf"{alternation(data['in_sight'])}[^，。；]{{0,12}}?{ends}")
+        self._ends = re.compile(rf"{alternation(data['in_sight'])}[^，。；]{{0,12}}?{ends}")
         # 今年年底前，X、Y将相继完工.
         self._till = regex.compile(r"(?:[年月季]底?前|年内|[上下]半年)[，]?[^，。；]*\Z")
         self._then = regex.compile(rf"[^，。；]{{0,20}}?{ends}")
-        self._open = regex.compile(alternation(data["still_open"]))
+        self._open = re.compile(alternation(data["still_open"]))
 
     def fill(self, text: str, projects: Sequence[Found]) -> None:
         """Give what is still without a stage the one that its sentence, its parts or the report lets see.

@@ -6,6 +6,7 @@ now, or none"; the frame of lists such as 集中签约的六个项目——.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -19,7 +20,7 @@ from newsextract.components.stage_guards import tells_no_stage
 from newsextract.components.stage_times import StageTimes, told_done
 from newsextract.lexicons import alternation, table
 from newsextract.text.occurrences import Listed
-from newsextract.text.sentences import clause_around, sentence_around
+from newsextract.text.sentences import SENTENCE_MARKS, clause_around, sentence_around
 
 _NEAR, _FAR, _BEFORE, _SENTENCES = 26, 110, 26, 4
 
@@ -37,7 +38,7 @@ class ProjectStatus:
         )
         self._before_ends = frozenset(word[-1] for word in self._before_words)
         self._times = StageTimes(self._behind_words)
-        self._intent = regex.compile(
+        self._intent = re.compile(
             rf"{alternation(data['intent']['words'])}[^。；]{{0,70}}{alternation(data['intent']['builds'])}[^，。；]{{0,6}}\Z"
         )
 
@@ -90,8 +91,9 @@ class ProjectStatus:
         if _has_key_works(text, names, at):
             return "under_construction"
         start, end = names[first].start, _behind_bracket(text, names[last].end)
-        low, _ = sentence_around(text, start)
-        _, high = sentence_around(text, end)
+        low, high = sentence_around(text, start)
+        if end > high or text[high : high + 1] not in SENTENCE_MARKS:
+            _, high = sentence_around(text, end)
         told = closed_by(text, low, start, names[last].end) or self._of_two(text, names, first, last, at)
         if told is not None:
             return told
@@ -290,7 +292,7 @@ _WILL = regex.compile(
 # 宣布追加投资1.2亿欧元扩建X.
 _ANNOUNCED = regex.compile(r"宣布[^。；]{0,50}(?:扩建|新建|建设|兴建)[^，。；]{0,8}\Z")
 # Money raised for it: 募资13.2亿元，投向A、B等5个项目.
-_RAISED = regex.compile(r"(?:募集|募资|定增|募投)[^。；]{0,60}(?:用于|投向|投入|包括|投资)[^。；]{0,40}\Z")
+_RAISED = re.compile(r"(?:募集|募资|定增|募投)[^。；]{0,60}(?:用于|投向|投入|包括|投资)[^。；]{0,40}\Z")
 # 正在大东港区建X, 正在这里建设X.
 _BEING_BUILT = regex.compile(r"正在?[^，。；]{1,8}(?:建设?|施工)的?\Z")
 _SINCE = regex.compile(
@@ -330,7 +332,7 @@ _BY_WHOM = ("承建的", "施工的", "修建的")
 _END_IN_SIGHT = regex.compile(
     r"(?:力争|预计|计划|有望|可望|争取|将)[^。；]{0,24}(?:投产|建成|竣工|投用|运营|通车|投运|达产|完工)"
 )
-_LED = regex.compile(r"(?:其中|具体(?:为|包括|是)|分别(?:为|是)|包括|包含)[^，。；]{0,4}\Z")
+_LED = re.compile(r"(?:其中|具体(?:为|包括|是)|分别(?:为|是)|包括|包含)[^，。；]{0,4}\Z")
 _LED_REACH = 8
 # X工程，竹林湖泵站主体工程已完成: of X a part is told.
 _MAIN = ("主体工程", "主体")

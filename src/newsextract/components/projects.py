@@ -25,6 +25,7 @@ from newsextract.text.occurrences import occurrences
 from newsextract.text.words import Words
 from newsextract.tokenizer import D, view
 
+_AND = frozenset("、和")
 # A short name of a project has so many characters before 项目.
 _SHORT = 4
 _FIRST = regex.compile(r"首[个座条家]\Z")
@@ -85,8 +86,9 @@ class ProjectFinder:
         beside: list[ProjectName] = []
         known = {edge for name in names for edge in (name.start, name.end)}
         for name in [*reversed(candidates), *candidates]:
-            left = text[name.start - 1 : name.start] in {"、", "和"} and name.start - 1 in known
-            right = text[name.end : name.end + 1] in {"、", "和"} and _next_start(text, name.end + 1) in known
+            start, end = name.start, name.end
+            left = start - 1 in known and text[start - 1] in _AND
+            right = not left and text[end : end + 1] in _AND and _next_start(text, end + 1) in known
             if (left or right) and not name.vague:
                 beside.append(name)
                 known |= {name.start, name.end}
