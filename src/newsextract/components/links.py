@@ -69,30 +69,29 @@ class Linker:
         invested: dict[int, list[int]] = {}
         where: dict[int, str] = {}
         for at, project in enumerate(projects):
-            mine = invested.setdefault(project["entity"], [])
-            told = [
-                *self._orgs.of(folded, projects, at, orgs),
-                *fields.get(project["entity"], (0, []))[1],
-            ]
-            mine += [o for o in dict.fromkeys(told) if o not in mine]
-            if project["entity"] in where:
+            entity = project["entity"]
+            mine = invested.setdefault(entity, [])
+            told = self._orgs.of(folded, projects, at, orgs)
+            if entity in fields:
+                told = [*told, *fields[entity][1]]
+            if told:
+                mine += [o for o in dict.fromkeys(told) if o not in mine]
+            if entity in where:
                 continue
             place = self._places.of(text, project["start"], project["end"]) or self._shared.of(
                 text, projects, at
             )
             if place is not None:
-                where[project["entity"]] = place
+                where[entity] = place
         issuer = self._orgs.issuer(folded, orgs)
         for project in projects:
-            if (
-                issuer is not None
-                and not invested[project["entity"]]
-                and project["status"] in {None, "planned"}
-            ):
-                invested[project["entity"]].append(issuer)
-            project["investment"] = investment.get(project["entity"])
-            project["orgs"] = sorted(invested[project["entity"]])
-            project["location"] = where.get(project["entity"])
+            entity = project["entity"]
+            mine = invested[entity]
+            if issuer is not None and not mine and project["status"] in {None, "planned"}:
+                mine.append(issuer)
+            project["investment"] = investment.get(entity)
+            project["orgs"] = sorted(mine)
+            project["location"] = where.get(entity)
         return projects
 
     def _by_topic(self, folded: str, money: Sequence[Found], projects: Sequence[Found], groups: Sequence[Found],
