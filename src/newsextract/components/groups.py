@@ -78,10 +78,11 @@ class GroupFinder:
 
     def __init__(self) -> None:
         data = table("groups")
-        self._heads = tuple(data["count"]["heads"])
+        words = data["count"]["heads"]
+        heads = alternation(words)
+        self._heads = tuple({*words, "项目"})
         self._longest_head = max(map(len, self._heads))
-        heads = alternation(self._heads)
-        ahead = (*self._heads, "线路", *_ROADS)
+        ahead = (*words, "线路", *_ROADS)
         # No mark stands between the unit and the head.
         self._ahead = re.compile(rf"({'|'.join(map(re.escape, ahead))})|[，。；：！？、\n]")
         self._ahead_reach = _AHEAD + max(map(len, ahead))
