@@ -104,9 +104,7 @@ class GroupFinder:
         """Return the groups of a text, each once, in the order of their first mention."""
         folded = fold(text)
         raw = sorted(self._raw(folded, money), key=lambda g: (g.start, -g.end))
-        if not raw:
-            return []
-        moods = PlanMoods(folded)
+        moods: PlanMoods | None = None
         groups: dict[tuple[int, str], Group] = {}
         also: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
         previous: Group | None = None
@@ -119,7 +117,11 @@ class GroupFinder:
             total, completed = self._amounts.around(folded, (group.start, group.end), money, bounds)
             chained = previous is not None and is_part(folded, previous.end, group.start, chained=chained)
             status = self._status_of(folded, group, previous, projects, limit, chained=chained)
-            group.status = in_plan(status) if status is not None and moods.plans(group.start) else status
+            # The sentences that tell plans are looked for when a stage may be one of a plan.
+            if in_plan(status) != status:
+                moods = moods or PlanMoods(folded)
+                status = in_plan(status) if moods.plans(group.start) else status
+            group.status = status
             group.total, group.completed, previous = total, completed, group
             if group.count == 1 and group.filter is None and not chained:
                 continue
