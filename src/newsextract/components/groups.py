@@ -78,10 +78,11 @@ class GroupFinder:
 
     def __init__(self) -> None:
         data = table("groups")
-        self._heads = tuple(data["count"]["heads"])
+        words = data["count"]["heads"]
+        heads = alternation(words)
+        self._heads = tuple({*words, "项目"})
         self._longest_head = max(map(len, self._heads))
-        heads = alternation(self._heads)
-        ahead = (*self._heads, "线路", *_ROADS)
+        ahead = (*words, "线路", *_ROADS)
         # No mark stands between the unit and the head.
         self._ahead = re.compile(rf"({'|'.join(map(re.escape, ahead))})|[，。；：！？、\n]")
         self._ahead_reach = _AHEAD + max(map(len, ahead))
@@ -103,9 +104,7 @@ class GroupFinder:
         """Return the groups of a text, each once, in the order of their first mention."""
         folded = fold(text)
         raw = sorted(self._raw(folded, money), key=lambda g: (g.start, -g.end))
-        if not raw:
-            return []
-        moods = PlanMoods(folded)
+        moods: PlanMoods | None = None
         groups: dict[tuple[int, str], Group] = {}
         also: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
         previous: Group | None = None
@@ -118,7 +117,11 @@ class GroupFinder:
             total, completed = self._amounts.around(folded, (group.start, group.end), money, bounds)
             chained = previous is not None and is_part(folded, previous.end, group.start, chained=chained)
             status = self._status_of(folded, group, previous, projects, limit, chained=chained)
-            group.status = in_plan(status) if status is not None and moods.plans(group.start) else status
+            # The sentences that tell plans are looked for when a stage may be one of a plan.
+            if in_plan(status) != status:
+                moods = moods or PlanMoods(folded)
+                status = in_plan(status) if moods.plans(group.start) else status
+            group.status = status
             group.total, group.completed, previous = total, completed, group
             if group.count == 1 and group.filter is None and not chained:
                 continue

@@ -131,9 +131,10 @@ class OrgLinks:
         """Return who has a part in the project by the words of its sentence; ``near``: its companies."""
         project = projects[at]
         start, end = project["start"], project["end"]
-        before = [o for o in near if floor <= o["start"] and o["end"] <= start]
-        acting = [o for o in before if self._acts(folded, o, start)]
-        found = self._with_partners(folded, before, acting) if acting else []
+        found: list[Found] = []
+        if near and near[0]["start"] < start:
+            before = [o for o in near if floor <= o["start"] and o["end"] <= start]
+            found = self._with_partners(folded, before, [o for o in before if self._acts(folded, o, start)])
         if not found and folded[start - 1 : start] in _JOINTS:
             found = self._owner_of_list(folded, projects, at, orgs)
         if not near or near[-1]["start"] < start:

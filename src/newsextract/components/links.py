@@ -48,20 +48,11 @@ class Linker:
              groups: Sequence[Found]) -> list[Found]:  # fmt: skip
         """Return the project mentions with ``investment``, ``orgs`` and ``location`` filled in."""
         folded = _without_names(fold(text), orgs)
-        taken: set[int | None] = {g["total"] for g in groups} | {g["completed"] for g in groups}
-        taken.update(at for g in groups for at in g.get("also", ()))
-        taken.update(_of_groups_again(folded, money, taken))
-        # 未计算在118亿元的投资额中
-        within = tuple(word for word in _WITHIN_IT if word in folded)
-        if within:
-            taken.update(at for at, item in enumerate(money) if folded.startswith(within, item["end"]))
+        taken = _of_others(folded, money, groups)
         investment = self._listed(folded, money, projects, taken)
         fields = self._of_fields(folded, projects, money, orgs, taken)
         investment.update((entity, at) for entity, (at, _) in fields.items() if at is not None)
-        # What it costs comes before what is raised for it, wherever the two are told.
-        free = [at for at in range(len(money)) if at not in taken]
-        raised = [at for at in free if money[at]["role"] == "financing"]
-        for at in [*(at for at in free if money[at]["role"] != "financing"), *raised]:
+        for at in _costs_first(money, taken):
             project = self._amounts.project_of(folded, money[at], projects, groups)
             if project is not None:
                 investment.setdefault(project["entity"], at)
@@ -69,30 +60,29 @@ class Linker:
         invested: dict[int, list[int]] = {}
         where: dict[int, str] = {}
         for at, project in enumerate(projects):
-            mine = invested.setdefault(project["entity"], [])
-            told = [
-                *self._orgs.of(folded, projects, at, orgs),
-                *fields.get(project["entity"], (0, []))[1],
-            ]
-            mine += [o for o in dict.fromkeys(told) if o not in mine]
-            if project["entity"] in where:
+            entity = project["entity"]
+            mine = invested.setdefault(entity, [])
+            told = self._orgs.of(folded, projects, at, orgs)
+            if entity in fields:
+                told = [*told, *fields[entity][1]]
+            if told:
+                mine += [o for o in dict.fromkeys(told) if o not in mine]
+            if entity in where:
                 continue
             place = self._places.of(text, project["start"], project["end"]) or self._shared.of(
                 text, projects, at
             )
             if place is not None:
-                where[project["entity"]] = place
+                where[entity] = place
         issuer = self._orgs.issuer(folded, orgs)
         for project in projects:
-            if (
-                issuer is not None
-                and not invested[project["entity"]]
-                and project["status"] in {None, "planned"}
-            ):
-                invested[project["entity"]].append(issuer)
-            project["investment"] = investment.get(project["entity"])
-            project["orgs"] = sorted(invested[project["entity"]])
-            project["location"] = where.get(project["entity"])
+            entity = project["entity"]
+            mine = invested[entity]
+            if issuer is not None and not mine and project["status"] in {None, "planned"}:
+                mine.append(issuer)
+            project["investment"] = investment.get(entity)
+            project["orgs"] = sorted(mine)
+            project["location"] = where.get(entity)
         return projects
 
     def _by_topic(self, folded: str, money: Sequence[Found], projects: Sequence[Found], groups: Sequence[Found],
@@ -132,6 +122,25 @@ class Linker:
             out[project["entity"]] = (amount, companies)
             taken.add(amount)
         return out
+
+
+def _of_others(folded: str, money: Sequence[Found], groups: Sequence[Found]) -> set[int | None]:
+    """Return the amounts that are no project's: those of groups, and of what others are a part of."""
+    taken: set[int | None] = {g["total"] for g in groups} | {g["completed"] for g in groups}
+    taken.update(at for g in groups for at in g.get("also", ()))
+    taken.update(_of_groups_again(folded, money, taken))
+    # 未计算在118亿元的投资额中
+    within = tuple(word for word in _WITHIN_IT if word in folded)
+    if within:
+        taken.update(at for at, item in enumerate(money) if folded.startswith(within, item["end"]))
+    return taken
+
+
+def _costs_first(money: Sequence[Found], taken: set[int | None]) -> list[int]:
+    """Return the amounts that are free: what something costs before what is raised for it, wherever they are told."""
+    free = [at for at in range(len(money)) if at not in taken]
+    raised = [at for at in free if money[at]["role"] == "financing"]
+    return [at for at in free if money[at]["role"] != "financing"] + raised if raised else free
 
 
 def _of_groups_again(folded: str, money: Sequence[Found], taken: set[int | None]) -> list[int]:
