@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from newsextract.components.quantities import Term
+from newsextract.components.quantities import Term, lengths_of, longest_at_end
 from newsextract.lexicons import alternation, table
 
 REACH = 14
@@ -32,7 +32,8 @@ class Comparators:
         self._fillers = "".join({*data["fillers"]["between"], " ", "\u3000"})
         self._filling = frozenset(self._fillers)
         self._ends = self._filling | {word[-1] for word in self._before}
-        self._longest = max(map(len, self._before))
+        self._lengths = lengths_of(self._before)
+        self._longest = self._lengths[0]
         self._right = regex.compile(rf"[ \u3000]?(?:[（(]含[^）)]{{0,6}}[）)])?({alternation(self._behind)})")
         self._openings = frozenset(word[0] for word in (*self._behind, *" \u3000（("))
         self._not_over = frozenset(data["fillers"]["not_over_after"])
@@ -44,17 +45,17 @@ class Comparators:
         last = folded[start - 1 : start]
         if last not in self._ends:
             return None
+        if last not in self._filling:
+            word = longest_at_end(folded[max(0, start - self._longest) : start], self._before, self._lengths)
+            return None if word is None else self._checked(folded, start - len(word), word, word)
         low = max(0, start - REACH)
         # All behind the word is made of the fillers' characters, so it ends where these begin or later.
-        edge = start
-        if last in self._filling:
-            edge = low + len(folded[low:start].rstrip(self._fillers))
+        edge = low + len(folded[low:start].rstrip(self._fillers))
         match = self._left.search(folded, max(low, edge - self._longest), start)
-        return None if match is None else self._checked(folded, low, match)
+        return None if match is None else self._checked(folded, match.start(), match[1], match[0], low)
 
-    def _checked(self, folded: str, low: int, match: regex.Match[str]) -> str | None:
-        word, at = match[1], match.start()
-        if word in {"最高", "最低"} and match[0].rstrip().endswith(("为", "是")):
+    def _checked(self, folded: str, at: int, word: str, whole: str, low: int = 0) -> str | None:
+        if word in {"最高", "最低"} and whole.rstrip().endswith(("为", "是")):
             return None
         previous = folded[at - 1 : at] if at > low else ""
         if word in {"过", "超"} and previous in self._not_over:

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 import regex
 
-from newsextract.components.quantities import Listed, list_members
+from newsextract.components.quantities import Listed, lengths_of, list_members, longest_at_end
 from newsextract.components.subjects import Subjects
 from newsextract.lexicons import alternation, table
 
@@ -55,7 +55,7 @@ class Metrics:
         )
         self._tail = regex.compile(rf"(?P<word>{words})(?:{alternation(direction['between'])})*+[ \u3000]?\Z")
         self._between = "".join({*direction["between"], " ", "\u3000"})
-        self._longest = max(map(len, self._directions))
+        self._lengths = lengths_of(self._directions)
         self._ends = frozenset(word[-1] for word in self._directions)
         self._noun = {word: name for name in ("up", "down") for word in direction["nouns"][name]}
         self._nouns = regex.compile(alternation(self._noun))
@@ -111,10 +111,11 @@ class Metrics:
 
     def _direction(self, folded: str, clause: str, percent: Measurable) -> str | None:
         tail = self._tail_of(clause)
-        if tail is not None and not self._is_neutral(clause, tail):
-            adjacent = tail.end("word") == len(clause.rstrip())
-            if not (adjacent and percent.unit == "percent" and tail["word"] in self._against):
-                return self._directions[tail["word"]]
+        if tail is not None and not self._is_neutral(clause, *tail):
+            at, word = tail
+            adjacent = at + len(word) == len(clause.rstrip())
+            if not (adjacent and percent.unit == "percent" and word in self._against):
+                return self._directions[word]
             return None
         # 的 is what the pattern cannot do without, behind two characters at most.
         behind = (
@@ -124,15 +125,19 @@ class Metrics:
             return self._directions.get(behind["word"])
         return None if self._further.search(clause) is None else self._further_off(clause, percent)
 
-    def _tail_of(self, clause: str) -> regex.Match[str] | None:
-        """Find the word of change that nothing but words of ``between`` part from the number.
+    def _tail_of(self, clause: str) -> tuple[int, str] | None:
+        """Find the word of change that nothing but words of ``between`` part from the number, and where it stands.
 
         All behind it is made of their characters, so it ends where these begin or later.
         """
         edge = len(clause.rstrip(self._between))
-        if edge == len(clause) and clause[-1:] not in self._ends:
-            return None
-        return self._tail.search(clause, max(0, edge - self._longest))
+        if edge == len(clause):
+            word = (
+                longest_at_end(clause, self._directions, self._lengths) if clause[-1:] in self._ends else None
+            )
+            return None if word is None else (edge - len(word), word)
+        match = self._tail.search(clause, max(0, edge - self._lengths[0]))
+        return None if match is None else (match.start(), match["word"])
 
     def _further_off(self, clause: str, percent: Measurable) -> str | None:
         """Read the direction from a word with other words between it and the number."""
@@ -147,17 +152,15 @@ class Metrics:
         nouns = self._nouns.findall(clause)
         return self._noun[nouns[-1]] if nouns else None
 
-    def _is_neutral(self, clause: str, tail: regex.Match[str]) -> bool:
+    def _is_neutral(self, clause: str, at: int, word: str) -> bool:
         """Tell that the direction word is part of another one (至少, 增加值, 最高, 高新)."""
-        at = tail.start()
         parts = self._neutral_parts
         if not (
             clause[at : at + 2] in parts or (at and clause[at - 1 : at + 1] in parts) or clause[at] in parts
         ):
             return False
         return any(
-            match.start() <= at < match.end() and match[0] != tail["word"]
-            for match in self._neutral.finditer(clause)
+            match.start() <= at < match.end() and match[0] != word for match in self._neutral.finditer(clause)
         )
 
     def _basis_of(self, folded: str, clause: str, start: int, newest: int) -> str | None:

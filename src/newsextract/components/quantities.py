@@ -8,7 +8,7 @@ Sources: guideline, MONEY "range" and "enumeration"; PERCENT "Range and enumerat
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple, Protocol
@@ -178,6 +178,19 @@ def any_beginning(words: Iterable[str]) -> str:
     single = "".join(re.escape(word) for word in first if len(word) == 1)
     longer = [re.escape(word) for word in first if len(word) > 1]
     return f"(?:{'|'.join([f'[{single}]', *longer] if single else longer)})" if first else r"(?!)"
+
+
+def lengths_of(words: Iterable[str]) -> tuple[int, ...]:
+    """Return the lengths that the words have, the longest first."""
+    return tuple(sorted({len(word) for word in words}, reverse=True))
+
+
+def longest_at_end(text: str, words: Container[str], lengths: Iterable[int]) -> str | None:
+    """Return the longest of the words that the text ends with, what a search for any of them finds there."""
+    for length in lengths:
+        if (word := text[-length:]) in words:
+            return word
+    return None
 
 
 @lru_cache(maxsize=1)
