@@ -63,7 +63,7 @@ _SECTION = regex.compile(
 # It begins with one of the words before sections; not so far behind its beginning one of these starts.
 _TAILS = re.compile(f"段|{_ROADS}|{_PARTS}|线|号|航道桥|枢纽|库区|片")
 _SECTION_REACH = 10
-_SECTION_BEGINS = frozenset(word[0] for word in _BEFORE_SECTIONS.split("|"))
+_SECTION_BEGINS = frozenset(word[:2] for word in _BEFORE_SECTIONS.split("|"))
 _IS_SECTION = regex.compile(
     r"段(?:延长线)?(?:(?:提质|扩容)?改造|改扩建|改建|砌护|护砌|衬砌|护岸|(?:治理|整治|加固|清淤|拓宽|扩宽|疏浚|扩容)(?=工程|项目))?(?:工程|项目)?(?:[（(][一二三四五]期[）)])?\Z"
 )
@@ -287,7 +287,7 @@ def _section_starts(text: str) -> Iterator[int]:
         # A tail that starts inside this one is found with it.
         low, done = max(done, tail.start() - _SECTION_REACH), tail.end()
         for at in range(low, done):
-            if text[at] in _SECTION_BEGINS:
+            if text[at] in _SECTION_BEGINS or text[at : at + 2] in _SECTION_BEGINS:
                 yield at
 
 

@@ -66,7 +66,8 @@ class ProjectFinder:
             for name in kept
             if name.rule != "project.list" or self._lists.is_headed(text[name.start : name.end])
         }
-        every = longest_first([*kept, *self._own.allowed("PROJECT", text, self._again(text, known, orgs))])
+        again = self._own.allowed("PROJECT", text, self._again(text, known, kept, orgs))
+        every = longest_first([*kept, *again]) if again else kept
         begins = {name.start for name in every}
         return [name for name in every if not _is_first_of_kind(text, name, begins)]
 
@@ -94,8 +95,11 @@ class ProjectFinder:
                 known |= {name.start, name.end}
         return beside
 
-    def _again(self, text: str, known: set[str], orgs: Sequence[Span]) -> Iterator[ProjectName]:
+    def _again(
+        self, text: str, known: set[str], kept: Sequence[ProjectName], orgs: Sequence[Span]
+    ) -> Iterator[ProjectName]:
         """Yield the other occurrences of the names that the article has proven, with a company before it."""
+        held = {(name.start, name.end) for name in kept}
         long = [name for name in known if len(name) >= 4]
         ends = {org.end for org in orgs}
         # The second of two owners is no part of the name either: 中铝和力拓|几内亚铁矿项目.
@@ -105,10 +109,12 @@ class ProjectFinder:
             if not (text[org.start - 1 : org.start] in JOINERS and org.start - 1 in ends)
         }
         for begin, end in occurrences(text, long):
+            start = owners.get(begin, begin)
+            if (start, end) in held:
+                continue
             org = covering(orgs, begin)
             if org is not None and org.end > end:
                 continue
-            start = owners.get(begin, begin)
             yield ProjectName(start, end, begin, True, "project.again", "named elsewhere in the article")
 
 
