@@ -10,7 +10,7 @@ from collections.abc import Set
 import regex
 
 from newsextract.components.places import is_place
-from newsextract.components.project_looks import looks
+from newsextract.components.project_looks import last_of, looks
 
 _COUNT = regex.compile(
     r"^[十百千]亿级|[两三四五六七八九十]大[\u4e00-\u9fd5]{2,6}(?:项目|工程)$|[\d０-９]+个|^[\d０-９]+(?:余|多)?[条座项处]|^\d{1,2}[套台](?=[\u4e00-\u9fd5]{2,6}装置)"
@@ -36,35 +36,41 @@ _OF_THE_LINE = (
 # 3号机组, 二号厂房 are parts of something.
 _NUMBERED = regex.compile(
     r"[\d一二三四五六七八九十]+(?:号|#)[\u4e00-\u9fd5]{2,3}|[一二三四五六七八九十两]大?(?:基地|园区|工厂|项目|工程)"
-    r"|[\d.]+(?:公里|千米|米)(?:堤防|护岸|渠道|管网|道路)|(?:水?电站|水库|枢纽|大坝)主体工程"
+    r"|[\d.]+(?:公里|千米|米)(?:堤防|护岸|渠道|管网|道路)"
 )
-_LIST_ENDS = ("和", "及", "与")
+_MAIN_PART = regex.compile(r"(?:水?电站|水库|枢纽|大坝)主体工程")
+_LIST_ENDS = frozenset("和及与")
 # What most of the patterns above begin with.
 _begins_oddly = looks(r"\d一二三四五六七八九十百千两这那第首哪新“+＋.．")
 _TWICE = ("工程工程", "项目项目")  # 船闸工程|工程可行性研究报告
+_ODD_ENDS = last_of((*_OF_THE_LINE, *_TWICE, "副中心", "区", "园"))
 
 
 def is_no_name(name: str, head: str, policies: Set[str], building: Set[str]) -> bool:
     """Tell a policy, a count (27个子项目) and what a joiner parts from its head (建设和|项目)."""
     bare = name.replace("“", "").replace("”", "") if "“" in name or "”" in name else name
-    if bare in policies or name in building or _is_odd(name):
+    if bare in policies or name in building or name[-len(head) - 1] in _LIST_ENDS:
         return True
-    if name.endswith("副中心") or (name.endswith(("区", "园")) and is_place(name)):
-        return True
-    return name.endswith(_LIST_ENDS, 0, -len(head))
-
-
-def _is_odd(name: str) -> bool:
-    """Tell a count, a time, what points back, a part of something."""
     oddly = _begins_oddly(name[0])
-    if oddly and (_POINTED_AT.match(name) or name[0] in "+＋.．" or _PLAN_YEARS.match(name)):
-        return True
     if (oddly or "个" in name or "大" in name) and _COUNT.search(name):
         return True
     if ("季度" in name or "半年" in name) and _PERIOD.search(name):
         return True
-    if name.endswith("工程") and name.endswith(_OF_THE_LINE):
-        return True
-    return name.endswith(_TWICE) or (
-        (oddly or name.endswith("主体工程")) and _NUMBERED.fullmatch(name) is not None
+    return (oddly and _is_odd(name)) or (name[-1] in _ODD_ENDS and _ends_oddly(name))
+
+
+def _is_odd(name: str) -> bool:
+    """Tell by how it begins what points back, a time, a part of something."""
+    return (
+        _POINTED_AT.match(name) is not None
+        or name[0] in "+＋.．"
+        or _PLAN_YEARS.match(name) is not None
+        or _NUMBERED.fullmatch(name) is not None
     )
+
+
+def _ends_oddly(name: str) -> bool:
+    """Tell a part of a line or of a dam, a word that stands twice, a place."""
+    if name.endswith(_OF_THE_LINE) or name.endswith(_TWICE) or name.endswith("副中心"):
+        return True
+    return _MAIN_PART.fullmatch(name) is not None or (name.endswith(("区", "园")) and is_place(name))

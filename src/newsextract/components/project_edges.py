@@ -23,7 +23,7 @@ from newsextract.components.project_joints import (
 )
 from newsextract.components.project_lead_ins import LEADS_IN, take_lead_in
 from newsextract.components.project_looks import looks
-from newsextract.components.project_stops import COMPLEMENTS, KEPT, LATIN, Stops, is_number
+from newsextract.components.project_stops import ABLE, COMPLEMENTS, KEPT, LATIN, Stops, is_number
 from newsextract.dictionary import is_known, is_name_like, is_rare, tag
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
 from newsextract.spans import Spanned, covering
@@ -36,7 +36,6 @@ _FIRST_KIND = regex.compile(rf"(?:首[{_FIRST}]|最[{_MOST}]的?)\Z")
 _ENDS_KIND, _ENDS_MOST = frozenset(_FIRST + _MOST + "的"), frozenset(_MOST)
 _CAPACITY = regex.compile(r"[年日月](?:产|处理|加工|出栏|存栏|屠宰|发电|供|吞吐|生产)\Z")
 _VERBS = frozenset({"v", "vd", "vi"})
-_ABLE = frozenset({"的能", "能"})
 # 建好|德阳…: the segmenter leaves 好 to the name.
 _DOES_WELL = frozenset("建办管用修护")
 # What the segmenter leaves to a name: 建好, 这一, 建, 修.
@@ -74,12 +73,20 @@ class LeftEdges:
         data = own.table("projects")
         left = data["left"]
         stops = Stops(data)
-        self._stop, self._alone, self._joints = stops.stop, stops.alone, stops.joints
-        self._glued = frozenset(left["glued"])
+        self._stops, self._alone, self._joints = stops, stops.alone, stops.joints
         self._trim = frozenset(left["trim"])
         self._inside = frozenset(left["inside"])
         self._opens_none = self._trim | JOINERS | {"、", "级", "·"} | frozenset(data["measures"]["counts"])
         self._verb_before = lru_cache(maxsize=KEPT)(self._is_verb_before)
+        self._may_open = lru_cache(maxsize=KEPT)(self._opens_as_it_is)
+
+    def takes_nothing(self, ground: Ground, at: int) -> bool:
+        """Tell that a walk from ``at`` ends before its first word: what stands there is a mark or a stop word."""
+        words, _, _, noted = ground
+        if at == 0 or at in noted:
+            return at == 0
+        start, word = words.left_of(at)
+        return bool(self._alone(word)) and not self._stops.opens_place(words.text, start, word, at)
 
     def find(self, ground: Ground, walk: Walk) -> None:
         """Walk from ``walk.start`` to the left edge; ``walk`` tells what was taken and why it stopped.
@@ -90,10 +97,11 @@ class LeftEdges:
         if walk.counted or not walk.taken:
             return
         text = ground.words.text
-        self._keep_all_but_verbs(text, walk)
-        self._trim_left(walk)
-        if _begins_item(text[walk.start]):
-            _drop_number(text, walk)
+        if not self._may_open(walk.taken[-1]):
+            self._keep_all_but_verbs(text, walk)
+            self._trim_left(walk)
+            if _begins_item(text[walk.start]):
+                _drop_number(text, walk)
         if len(walk.taken) > 3:
             drop_owners(text, walk, ground.orgs)
         before = text[walk.start - 1 : walk.start]
@@ -132,46 +140,51 @@ class LeftEdges:
 
     def _go_left(self, ground: Ground, walk: Walk) -> None:
         words, _, _, noted = ground
-        text, taken, left_of = words.text, walk.taken, words.left_of
-        alone, glued = self._alone, self._glued
+        taken, left_of, alone = walk.taken, words.left_of, self._alone
         start = walk.start
         floor = start - LONGEST if start > LONGEST else 0
         while start > floor:
-            if (start in noted or text[start - 1] in OPENING) and (
-                over := _step_over(ground, walk)
-            ) is not None:
+            if start in noted or (taken and is_number(taken[-1])):
+                over = _step_over(ground, walk)
+                if over is False:
+                    return
                 if over:
-                    return
-                start = walk.start
-                continue
-            if taken and is_number(taken[-1]) and _take_capacity(text, walk):
-                start = walk.start
-                continue
+                    start = walk.start
+                    continue
             at, word = left_of(start)
-            if word in _ABLE and taken and text.startswith("能繁", start - 1):
-                taken[-1] = f"能{taken[-1]}"  # 存栏50万头的|能繁母猪繁育基地
-                walk.start, walk.why = start - 1, "'的' before it"
-                return
-            if alone(word) is not None:
-                stop = self._stop(words, at, word, walk, ground.orgs)
-                if stop is not None:
-                    walk.why = stop
+            why = alone(word)
+            if why is not None:
+                if not self._goes_on(ground, at, word, why, walk):
                     return
-            if (len(word) > 2 or word[0] == "了") and word[0] in glued and self._glues(text, at, word):
-                # The segmenter glues a particle to an unknown name: 建成|后邦普.
-                taken.append(word[1:])
-                walk.start, walk.why = at + 1, f"{word[0]!r} before it"
-                return
+                if walk.start < start:  # what is quoted is taken whole
+                    start = walk.start
+                    continue
             taken.append(word)
             walk.start = start = at
         if floor > 0:
             walk.why, walk.counted = "too long", True
 
-    def _glues(self, text: str, at: int, word: str) -> bool:
-        """Tell that the first character of an unknown word is none of its own; 和 only behind another name."""
-        if is_known(word):
+    def _goes_on(self, ground: Ground, at: int, word: str, why: str, walk: Walk) -> bool:
+        """Tell that the name takes a word of which what stands around decides; else say why it ends there."""
+        text, start, taken = ground.words.text, walk.start, walk.taken
+        if word[-1] in OPENING and _take_quoted(text, walk):
+            return True
+        if word in ABLE and taken and text.startswith("能繁", start - 1):
+            taken[-1] = f"能{taken[-1]}"
+            walk.start, walk.why = start - 1, "'的' before it"
             return False
-        return word[0] not in JOINERS or self._joints.ends_building(text, at)
+        stop = self._stops.stop(ground.words, at, word, why, walk, ground.orgs)
+        if stop is not None:
+            walk.why = stop
+            return False
+        if why or not self._stops.may_be_glued(word):
+            return True
+        if word[0] in JOINERS and not self._joints.ends_building(text, at):
+            return True
+        # The segmenter glues a particle to an unknown name: 建成|后邦普; 和 only behind another name.
+        taken.append(word[1:])
+        walk.start, walk.why = at + 1, f"{word[0]!r} before it"
+        return False
 
     def _trim_left(self, walk: Walk) -> None:
         """Drop what cannot open a name: verbs, joiners, measure words that were left over."""
@@ -186,6 +199,16 @@ class LeftEdges:
                 return
             walk.start += len(taken.pop())
             walk.why = f"{first!r} cannot open a name"
+
+    def _opens_as_it_is(self, word: str) -> bool:
+        """Tell that nothing is dropped from a name which this word opens."""
+        return not (
+            word in {"ORG", "“”"}
+            or word in self._opens_none
+            or self._verb_before(word)
+            or word[0] in _LEFT_OVER
+            or _begins_item(word[0])
+        )
 
     def _is_verb_before(self, word: str) -> str:
         """Tell before what a word is a verb: a ``name``, also before what is ``like`` one, or nothing (``""``).
@@ -204,30 +227,36 @@ def _is_named(word: str, when: str) -> bool:
 
 
 def _step_over(ground: Ground, walk: Walk) -> bool | None:
-    """Take what is quoted or bracketed, or a body, when one ends where the walk has come.
+    """Take what is quoted or bracketed, a body or 年产 before a number, when one ends where the walk has come.
 
-    Return True when an amount ends the walk there, None when nothing but words stand there.
+    Return False when an amount ends the walk there, None when nothing but words stand there.
     """
     text, start = ground.words.text, walk.start
-    quoted = enclosed(text, start) if text[start - 1] in OPENING else None
-    if quoted is not None and text[quoted:start] != "（套）":  # 首台（套）|…工程
-        walk.taken.append("“”")
-        walk.start = quoted
-        return False
+    if text[start - 1] in OPENING and _take_quoted(text, walk):
+        return True
     body = covering(ground.orgs, start - 1)
     if body is not None and body.end == start:
         walk.taken.append("ORG")
         walk.start = body.start
-        return False
+        return True
     amount = covering(ground.money, start - 1)
-    if amount is None:
-        return None
-    owner = covering(ground.orgs, amount.start - 1)
-    if owner is not None and owner.end == amount.start and walk.strong and walk.taken:
-        # 宝马|百亿元|动力电池项目落地沈阳
-        walk.taken += ["ORG"]
-        walk.start = owner.start
-    walk.why = "an amount before it"
+    if amount is not None:
+        owner = covering(ground.orgs, amount.start - 1)
+        if owner is not None and owner.end == amount.start and walk.strong and walk.taken:
+            # 宝马|百亿元|动力电池项目落地沈阳
+            walk.taken += ["ORG"]
+            walk.start = owner.start
+        walk.why = "an amount before it"
+        return False
+    return True if walk.taken and is_number(walk.taken[-1]) and _take_capacity(text, walk) else None
+
+
+def _take_quoted(text: str, walk: Walk) -> bool:
+    quoted = enclosed(text, walk.start)
+    if quoted is None or text[quoted : walk.start] == "（套）":  # 首台（套）|…工程
+        return False
+    walk.taken.append("“”")
+    walk.start = quoted
     return True
 
 

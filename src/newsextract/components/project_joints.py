@@ -53,12 +53,16 @@ _STREET_WORKS = regex.compile(r"[\u4e00-\u9fd5]{2,4}(?:(?<![铁公油水道])路
 
 @dataclass(slots=True)
 class Walk:
-    """The state of one walk to the left: the words taken so far, nearest first."""
+    """The state of one walk to the left: the words taken so far, nearest first.
+
+    ``until``: how far what stands behind the head goes, a phase, a part.
+    """
 
     start: int
     head_at: int
     head: str
     strong: bool
+    until: int
     taken: list[str] = field(default_factory=list)
     why: str = "start of text"
     counted: bool = False
@@ -200,9 +204,9 @@ def goes_there(text: str, at: int, walk: Walk) -> bool:
 _LONGEST_QUOTE = 40
 
 
-def quoted_start(text: str, walk: Walk, until: int) -> int | None:
+def quoted_start(text: str, walk: Walk) -> int | None:
     """Return where a name in its marks behind 项目 starts: 募投项目“船舶电力推进系统研发中心二期”."""
-    if walk.strong or text[until : until + 1] != "”":
+    if walk.strong or not text.startswith("”", walk.until):
         return None
     opening = text.rfind("“", max(0, walk.start - _LONGEST_QUOTE), walk.start)
     return opening + 1 if opening > 0 and text.endswith(("项目", "工程"), 0, opening) else None

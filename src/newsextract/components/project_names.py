@@ -41,6 +41,8 @@ _NAMED_ON_BEGINS = first_of((*_WORKS_ON_IT, "项目", "工程"))
 _TORN = ("这条", "那条", "该条", "建期")
 # 中|标的环城高速公路: what the segmenter makes of 中标的|.
 _WON = "中标的"
+# What the second character of these is.
+_TORN_FROM = frozenset(word[1] for word in (*_TORN, _WON))
 # 等高新技术产业项目, 该项目为集中供热项目 say what kind they are.
 _IS_ONE_OF = regex.compile(
     r"等\Z|(?<!第[一二三四五六七八九十两]个|另一个|最后一个|最[\u4e00-\u9fd5]的)(?:项目|工程)(?:为|是|属于?|系)\Z"
@@ -89,17 +91,6 @@ class ProjectName(NamedTuple):
     head: str = ""
 
 
-class _Head(NamedTuple):
-    """A head in its place and what goes on behind it up to ``until``: a phase, a part."""
-
-    word: str
-    at: int
-    end: int
-    behind: str | None
-    until: int
-    strong: bool
-
-
 class ProjectNames:
     """Finds candidates for project names. Built once from the lexicon, then read-only."""
 
@@ -137,53 +128,56 @@ class ProjectNames:
 
     def find(self, words: Words, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> Iterator[ProjectName]:
         """Yield every candidate; which building heads are projects is for the sentence to say."""
-        text = words.text
+        text, edges = words.text, self._edges
         ground, begins_phase = self._ground_of(words, money, orgs), self._begins_phase
         org_ends = [org.end for org in orgs]
         named = -1
         for head_at, head_end in self._heads.longest(text):
-            word, behind = text[head_at:head_end], None
-            if text.find("至", head_end + 2, head_end + 9) >= 0 or begins_phase(
-                text[head_end : head_end + 1]
-            ):
-                behind = self._behind.match(text, head_end)
+            word, end, phased = text[head_at:head_end], head_end, False
             strong = word in self._strong
-            end = head_end if behind is None else behind.end()
+            following = text[end : end + 1]
+            if begins_phase(following) or text.find("至", end + 2, end + 9) >= 0:
+                behind = self._behind.match(text, end)
+                if behind is not None:
+                    end, phased = behind.end(), _is_phased(behind[0])
+                    following = text[end : end + 1]
             if end == named and not strong:  # 生产基地 and 基地 lead to the same name
                 continue
             nearest = bisect_right(org_ends, head_at)
-            org = orgs[nearest] if nearest < len(orgs) and orgs[nearest].start <= head_at else None
-            if org is not None and org.end > end:
+            org = orgs[nearest] if nearest < len(org_ends) and orgs[nearest].start <= head_at else None
+            if org is not None:
+                if org.end > end:
+                    continue
+            elif following != "”" and edges.takes_nothing(ground, head_at):
                 continue
-            following = text[end : end + 1]
-            head = _Head(word, head_at, head_end, None if behind is None else behind[0], end, strong)
-            if not (
-                self._is_strong_head(text, head, following)
-                if strong
-                else self._is_building(words, head, following)
-            ):
+            if strong:
+                if not self._is_strong_head(text, head_at, head_end, end):
+                    continue
+            elif not self._is_building(words, end, following, end > head_end):
                 continue
-            if (word[-1] in _PARTS_END or following in _ALL_BEGINS) and _is_part(text, head):
+            if (word[-1] in _PARTS_END or following in _ALL_BEGINS) and _is_part(text, head_end, end):
                 continue
-            name = self._name(ground, head, org)
+            name = self._name(ground, Walk(head_at, head_at, word, strong or phased, end), org)
             if name is not None and head_at >= name.start:
                 named = -1 if name.doubtful else end
                 yield name
 
-    def _is_strong_head(self, text: str, head: _Head, following: str) -> bool:
+    def _is_strong_head(self, text: str, at: int, head_end: int, end: int) -> bool:
         """Tell that 项目 or 工程 here opens no word of another topic: 工程师, 项目经理."""
-        if head.word == "工程" and text.startswith(_PAPERS, head.end) and text.endswith(_PAPERED, 0, head.at):
-            return False  # 高速公路|工程可行性研究报告; 项目|工程总承包合同
-        if following not in self._begins_topic or head.behind is not None:
+        # 高速公路|工程可行性研究报告; 项目|工程总承包合同
+        papers = text.startswith(_PAPERS, head_end) and text[at:head_end] == "工程"
+        if papers and text.endswith(_PAPERED, 0, at):
+            return False
+        if end > head_end or text[end : end + 1] not in self._begins_topic:
             return True
-        return self._not_behind.match(text, head.until) is None or text.startswith(_MACHINES, head.until)
+        return self._not_behind.match(text, end) is None or text.startswith(_MACHINES, end)
 
-    def _is_building(self, words: Words, head: _Head, following: str) -> bool:
+    def _is_building(self, words: Words, end: int, following: str, goes_on: bool) -> bool:
         """Tell that a head opens no longer word (中心|城区, 铁路|局) and no count of such buildings stands behind."""
-        text, end = words.text, head.until
+        text = words.text
         if following not in _PARTICLES and not words.is_border(end):
             return False
-        if head.behind is None:
+        if not goes_on:
             if following in _NAMED_ON_BEGINS and _NAMED_ON.match(text, end):
                 return False
             topic = following in self._begins_other and self._building_not_behind.match(text, end)
@@ -201,7 +195,7 @@ class ProjectNames:
 
     def left_edge(self, words: Words, at: int, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> int:
         """Return where a name that goes on to ``at`` starts, for names that no head closes (A至B段)."""
-        walk = Walk(at, at, "段", True)
+        walk = Walk(at, at, "段", True, at)
         self._edges.reach(self._ground_of(words, money, orgs), walk)
         return at if walk.counted else _behind_won(words.text, walk.start)
 
@@ -212,18 +206,16 @@ class ProjectNames:
             self._ground = ground = Ground.of(words, money, orgs)
         return ground
 
-    def _name(self, ground: Ground, head: _Head, org: Spanned | None) -> ProjectName | None:
+    def _name(self, ground: Ground, walk: Walk, org: Spanned | None) -> ProjectName | None:
         """Walk from a head to the left; ``org``: the body that covers its first character."""
-        text = ground.words.text
-        word, at, end, behind, until, strong = head
-        phased = behind is not None and behind.rstrip("）)").endswith(("工程", "项目"))
-        walk = Walk(at, at, word, strong or phased)
+        text, at, word = ground.words.text, walk.head_at, walk.head
+        end = at + len(word)
         institution = org is not None and org.end == end and org.start < at and not walk.strong
         if org is not None and institution:  # 投资兴建的|北大国际医院
             walk.start, walk.why = org.start, "the body's name"
             walk.taken.append("ORG")
         else:
-            quoted = quoted_start(text, walk, until) if text.startswith("”", until) else None
+            quoted = quoted_start(text, walk)
             if quoted is None:
                 self._edges.find(ground, walk)
             else:
@@ -231,30 +223,32 @@ class ProjectNames:
                 walk.taken.append("“”")
             if walk.counted or not walk.taken:
                 return None
-        walk.start = start = _behind_won(text, walk.start)
+        start = walk.start
+        if text[start] in _TORN_FROM:
+            if text.startswith(_TORN, start - 1):
+                return None
+            walk.start = start = _behind_won(text, start)
         name = text[start:end]
         if start == at or is_no_name(name, word, self._policies, self._building):
-            return None
-        if text.startswith(_TORN, start - 1):
             return None
         # 中粮集团规划|一期 tells of a phase, and not of which project.
         if word[-1] == "期" and walk.taken[0] in self._generic:
             return None
         if walk.strong and (
             _is_one_of_many(text, start, name)
-            or (behind is None and self._classes.is_class(text, name, until, walk))
+            or (walk.until == end and self._classes.is_class(text, name, end, walk))
         ):
             return None
-        return self._told(text, head, walk, institution)
+        return self._told(text, walk, institution)
 
-    def _told(self, text: str, head: _Head, walk: Walk, institution: bool) -> ProjectName | None:
+    def _told(self, text: str, walk: Walk, institution: bool) -> ProjectName | None:
         """Return the name with what is to be proved of it; None when nothing can prove it."""
-        start, strong, vague = walk.start, walk.strong, False
+        start, until, strong, vague = walk.start, walk.until, walk.strong, False
         doubtful = institution
         if not institution:
             classes = self._classes
             own = classes.own(walk)
-            if not classes.distinguishes(text, walk, own, phase=head.behind is not None):
+            if not classes.distinguishes(text, walk, own, phase=until > walk.head_at + len(walk.head)):
                 doubtful, vague = True, classes.is_vague(walk, own)
         if vague and not strong:
             paid = text.startswith("的", start - 1)
@@ -262,13 +256,17 @@ class ProjectNames:
                 return None
         rule = "project.head" if strong else "project.institution" if institution else "project.building"
         why = f"left edge: {walk.why}"
-        return ProjectName(start, head.until, head.at, strong, rule, why, doubtful, vague, head.word)
+        return ProjectName(start, until, walk.head_at, strong, rule, why, doubtful, vague, walk.head)
 
 
-def _is_part(text: str, head: _Head) -> bool:
+def _is_phased(behind: str) -> bool:
+    """Tell that what stands behind a head makes a project of it: 二期工程, （一期项目）."""
+    return behind.rstrip("）)").endswith(("工程", "项目"))
+
+
+def _is_part(text: str, head_end: int, end: int) -> bool:
     """Tell how far a whole is told to be by a part of it: 开化水库|大坝浇筑过半, 高速公路|隧道全部贯通."""
-    end = head.until
-    if head.word[-1] in _PARTS_END and _PART.search(text, max(0, head.end - 8), head.end):
+    if text[head_end - 1] in _PARTS_END and _PART.search(text, max(0, head_end - 8), head_end):
         return True
     return text.startswith(_ALL_OF_IT, end) and _OF_A_LINE.search(text, max(0, end - 8), end) is not None
 

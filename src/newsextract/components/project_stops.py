@@ -13,7 +13,7 @@ from typing import Any
 import regex
 
 from newsextract.components.places import is_place, place_starting
-from newsextract.components.project_joints import HARD, JOINERS, Joints, Walk, goes_there, is_where
+from newsextract.components.project_joints import HARD, JOINERS, OPENING, Joints, Walk, goes_there, is_where
 from newsextract.dictionary import is_known, is_rare, tag
 from newsextract.lexicons import table
 from newsextract.lexicons.names import places
@@ -54,6 +54,8 @@ _OPENS_WITH: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _OF_TWO = frozenset({"海上", "陆上", "站前"})
 _BETWEEN = frozenset({"至", "经", "—", "-", "－", "±"})
+# 存栏50万头的|能繁母猪繁育基地
+ABLE = frozenset({"的能", "能"})
 _BEFORE_ACTOR = JOINERS | {"、", "了", "对", "及"}
 _IN_PLACE = regex.compile(r"在[^，。；、\n的]{2,8}\Z")
 _SEVERAL = regex.compile(r"(?:\d|[两几数多二三四五六七八九十百])\Z")
@@ -73,6 +75,7 @@ class Stops:
         self._strong = frozenset(heads["strong"])
         self._building = frozenset(heads["building"])
         self._inside = frozenset(left["inside"])
+        self._glued = frozenset(left["glued"])
         ends_any_name = frozenset(table("organizations")["stops"]["words"])
         self._stops = frozenset(left["stops"]) | (ends_any_name - self._inside - frozenset(left["nouns"]))
         self.joints = Joints(self._strong, self._building, self._stops, tuple(heads["works"]))
@@ -96,22 +99,21 @@ class Stops:
         )  # fmt: skip
         self.alone = lru_cache(maxsize=KEPT)(self._alone)
 
-    def stop(self, words: Words, at: int, word: str, walk: Walk, orgs: Sequence[Spanned]) -> str | None:
-        """Say why the name cannot take this word; None when it can."""
-        why = self.alone(word)
-        if why is None:
-            return None
+    def stop(
+        self, words: Words, at: int, word: str, why: str, walk: Walk, orgs: Sequence[Spanned]
+    ) -> str | None:
+        """Say why the name cannot take a word; None when it can. ``why``: what ``alone`` says of it."""
         if not why or (walk.taken and walk.taken[-1] == "·"):
             return self._around(words, at, word, walk, orgs)
-        if word[0] in self._place_begins and self._opens_place(words.text, at, word, walk):
-            return None
-        return why
+        return None if self.opens_place(words.text, at, word, walk.head_at) else why
 
     def _alone(self, word: str) -> str | None:
         """Say what ``_around`` says of the word wherever it stands; an empty string when that differs.
 
         Where it gives a reason, a place that begins with the word or a dot behind it still lets it pass.
         """
+        if word in ABLE or word[-1] in OPENING or self.may_be_glued(word):
+            return ""
         if self._belongs_anywhere(word):
             return None
         if word in self._by_neighbours:
@@ -119,6 +121,10 @@ class Stops:
         if _is_mark(word):
             return f"{word!r} before it"
         return "" if word.endswith("工程") or _is_numeral(word) else self._by_itself(word)
+
+    def may_be_glued(self, word: str) -> bool:
+        """Tell a word that no dictionary has and that may be a particle and the beginning of a name: 建成|后邦普."""
+        return (len(word) > 2 or word[0] == "了") and word[0] in self._glued and not is_known(word)
 
     def _belongs_anywhere(self, word: str) -> bool:
         """Tell that the name may take the word whatever stands around it."""
@@ -205,11 +211,15 @@ class Stops:
         """Tell that the word opens a place of the name (如|东海上换流站), or joins two places of one line."""
         if word in JOINERS and walk.taken and is_place(walk.taken[-1]):
             return False  # 工厂和|龙岩: no 和龙
-        return self._opens_place(words.text, at, word, walk) or self._between_places(words, at, word, walk)
+        opens = self.opens_place(words.text, at, word, walk.head_at)
+        return opens or self._between_places(words, at, word, walk)
 
-    def _opens_place(self, text: str, at: int, word: str, walk: Walk) -> bool:
-        place = place_starting(text, at) if len(word) <= 2 or word in self._stops else None
-        return place is not None and at + len(word) < place <= walk.head_at
+    def opens_place(self, text: str, at: int, word: str, head_at: int) -> bool:
+        """Tell that a short word is the beginning of a place: 的|…, 如|东."""
+        if word[0] not in self._place_begins or (len(word) > 2 and word not in self._stops):
+            return False
+        place = place_starting(text, at)
+        return place is not None and at + len(word) < place <= head_at
 
     def _is_of_a_longer_word(self, words: Words, at: int, word: str, walk: Walk) -> bool:
         """Tell that a short stop word is here a syllable of another word: 中转场, 阿日昆都楞, 退圩还湖, 海上."""
