@@ -29,8 +29,9 @@ _BOUNDARY = frozenset('，。；：！？,;:!?“”"《》、\n（）()—■ \
 
 
 # A legal form further on: the name is longer (衡岳精密|铸造有限公司).
+_BRACKETS = "（）()"
 _LEGAL = regex.compile(
-    r"[\u4e00-\u9fd5（）()]{0,8}?(?:有限|股份)(?:责任)?公司|[\u4e00-\u9fd5]{1,8}?(?:研究院|设计院|研究所|检测中心|协会|学会|商会|联合会|公会|党工委|管委会)"
+    rf"[\u4e00-\u9fd5{_BRACKETS}]{{0,8}}?(?:有限|股份)(?:责任)?公司|[\u4e00-\u9fd5]{{1,8}}?(?:研究院|设计院|研究所|检测中心|协会|学会|商会|联合会|公会|党工委|管委会)"
 )
 
 
@@ -140,7 +141,7 @@ class Brands:
                 or (trade not in self._not_listed and self._listed(text, start, end))
             ):
                 proven.setdefault(text[start:end], proof[0] if proof else "the words around it")
-        for start, end in occurrences(text, proven):
+        for start, end in occurrences(text, proven) if proven else ():
             if not self._is_part_of_noun(text, start, end) and (
                 words.is_border(start) or text[start - 1] in self._glue
             ):
@@ -158,7 +159,7 @@ class Brands:
             or lists_fields(text, end)
             or (text[closing:end] == "智能" and text.startswith(_SMART, end))
             or (_runs_on(words, end) and not self._says.match(text, end))
-            or _LEGAL.match(text, end) is not None
+            or (_opens_han(text, end) and _LEGAL.match(text, end) is not None)
         )
 
     def _is_part_of_noun(self, text: str, start: int, end: int) -> bool:
@@ -299,6 +300,12 @@ class Brands:
             nearest = self._closes.search(text, end + 3, end + 9)
             return nearest is not None and text[nearest.end() : nearest.end() + 1] in "、，。和及等与入"
         return before == "、" and behind in "，。和及等与"
+
+
+def _opens_han(text: str, end: int) -> bool:
+    """Tell that a Chinese character or a bracket stands behind the name."""
+    following = text[end : end + 1]
+    return "\u4e00" <= following <= "\u9fd5" or (following != "" and following in _BRACKETS)
 
 
 def _runs_on(words: Words, end: int) -> bool:
