@@ -111,7 +111,7 @@ class Aliases:
             for at in _opening(text)
             if text.startswith(_CODE_OPENS, at + 1) or not "\u4e00" <= text[at + 1 : at + 2] <= "\u9fd5"
         ]
-        for match in matches_at(self._code, text, opened):
+        for match in matches_at(self._code, text, opened) if opened else ():
             start = match.start()
             while start > 0 and match.start() - start < 8:
                 at, word = words.left_of(start)

@@ -109,10 +109,11 @@ class Brands:
         text = words.text
         proven: dict[str, str] = {}
         for closing, end in longest(organizations().anchors(text, "trade")):
-            start = self._start(words, closing, end)
-            if start is None:
+            # Nothing but Chinese characters distinguishes.
+            if closing == 0 or not "\u4e00" <= text[closing - 1] <= "\u9fd5":
                 continue
-            if self._is_no_name(words, start, closing, end):
+            start = self._start(words, closing, end)
+            if start is None or self._is_no_name(words, start, closing, end):
                 continue
             title, proof = self._title_or_act(text, end)
             if proof is None and text[start - 1 : start] == "由":
@@ -210,7 +211,8 @@ class Brands:
     def described(self, words: Words) -> Iterator[Candidate]:
         """Yield words in no dictionary that a description introduces: 德国企业比泽尔, 面板商莱宝."""
         text = words.text
-        for match in matches_at(self._describes, text, self._starts(text)[self._described]):
+        starts = self._starts(text)[self._described]
+        for match in matches_at(self._describes, text, starts) if starts else ():
             start = match.end()
             if not words.is_border(start) or start >= len(text) or text[match.start() - 1] in _BOUNDARY:
                 continue
@@ -243,9 +245,6 @@ class Brands:
 
         A title behind the name, which ends at ``end``, proves it: then its first character may be a verb's.
         """
-        # Nothing but Chinese characters distinguishes.
-        if at == 0 or not "\u4e00" <= words.text[at - 1] <= "\u9fd5":
-            return None
         start = words.starts[bisect_left(words.starts, at) - 1]
         word = words.text[start:at]
         if start == at - 1 and start > 0 and word not in _JOINING:

@@ -7,6 +7,7 @@ is one mention"; the patterns 国家税务总局宁波市税务局, 宁波市生
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -186,21 +187,19 @@ class OrgEdges:
             inner = place_starting(text, at + 1)
             return inner + 1 if inner is not None and text[inner : inner + 1] in {"）", ")"} else at
         # The word behind speaks first: trying the patterns at every name takes ten times as long.
-        behind = words.words[words.at(at)] if at < len(text) else "\n"
+        number = words.at(at)
+        behind, border = words.words[number], words.starts[number] == at
         if candidate.type in _SPEAKING and not self._stands_outside(behind):
             speaks = self._speaks.match(text, at)
             if speaks is not None:
                 return speaks.end()
-        if candidate.type in self._parts and words.is_border(at) and not self._ends_noun(behind):
+        if border and candidate.type in self._parts and not _ends_noun(behind):
             part = self._parts[candidate.type].match(text, at)
             if part is not None and words.is_border(part.end()):
-                inner_words = words.words[words.at(at) : words.at(part.end() - 1) + 1]
-                if not any(self._ends_noun(word) for word in inner_words):
+                inner_words = words.words[number : words.at(part.end() - 1) + 1]
+                if not any(_ends_noun(word) for word in inner_words):
                     return part.end()
         return at
-
-    def _ends_noun(self, word: str) -> bool:
-        return word not in {"与", "和"} and tag(word).startswith(_NOT_NOUN) and not tag(word).startswith("vn")
 
     def _all_nouns(self, words: Words, start: int, end: int) -> bool:
         inner = words.words[words.at(start) : words.at(end - 1) + 1]
@@ -244,6 +243,13 @@ class OrgEdges:
         )
         short = right.end - right.start <= 2 and left.end - left.start <= 2
         return arm or (short and right.rule == "org.lexicon")
+
+
+@lru_cache(maxsize=4096)
+def _ends_noun(word: str) -> bool:
+    """Tell that a word is no part of a row of nouns."""
+    kind = tag(word)
+    return kind.startswith(_NOT_NOUN) and not kind.startswith("vn") and word not in {"与", "和"}
 
 
 def _whole_zone(text: str, candidate: Candidate) -> Candidate:
