@@ -34,7 +34,7 @@ _LEGAL = (
     "公司",
     "集团",
 )
-_WHOLE = 4
+_SHORTEST, _WHOLE = 2, 4
 # 继|华澄新材（002417）: after others.
 _AFTER_OTHERS = "继"
 # What stands before the name, not in it: 澳大利亚上市公司|奥扎德（ASX：OZD）.
@@ -111,7 +111,7 @@ class Aliases:
             for at in _opening(text)
             if text.startswith(_CODE_OPENS, at + 1) or not "\u4e00" <= text[at + 1 : at + 2] <= "\u9fd5"
         ]
-        for match in matches_at(self._code, text, opened):
+        for match in matches_at(self._code, text, opened) if opened else ():
             start = match.start()
             while start > 0 and match.start() - start < 8:
                 at, word = words.left_of(start)
@@ -129,7 +129,7 @@ class Aliases:
                 yield Candidate(start, match.start(), "company", "org.stock_code", why, needs_proof=True)
 
     def possible_forms(self, full: str, type_: str) -> set[str]:
-        """Return the forms in which an article may repeat a name, those that name nobody among them.
+        """Return the forms in which an article may repeat a name, some that name nobody among them.
 
         山东国信重工股份有限公司 is said again as 国信重工, 山东国信, 国信, 国信集团.
         """
@@ -156,7 +156,10 @@ class Aliases:
         inner = _BRACKETED.search(full)
         if inner is not None and brand and place_starting(inner[0], 1) == len(inner[0]) - 1:
             forms.add(inner[0][1:-1] + brand)
-        return forms
+        return {form for form in forms if self._may_name(form, full)}
+
+    def _may_name(self, form: str, full: str) -> bool:
+        return form != full and len(form) >= _SHORTEST and form not in self._common
 
     def is_trade_of_place(self, surface: str) -> bool:
         """Tell that a short form is nothing but a place and a trade: 江西省水利."""
@@ -197,7 +200,7 @@ class Aliases:
         """Tell that a possible form of a name is a name, too, and not words that many share."""
         if type_ == "government":
             return not _BARE.fullmatch(form)
-        if form == full or len(form) < 2 or form in self._common:
+        if not self._may_name(form, full):
             return False
         if place_starting(form, 0) == len(form) or form.endswith(self._facilities):
             return False

@@ -28,8 +28,9 @@ _BOUNDARY = frozenset('，。；：！？,;:!?“”"《》、\n（）()—■ \
 
 
 # A legal form further on: the name is longer (衡岳精密|铸造有限公司).
+_BRACKETS = "（）()"
 _LEGAL = regex.compile(
-    r"[\u4e00-\u9fd5（）()]{0,8}?(?:有限|股份)(?:责任)?公司|[\u4e00-\u9fd5]{1,8}?(?:研究院|设计院|研究所|检测中心|协会|学会|商会|联合会|公会|党工委|管委会)"
+    rf"[\u4e00-\u9fd5{_BRACKETS}]{{0,8}}?(?:有限|股份)(?:责任)?公司|[\u4e00-\u9fd5]{{1,8}}?(?:研究院|设计院|研究所|检测中心|协会|学会|商会|联合会|公会|党工委|管委会)"
 )
 
 
@@ -107,39 +108,17 @@ class Brands:
         text = words.text
         proven: dict[str, str] = {}
         for closing, end in longest(organizations().anchors(text, "trade")):
+            # Nothing but Chinese characters distinguishes.
+            if closing == 0 or not "\u4e00" <= text[closing - 1] <= "\u9fd5":
+                continue
             start = self._start(words, closing, end)
-            if start is None:
+            if start is None or self._is_no_name(words, start, closing, end):
                 continue
-            if self._is_no_name(words, start, closing, end):
-                continue
-            title, proof = self._title_or_act(text, end)
-            if proof is None and text[start - 1 : start] == "由":
-                proof = _BUILDS.match(text, end)
-            brand = text[start:closing]
-            a_place, trade = is_place(brand), text[closing:end]
-            coined = trade in self._safe and (a_place or not is_common(brand))
-            if a_place and (_GOES_ON.match(text, end) or _BUILDING.match(text, end)):
-                continue  # 扬州半导体照明产业 is a trade of the place
-            if proof is None and not a_place and is_coined(brand):
-                proof = self._own_work(text, closing, end) or _SPENDS.match(text, end)
-            if trade in self._products:
-                # What is made names a company only where one acts: 恒岭齿轮营业收入…, not 高压电缆.
-                coined = is_coined(brand) and not a_place
-                acts = title or self._says.match(text, end)
-                if acts is not None and (title or coined or acts[0].endswith(_NOTICES)):
-                    proven.setdefault(text[start:end], acts[0])
-                elif coined and len(brand) == 2 and (_BUSY.match(text, end) or _SPENDS.match(text, end)):
-                    proven.setdefault(text[start:end], "what it does")
-                continue
-            if (
-                proof is not None
-                or coined
-                or self._opens_with_place(brand)
-                or self._is_owned(text, start)
-                or (trade not in self._not_listed and self._listed(text, start, end))
-            ):
-                proven.setdefault(text[start:end], proof[0] if proof else "the words around it")
-        for start, end in occurrences(text, proven):
+            surface = text[start:end]
+            # One proof is enough.
+            if surface not in proven and (proof := self._proof(text, start, closing, end)) is not None:
+                proven[surface] = proof
+        for start, end in occurrences(text, proven) if proven else ():
             if not self._is_part_of_noun(text, start, end) and (
                 words.is_border(start) or text[start - 1] in self._glue
             ):
@@ -147,6 +126,41 @@ class Brands:
                 firm = _FIRM.match(text, end)
                 until = end if firm is None else firm.end()
                 yield Candidate(start, until, "company", "org.brand_trade", why, needs_proof=True)
+
+    def _proof(self, text: str, start: int, closing: int, end: int) -> str | None:
+        """Return what proves a brand and a trade to be a name here, if anything does."""
+        brand, trade = text[start:closing], text[closing:end]
+        a_place = is_place(brand)
+        if a_place and (_GOES_ON.match(text, end) or _BUILDING.match(text, end)):
+            return None  # 扬州半导体照明产业 is a trade of the place
+        if trade in self._products:
+            return self._proof_of_product(text, brand, end)
+        proof = self._title_or_act(text, end)
+        if proof is None and text[start - 1 : start] == "由":
+            proof = _BUILDS.match(text, end)
+        if proof is None and not a_place and is_coined(brand):
+            proof = self._own_work(text, closing, end) or _SPENDS.match(text, end)
+        if proof is not None:
+            return str(proof[0])
+        if (
+            (trade in self._safe and (a_place or not is_common(brand)))
+            or self._opens_with_place(brand)
+            or self._is_owned(text, start)
+            or (trade not in self._not_listed and self._listed(text, start, end))
+        ):
+            return "the words around it"
+        return None
+
+    def _proof_of_product(self, text: str, brand: str, end: int) -> str | None:
+        """Return what proves a name that ends in a product: it acts, as in 恒岭齿轮营业收入…, not 高压电缆."""
+        coined = is_coined(brand) and not is_place(brand)
+        title = self._title_of(text, end)
+        acts = title or self._says.match(text, end)
+        if acts is not None and (title or coined or acts[0].endswith(_NOTICES)):
+            return str(acts[0])
+        if coined and len(brand) == 2 and (_BUSY.match(text, end) or _SPENDS.match(text, end)):
+            return "what it does"
+        return None
 
     def _is_no_name(self, words: Words, start: int, closing: int, end: int) -> bool:
         """Tell that brand and trade are a field of industry, or that a longer noun or name goes on behind them."""
@@ -157,7 +171,7 @@ class Brands:
             or lists_fields(text, end)
             or (text[closing:end] == "智能" and text.startswith(_SMART, end))
             or (_runs_on(words, end) and not self._says.match(text, end))
-            or _LEGAL.match(text, end) is not None
+            or (_opens_han(text, end) and _LEGAL.match(text, end) is not None)
         )
 
     def _is_part_of_noun(self, text: str, start: int, end: int) -> bool:
@@ -166,18 +180,22 @@ class Brands:
             return False
         return not _is_builder(text, start, end)
 
-    def _title_or_act(self, text: str, end: int) -> tuple[regex.Match[str] | None, regex.Match[str] | None]:
-        """Return the title behind a name, if any, and what proves the name: the title, an act, its own work."""
-        following = text[end : end + 1]
-        title = self._title.match(text, end) if following in self._opens_title else None
+    def _title_of(self, text: str, end: int) -> regex.Match[str] | None:
+        """Return the title behind a name, if any."""
+        return self._title.match(text, end) if text[end : end + 1] in self._opens_title else None
+
+    def _title_or_act(self, text: str, end: int) -> regex.Match[str] | None:
+        """Return what proves a name from behind: a title, an act, its own work."""
+        title = self._title_of(text, end)
         if title is not None:
-            return title, title
+            return title
+        following = text[end : end + 1]
         if following == "的":
-            return None, self._acts.match(text, end) or self._owns.match(text, end)
+            return self._acts.match(text, end) or self._owns.match(text, end)
         # A day can begin with a digit.
         if following in self._opens_act or not "\u4e00" <= following <= "\u9fd5":
-            return None, self._acts.match(text, end)
-        return None, None
+            return self._acts.match(text, end)
+        return None
 
     @staticmethod
     def _opens_with_place(brand: str) -> bool:
@@ -208,7 +226,8 @@ class Brands:
     def described(self, words: Words) -> Iterator[Candidate]:
         """Yield words in no dictionary that a description introduces: 德国企业比泽尔, 面板商莱宝."""
         text = words.text
-        for match in matches_at(self._describes, text, self._starts(text)[self._described]):
+        starts = self._starts(text)[self._described]
+        for match in matches_at(self._describes, text, starts) if starts else ():
             start = match.end()
             if not words.is_border(start) or start >= len(text) or text[match.start() - 1] in _BOUNDARY:
                 continue
@@ -240,9 +259,6 @@ class Brands:
 
         A title behind the name, which ends at ``end``, proves it: then its first character may be a verb's.
         """
-        # Nothing but Chinese characters distinguishes.
-        if at == 0 or not "\u4e00" <= words.text[at - 1] <= "\u9fd5":
-            return None
         start, word = words.left_of(at)
         if start == at - 1 and start > 0 and word not in _JOINING:
             before_start, before = words.left_of(start)
@@ -296,6 +312,12 @@ class Brands:
             nearest = self._closes.search(text, end + 3, end + 9)
             return nearest is not None and text[nearest.end() : nearest.end() + 1] in "、，。和及等与入"
         return before == "、" and behind in "，。和及等与"
+
+
+def _opens_han(text: str, end: int) -> bool:
+    """Tell that a Chinese character or a bracket stands behind the name."""
+    following = text[end : end + 1]
+    return "\u4e00" <= following <= "\u9fd5" or (following != "" and following in _BRACKETS)
 
 
 def _runs_on(words: Words, end: int) -> bool:

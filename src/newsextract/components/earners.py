@@ -53,7 +53,7 @@ class Earners:
             for match in matches_at(self._subject, text, told)
             if self._is_name(words, match.start("name"), match.end("name"))
         }
-        for start, end in occurrences(text, proven):
+        for start, end in occurrences(text, proven) if proven else ():
             yield Candidate(start, end, "company", "org.earner", "results are told of it", needs_proof=True)
 
     def _told_of(self, text: str) -> list[int]:

@@ -36,7 +36,9 @@ class Flashes:
             for match in _HEADED.finditer(text)
             if not (_NO_FIRM.search(match["name"]) or is_place(match["name"]))
         }
-        said = list(occurrences(text, headed))
+        if not headed:
+            return
+        said = occurrences(text, headed)
         proven = {text[start:end] for start, end in said if _ANNOUNCES.match(text, end)}
         for start, end in said:
             if text[start:end] in proven:

@@ -7,6 +7,7 @@ is one mention"; the patterns 国家税务总局宁波市税务局, 宁波市生
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -186,21 +187,18 @@ class OrgEdges:
             inner = place_starting(text, at + 1)
             return inner + 1 if inner is not None and text[inner : inner + 1] in {"）", ")"} else at
         # The word behind speaks first: trying the patterns at every name takes ten times as long.
-        behind = words.word_at(at) if at < len(text) else "\n"
+        behind, border = words.word_at(at), words.is_border(at)
         if candidate.type in _SPEAKING and not self._stands_outside(behind):
             speaks = self._speaks.match(text, at)
             if speaks is not None:
                 return speaks.end()
-        if candidate.type in self._parts and words.is_border(at) and not self._ends_noun(behind):
+        if border and candidate.type in self._parts and not _ends_noun(behind):
             part = self._parts[candidate.type].match(text, at)
             if part is not None and words.is_border(part.end()):
                 inner_words = words.within(at, part.end())
-                if not any(self._ends_noun(word) for word in inner_words):
+                if not any(_ends_noun(word) for word in inner_words):
                     return part.end()
         return at
-
-    def _ends_noun(self, word: str) -> bool:
-        return word not in {"与", "和"} and tag(word).startswith(_NOT_NOUN) and not tag(word).startswith("vn")
 
     def _all_nouns(self, words: Words, start: int, end: int) -> bool:
         inner = words.within(start, end)
@@ -244,6 +242,13 @@ class OrgEdges:
         )
         short = right.end - right.start <= 2 and left.end - left.start <= 2
         return arm or (short and right.rule == "org.lexicon")
+
+
+@lru_cache(maxsize=4096)
+def _ends_noun(word: str) -> bool:
+    """Tell that a word is no part of a row of nouns."""
+    kind = tag(word)
+    return kind.startswith(_NOT_NOUN) and not kind.startswith("vn") and word not in {"与", "和"}
 
 
 def _whole_zone(text: str, candidate: Candidate) -> Candidate:

@@ -49,6 +49,7 @@ _PERSON = regex.compile(
     rf"(?:{'|'.join(RULERS)})(?=[\u4e00-\u9fd5]{{2}})"
     rf"|(?:{'|'.join(_CHIEFS)})(?=[\u4e00-\u9fd5]{{3}}(?:说|表示|介绍|告诉|认为|透露|指出|坦言))"
 )
+_NO_FORMS: Mapping[str, str] = {}
 _BEFORE_PERSON = (*RULERS, *_CHIEFS)
 _SHORT = 2
 _LEVELS = frozenset("省市县区州镇乡")
@@ -188,9 +189,12 @@ class OrganizationFinder:
             owners.setdefault(surface, candidate)
             if candidate.rule == "org.list":
                 continue
-            others = forms.pop((surface, candidate.type), {})
-            for form in standing.intersection(others).difference(owners) if others else ():
-                if others[form] == form or self._aliases.names_it(form, surface, candidate.type):
+            for form, name in forms.pop((surface, candidate.type), _NO_FORMS).items():
+                if (
+                    form in standing
+                    and form not in owners
+                    and (name == form or self._aliases.names_it(form, surface, candidate.type))
+                ):
                     owners[form] = candidate
         defined = dict(self._aliases.defined(text, first))
         owners.update(defined)
@@ -316,9 +320,9 @@ class OrgComponent:
         words = view(doc)
         mentions = _finder(self.own).find(words)
         entities = cluster(words.text, mentions)
-        found = [
-            Found(start=m.start, end=m.end, text=words.text[m.start : m.end], rule=m.rule, why=m.why,
-                  type=m.type, name=name, entity=entity)
+        found: list[Found] = [
+            {"start": m.start, "end": m.end, "text": words.text[m.start : m.end], "rule": m.rule, "why": m.why,
+             "type": m.type, "name": name, "entity": entity}
             for m, (entity, name) in zip(mentions, entities, strict=True)
         ]  # fmt: skip
         return put(doc, "ORG", found)

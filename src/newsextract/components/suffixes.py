@@ -120,18 +120,15 @@ class Suffixes:
         own = self._own_heads
         for start, end in own.find(text) if own else longest(organizations().anchors(text, "head")):
             head = text[start:end]
-            if self._continues(words, start, end):
+            # 行业协会|会长: the segmenter makes one word of head and title
+            if self._goes_on(words, start, end) and not self._title.match(text, end):
                 continue
             candidate = self._name(words, head, start, end)
             if candidate is not None:
                 yield candidate
 
-    def _continues(self, words: Words, start: int, end: int) -> bool:
-        """Tell that the head's last characters belong to the next word (报|告, 部|门, 大学|生)."""
-        # 行业协会|会长: the segmenter makes one word of head and title
-        return self._goes_on(words, start, end) and not self._title.match(words.text, end)
-
     def _goes_on(self, words: Words, start: int, end: int) -> bool:
+        """Tell that the head's last characters belong to the next word (报|告, 部|门, 大学|生)."""
         text, head = words.text, words.text[start:end]
         begin = words.start_at(start)
         inside = begin != start
