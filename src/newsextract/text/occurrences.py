@@ -144,7 +144,13 @@ def occurrences(text: str, surfaces: Iterable[str]) -> list[Place]:
     """Return where surfaces that only this text knows stand in it, as :meth:`Surfaces.find` does."""
     wanted = set(filter(None, surfaces))
     if len(wanted) * len(text) <= _LITTLE:
-        return longest(place for surface in wanted if surface in text for place in _all(text, surface))
+        found: list[Place] = []
+        for surface in wanted:
+            at = text.find(surface)
+            while at >= 0:
+                found.append((at, at + len(surface)))
+                at = text.find(surface, at + 1)
+        return longest(found)
     # Built in a quarter of the time that the contiguous one takes, and read once.
     automaton = AhoCorasick(
         wanted, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.NoncontiguousNFA
@@ -190,9 +196,13 @@ def _all(text: str, surface: str) -> Iterator[Place]:
 def longest(places: Iterable[Place]) -> list[Place]:
     """Choose from left to right the longest place at each start, none overlapping."""
     chosen: list[Place] = []
-    free = 0
-    for start, back in sorted([(start, -end) for start, end in places]):
-        if start >= free:
-            free = -back
-            chosen.append((start, free))
+    free, last = 0, -1
+    for place in sorted(places):
+        start = place[0]
+        if start == last:  # a longer one at the same start
+            chosen[-1] = place
+            free = place[1]
+        elif start >= free:
+            chosen.append(place)
+            last, free = place
     return chosen
