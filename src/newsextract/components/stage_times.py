@@ -106,18 +106,14 @@ class StageTimes:
         if last:
             if text.find("期", start, at) >= 0 and _PHASE_BY_YEAR.search(text, start, at):
                 return None
-            if text[start : start + 1] == "的" and _WILL_MEAN.match(text, behind):
-                return "under_construction"
-            if text.startswith(_NEARLY, behind):
+            means = text[start : start + 1] == "的" and _WILL_MEAN.match(text, behind)
+            if means or text.startswith(_NEARLY, behind):
                 return "under_construction"
             if text.startswith(_EVER_SINCE, behind) or _ALREADY.search(text, start, at):
                 return status
         if status == "completed" and (_PART_DONE.search(text, start, at) or _SO_MUCH.match(text, behind)):
             return "under_construction"
-        is_done = text.find("已", start, at) >= 0 and _IS_DONE.search(text, start, at)
-        if is_done and not _FIRST_PART.search(text, start, at):
-            return status
-        if status == "started" and text.endswith("月底", start, at) and _MONTH_END.search(text, start, at):
+        if _has_been(text, start, at) or (status == "started" and _at_month_end(text, start, at)):
             return status
         if text.endswith(_THEN, start, at) and _BY_THEN.search(text, start, at):
             return "under_construction" if last else "planned" if status == "started" else status
@@ -137,6 +133,17 @@ class StageTimes:
             return None
         # 圣罗莎铜矿有望在2013年投产: a mine that is not said to be worked on is a plan.
         return "planned" if text.endswith(_MINES, 0, start) else "under_construction"
+
+
+def _has_been(text: str, start: int, at: int) -> bool:
+    """Tell that a verb at ``at`` is said to be done, and not of a first part: 今年春节后已正式|启用."""
+    is_done = text.find("已", start, at) >= 0 and _IS_DONE.search(text, start, at) is not None
+    return is_done and _FIRST_PART.search(text, start, at) is None
+
+
+def _at_month_end(text: str, start: int, at: int) -> bool:
+    """Tell that a verb at ``at`` stands behind the end of a month that is no plan's: 2月底|开工."""
+    return text.endswith("月底", start, at) and _MONTH_END.search(text, start, at) is not None
 
 
 def told_done(text: str, start: int, end: int) -> str | None:
