@@ -35,12 +35,10 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=10**7)
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
-    from newsextract.tokenizer import segmenter
-
     once = data.articles()
     whole = extraction("auto")
     short = data.in_one(once, 10**5)
-    base = over(segmenter("jieba"), [short])
+    base = over(data.jieba_cut(), [short])
     rows: dict[str, Figures] = {}
     ways: dict[str, Callable[[int], list[str]]] = {
         "one article": lambda least: [data.in_one(once, least)],

@@ -28,9 +28,7 @@ def main() -> None:
     once = data.articles()
     texts = [data.in_one(once, given.bytes)] if given.one else data.repeated(once, given.bytes)
     if given.jieba:
-        from newsextract.tokenizer import segmenter
-
-        cut = segmenter("jieba")
+        cut = data.jieba_cut()
         started = time.perf_counter()
         for text in texts:
             cut(text)

@@ -125,7 +125,7 @@ def main() -> None:
         data.sample(once, given.sample),
         data.in_one(once, 10**6),
     )
-    name, cut = "jieba" if given.without_fast else "rjieba", segmenter("jieba")
+    name, cut = "jieba" if given.without_fast else "rjieba", data.jieba_cut()
     whole = extraction(name)
     works = {"full extraction": over(whole, many), "money and percent alone": over(numbers(), many)}
     if name == "rjieba":

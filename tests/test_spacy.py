@@ -120,7 +120,8 @@ _NUMBERS = st.sampled_from(["12.5亿元", "30%", "三四十万元", "3-5个百�
 @example("\n\n")
 @example("2023年12.5亿元30%\r\n")
 def test_tokens_joined_are_the_text(text: str) -> None:
-    cut, names = NewsTokenizer(Vocab()).words(text)
+    words_of_text, names = NewsTokenizer(Vocab()).words(text)
+    cut = words_of_text.all()
     assert "".join(cut) == text
     assert all(cut)
     assert all(0 <= start < len(text) for start in names)
@@ -138,7 +139,7 @@ def test_any_text_gives_a_record_true_to_it(text: str) -> None:
 
 
 def words(text: str, name: str) -> list[str]:
-    return NewsTokenizer(Vocab(), name).words(text)[0]
+    return NewsTokenizer(Vocab(), name).words(text)[0].all()
 
 
 def test_both_segmenters_cut_our_articles_alike(corpus: list[str]) -> None:

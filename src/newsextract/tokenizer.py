@@ -23,6 +23,7 @@ from newsextract.dictionary import is_known
 from newsextract.errors import SettingsError
 from newsextract.lexicons import table
 from newsextract.lexicons.names import organizations
+from newsextract.text.jieba_cut import JiebaCut
 from newsextract.text.numerals import find_runs
 from newsextract.text.occurrences import Place
 from newsextract.text.scripts import fold
@@ -63,31 +64,23 @@ def segmenter(name: str) -> Cut:
             raise SettingsError("segmenter rjieba: not installed; pip install 'newsextract[fast]'") from error
         cut: Cut = rjieba.cut
         return cut
-    cut_with_jieba: Cut = _own_jieba_tokenizer().lcut
-    return cut_with_jieba
+    return _jieba_cut()
 
 
 def _wants_rjieba(name: str) -> bool:
     return name == "rjieba" or (name == "auto" and find_spec("rjieba") is not None)
 
 
-@lru_cache(maxsize=2)
-def run_cutter(name: str) -> Cut:
+def _run_cutter(name: str) -> Cut:
     """Return what cuts runs of Chinese characters, and nothing else, into the words of :func:`segmenter`."""
-    if _wants_rjieba(name):
-        return segmenter(name)
-    from jieba import finalseg
-
-    from newsextract.text.han_cut import HanCut
-
-    own = _own_jieba_tokenizer()
-    return HanCut(own.FREQ, own.total, finalseg.cut)
+    return segmenter(name) if _wants_rjieba(name) else _jieba_cut().run
 
 
 @lru_cache(maxsize=1)
-def _own_jieba_tokenizer() -> Any:
-    """Build a jieba of our own: nobody's ``jieba.add_word`` changes our cut, and it writes nothing."""
+def _jieba_cut() -> JiebaCut:
+    """Return jieba's cut, of a jieba of our own: nobody's ``jieba.add_word`` changes it, and it writes nothing."""
     import jieba
+    from jieba import finalseg
 
     logger = logging.getLogger("jieba")
     level = logger.level
@@ -97,7 +90,7 @@ def _own_jieba_tokenizer() -> Any:
         own.initialize()
     finally:
         logger.setLevel(level)
-    return own
+    return JiebaCut(own.FREQ, own.total, finalseg.cut)
 
 
 @lru_cache(maxsize=1)
@@ -157,7 +150,7 @@ class Cutter:
             borders[start + 1 : end] = bytes(end - start - 1)
             if run.lastindex:
                 uncut[start] = end
-        cut = run_cutter(self.segmenter_name)
+        cut = _run_cutter(self.segmenter_name)
         if _GLUED.search(text):
             cut = _parting(cut)
         return Words(text, borders, uncut, cut), [start for start, _ in names]
