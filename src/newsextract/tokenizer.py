@@ -27,6 +27,7 @@ from newsextract.text.jieba_cut import JiebaCut
 from newsextract.text.numerals import find_runs
 from newsextract.text.occurrences import Place
 from newsextract.text.scripts import fold
+from newsextract.text.unlisted_words import UnlistedWords
 from newsextract.text.words import Words
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ def _jieba_cut() -> JiebaCut:
         own.initialize()
     finally:
         logger.setLevel(level)
-    return JiebaCut(own.FREQ, own.total, finalseg.cut)
+    unlisted = UnlistedWords(finalseg.start_P, finalseg.trans_P, finalseg.emit_P)
+    return JiebaCut(own.FREQ, own.total, unlisted, finalseg.cut)
 
 
 @lru_cache(maxsize=1)

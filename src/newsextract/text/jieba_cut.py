@@ -12,40 +12,37 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from math import log
 
+from newsextract.text.unlisted_words import UnlistedWords
+
 # What jieba cuts by its list, and what it takes apart around that: the same patterns.
 _BLOCK = re.compile(r"([\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+)")
+_HAN = re.compile("[\u4e00-\u9fd5]+")
 _SPACE = re.compile(r"(\r\n|\s)")
 _MOST_KEPT = 200_000
 _BEGINNING = 1.0
 """What a beginning of words weighs that is no word; words weigh less than nothing."""
 
 
-class _Weights(dict[str, float | None]):
-    """How likely each word is, as jieba reckons it; None for what begins no word. Kept for what was asked."""
-
-    def __init__(self, counts: Mapping[str, int], total: int) -> None:
-        super().__init__()
-        self._counts = counts
-        self._total = log(total)
-        self.unknown = log(1) - self._total
-
-    def __missing__(self, piece: str) -> float | None:
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        count = self._counts.get(piece)
-        weight = None if count is None else log(count) - self._total if count else _BEGINNING
-        self[piece] = weight
-        return weight
-
-
 class JiebaCut:
     """Cuts texts as ``jieba.lcut`` does."""
 
-    def __init__(self, counts: Mapping[str, int], total: int, guess: Callable[[str], Iterable[str]]) -> None:
-        """``counts``: word → how often, 0 for a mere beginning; ``guess`` cuts what no word of them covers."""
+    def __init__(
+        self,
+        counts: Mapping[str, int],
+        total: int,
+        unlisted: UnlistedWords,
+        guess: Callable[[str], Iterable[str]],
+    ) -> None:
+        """``counts``: word → how often, 0 for a mere beginning; ``total``: how often all together.
+
+        ``unlisted`` cuts rows of Chinese characters that no word covers, ``guess`` such rows with others in them.
+        """
         self._counts = counts
-        self._weights = _Weights(counts, total)
+        self._total = log(total)
+        self._unlisted = unlisted
         self._guess = guess
+        # How likely each word is, as jieba reckons it; None for what begins no word. Kept for what was asked.
+        self._weights: dict[str, float | None] = {}
 
     def __call__(self, text: str) -> list[str]:
         """Return the words of a text; joined they are the text."""
@@ -69,28 +66,37 @@ class JiebaCut:
                 words.append(run[at:end])
                 at = end
                 continue
-            first = at
+            first, at = at, end
             while at < length and ends[at] - at == 1:
                 at += 1
-            words += self._of_singles(run[first:at])
+            if at == end:
+                words.append(run[first])
+            else:
+                words += self._of_singles(run[first:at])
         return words
 
     def _of_singles(self, row: str) -> Iterable[str]:
         """Cut a row of characters that are no words together; jieba leaves a rare word of its list in pieces."""
-        if len(row) == 1 or self._counts.get(row):
+        if self._counts.get(row):
             return row
-        return self._guess(row)
+        return self._unlisted(row) if _HAN.fullmatch(row) else self._guess(row)
 
     def _ends(self, run: str) -> list[int]:
         """Return for each place where the word ends that begins the likeliest row of words from there on."""
         length, weights = len(run), self._weights
-        unknown = weights.unknown
+        unknown = log(1) - self._total
         likeliest = [0.0] * (length + 1)
         ends = [0] * length
         for start in range(length - 1, -1, -1):
             best, best_end = None, start + 1
             end, piece = start + 1, run[start]
-            while (weight := weights[piece]) is not None:
+            while True:
+                try:
+                    weight = weights[piece]
+                except KeyError:
+                    weight = self._weigh(piece)
+                if weight is None:
+                    break
                 if weight <= 0.0:
                     weight += likeliest[end]
                     # Of equal ones jieba takes the longest.
@@ -103,3 +109,12 @@ class JiebaCut:
             likeliest[start] = unknown + likeliest[start + 1] if best is None else best
             ends[start] = best_end
         return ends
+
+    def _weigh(self, piece: str) -> float | None:
+        """Return what a piece weighs, and keep it."""
+        if len(self._weights) >= _MOST_KEPT:
+            self._weights.clear()
+        count = self._counts.get(piece)
+        weight = None if count is None else log(count) - self._total if count else _BEGINNING
+        self._weights[piece] = weight
+        return weight
