@@ -227,3 +227,10 @@ def test_a_verb_before_a_colon_gives_its_stage_to_the_list() -> None:
     assert [(project.name, project.status) for project in record.projects] == [
         ("青岛海晟研发中心项目", "signed")
     ]
+
+
+def test_a_row_of_nouns_that_is_too_long_for_a_name_is_no_error() -> None:
+    """组织 takes a word before it to make a name; here none was left to look at."""
+    record = face.extract("“" + "海洋" * 25 + "组织”发表声明。")
+    assert record.error is None
+    assert record.organizations == ()
