@@ -24,11 +24,11 @@ from newsextract.components.quantities import (
     find_terms,
     join_near,
     join_ranges,
+    plain,
 )
 from newsextract.components.roles import Roles
 from newsextract.lexicons import alternation
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords, own_words
-from newsextract.records import plain_decimal
 from newsextract.text.numerals import DIGITS, read
 from newsextract.text.scripts import fold
 from newsextract.tokenizer import D, view
@@ -52,6 +52,7 @@ class Amount(NamedTuple):
 
 # A unit of reference (每100元GDP, 万元GDP), or an amount that happens to stand before such a word.
 _REFERENCES = frozenset({"100", "百", "一百", "万", "1万", "一万"})
+_LONGEST_REFERENCE = max(map(len, _REFERENCES))
 _STOP = regex.compile(r"[。！？\n]")
 
 
@@ -205,8 +206,9 @@ class MoneyFinder:
             return True
         if folded[term.end : term.end + 1] == "级":
             return False
-        reference = folded[term.first : term.last] in _REFERENCES
-        if term.number.arabic and not reference and "块" not in folded[term.last : term.end]:
+        first, last = term.first, term.last
+        reference = last - first <= _LONGEST_REFERENCE and folded[first:last] in _REFERENCES
+        if term.number.arabic and not reference and "块" not in folded[last : term.end]:
             return True
         if term.number.implicit and not term.rule.endswith("carried_back"):
             return self._implicit(folded, term)
@@ -325,12 +327,7 @@ def _found(text: str, amount: Amount, role: str, per: str | None) -> Found:
     start, end, value, low, high, currency, comparator, rule, _ = amount
     return {
         "start": start, "end": end, "text": text[start:end], "rule": rule,
-        "value": None if value is None else _plain(value),
-        "low": None if low is None else _plain(low), "high": None if high is None else _plain(high),
+        "value": None if value is None else plain(value),
+        "low": None if low is None else plain(low), "high": None if high is None else plain(high),
         "currency": currency, "comparator": comparator, "per": per, "role": role,
     }  # fmt: skip
-
-
-def _plain(value: Decimal) -> str:
-    plain = plain_decimal(value)
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
