@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -17,7 +17,7 @@ from typing import Protocol
 
 import regex
 
-from newsextract.components.quantities import Listed, any_beginning, list_members, longest_at_end
+from newsextract.components.quantities import Listed, any_beginning, list_members
 from newsextract.lexicons import alternation
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
 from newsextract.text.occurrences import Surfaces
@@ -77,34 +77,6 @@ class _Members:
         return bisect_left(self.indices, self.at)
 
 
-class _AtEnd:
-    """The word that a text ends with, where it is sure to be the last of those found from left to right."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        known = set(filter(None, words))
-        lengths: dict[str, set[int]] = {}
-        starting: dict[str, list[str]] = {}
-        for word in known:
-            lengths.setdefault(word[-1], set()).add(len(word))
-            for end in range(1, len(word)):
-                starting.setdefault(word[:end], []).append(word)
-        self._lengths = {last: sorted(of, reverse=True) for last, of in lengths.items()}
-        self._taken: dict[str, tuple[str, ...]] = dict.fromkeys(known, ())
-        """What must not stand before a word: with its first characters it would be another one, found first."""
-        for word in known:
-            for end in range(1, len(word)):
-                for other in starting.get(word[end:], ()):
-                    self._taken[other] = (*self._taken[other], word[:end])
-
-    def of(self, text: str) -> str | None:
-        """Return the word, ``None`` where there is none or another one may reach into it."""
-        lengths = self._lengths.get(text[-1:])
-        word = None if lengths is None else longest_at_end(text, self._taken, lengths)
-        if word is None or text.endswith(self._taken[word], 0, len(text) - len(word)):
-            return None
-        return word
-
-
 class Roles:
     """Reads roles and units of reference around amounts. Built once, then read-only."""
 
@@ -115,9 +87,7 @@ class Roles:
             word: role for role, words in data["behind"].items() for word in words
         }
         # Looked for over more than one sentence, which no word crosses.
-        words = [word for word in self._role if _SENTENCE.search(word) is None]
-        self._before = Surfaces(words)
-        self._at_end = _AtEnd(words)
+        self._before = Surfaces(word for word in self._role if _SENTENCE.search(word) is None)
         comma = "" if any("，" in word for word in self._role) else "，"
         self._mark = regex.compile(f"(?r)[{_SENTENCE_MARKS}{comma}]")
         bridge = alternation(data["bridge"]["words"])
@@ -143,12 +113,10 @@ class Roles:
         """Return (role, per) of each amount, in order."""
         lists = list_members(amounts)
         out: list[tuple[str, str | None]] = []
-        # What the text has nowhere is not looked for beside each amount.
         each = "每" in folded
-        means = any(word in folded for word in self._each_unit) if amounts else False
         floor, before, role = 0, None, None
         for at, amount in enumerate(amounts):
-            per = self._per(folded, amount, each, means)
+            per = self._per(folded, amount, each)
             if per is None and before is not None and out[-1][1] is not None:
                 per = self._same_per(folded, before, amount, out[-1][1])
             members = None if amount.listed is None else _Members(amounts, lists[amount.listed], at)
@@ -184,9 +152,6 @@ class Roles:
 
     def _nearest(self, folded: str, low: int, high: int) -> str | None:
         """Return the role of the last measure word between two places of one sentence."""
-        word = self._at_end.of(window := folded[low:high])
-        if word is not None:
-            return self._said_before(window, len(window) - len(word), self._role[word])
         # Mostly it stands in the nearest clause. No word crosses a mark, so each stretch may be read by itself.
         mark = self._mark.search(folded, low, high)
         window = folded[low if mark is None else mark.end() : high]
@@ -235,18 +200,19 @@ class Roles:
         same_list = amount.listed is not None and amount.listed == previous.listed
         return per if same_list or _MOVED.fullmatch(folded, previous.end, amount.start) else None
 
-    def _per(self, folded: str, amount: Priced, each: bool, means: bool) -> str | None:
+    def _per(self, folded: str, amount: Priced, each: bool) -> str | None:
         start, end = amount.start, amount.end
         behind = self._per_behind.match(folded, end) if folded[end : end + 1] in _PER_OPENINGS else None
         if behind is not None:
             return behind[0].lstrip(_PER).replace("/", "·").replace("每", "·")
         # Each of the patterns is tried only where the word is that it cannot do without.
+        window = folded[start - 40 if start > 40 else 0 : start]
+        each = each and "每" in window
         if each:
-            window = folded[start - 40 if start > 40 else 0 : start]
-            reference = _REFERENCE.search(window) if "每" in window else None
+            reference = _REFERENCE.search(window)
             if reference is not None:
                 return str(reference["of"])
-        window = folded[start - 16 if start > 16 else 0 : start]
+        window = window[-16:]
         before = self._per_before.search(window) if each and "每" in window else None
         if before is not None:
             units = [part for part in (before[1], before[2]) if part]
@@ -255,7 +221,7 @@ class Roles:
         one = self._one.search(window) if "一" in window or "单" in window else None
         if one is not None:
             return str(one[1])
-        return self._mean(window) if means and self._speaks_of_mean(window) is not None else None
+        return self._mean(window) if self._speaks_of_mean(window) is not None else None
 
     def _mean(self, window: str) -> str | None:
         """Return the unit of a mean that the window speaks of."""
