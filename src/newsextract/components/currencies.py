@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import regex
@@ -37,7 +38,7 @@ class MoneyGrammar:
         # What may stand behind 元 and change what it says; without it, 元 is yuan and needs no pattern.
         more = (*trap_words, "整", *_BEHIND, *"（(", *(word[1:] for word in units if word[0] == "元"))
         self.goes_on = frozenset(word[0] for word in more if word)
-        self.signs = {"元": Unit("CNY", 1, explicit=False)}
+        self.signs: Mapping[str, Unit] = {"元": Unit("CNY", 1, explicit=False)}
         self._units = units
         self._prefixes = prefixes
         self._traps = alternation(trap_words)

@@ -74,6 +74,7 @@ class MoneyFinder:
             rf"[ \u3000]?(?:余|多|以上|左右|以下)?(?:的)?{any_beginning(bare['measures'])}"
         )
         self._traps = regex.compile(alternation(bare["traps"]))
+        self._trap_pairs = frozenset(word[:2] for word in bare["traps"])
         implicit = data["implicit"]
         self._small_before = regex.compile(rf"{alternation(implicit['small_before'])}\Z")
         self._small_behind = regex.compile(alternation(implicit["small_behind"]))
@@ -251,15 +252,15 @@ class MoneyFinder:
         number = term.number
         if not number.large:
             return False
-        if self._measure.match(folded, term.end) or self._traps.match(folded, max(term.first, term.last - 1)):
+        if self._measure.match(folded, term.end) or self._trapped(folded, term.last - 1):
             return False
-        if number.implicit and self._traps.match(folded, term.first):
+        if number.implicit and self._trapped(folded, term.first):
             return False
-        before = folded[max(0, term.start - 30) : term.start]
         if last is not None and 0 <= term.start - last.end <= 1 and folded[last.end : term.start] == "、":
             return True
         if "个" in folded[term.first : term.last]:
             return True
+        before = folded[max(0, term.start - 30) : term.start]
         recent = (
             last is not None and term.start - last.end < 40 and not _STOP.search(folded, last.end, term.start)
         )
@@ -272,6 +273,11 @@ class MoneyFinder:
         if number.implicit and not self._comparators.before(folded, term.start):
             return self._bare_behind.match(folded, term.end) is not None and number.scale >= 10**8
         return bool(self._bare_before.search(before) or self._bare_behind.match(folded, term.end))
+
+    def _trapped(self, folded: str, at: int) -> bool:
+        """Tell that another word stands there, which begins as a number ends."""
+        opening, pairs = folded[at : at + 2], self._trap_pairs
+        return (opening in pairs or opening[:1] in pairs) and self._traps.match(folded, at) is not None
 
 
 def _joined(folded: str, terms: list[Term]) -> list[Term]:

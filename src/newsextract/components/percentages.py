@@ -6,7 +6,7 @@ Direction, basis and metric are read by ``metrics``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -66,7 +66,7 @@ class PercentGrammar:
         }
         # Signs that no longer unit begins with need no pattern.
         self.goes_on: frozenset[str] = frozenset()
-        self.signs = {
+        self.signs: Mapping[str, Unit] = {
             word: Unit(kind, 1, factor)
             for word, (kind, factor) in self._factors.items()
             if len(word) == 1 and not any(len(w) > 1 and w[0] == word for w in self._factors)

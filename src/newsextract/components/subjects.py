@@ -20,9 +20,11 @@ from newsextract.dictionary import is_known, tag
 from newsextract.lexicons import table
 from newsextract.tokenizer import segmenter
 
-_MARK = "[，。；！？,;\n：:]"
-_MARKS = re.compile(_MARK)
-_LAST_MARK = regex.compile(f"(?r){_MARK}")
+MARKS = "，。；！？,;\n：:"
+"""What parts the clauses that name a metric."""
+_MARKS = re.compile(f"[{MARKS}]")
+_LAST_MARK = regex.compile(f"(?r)[{MARKS}]")
+_PARTING = frozenset(MARKS)
 _BACK = 110
 _JOINED = regex.compile(r"[、和及与]")
 _NOUNS = frozenset({"增幅", "降幅", "涨幅", "跌幅", "增速", "增量", "升幅"})
@@ -86,9 +88,20 @@ class Subjects:
         self._tells_no_metric = lru_cache(maxsize=4096)(self._is_time_or_place)
 
     def of(
-        self, folded: str, percents: Sequence[Listed], at: int, members: Sequence[int], last: Known | None
+        self,
+        folded: str,
+        percents: Sequence[Listed],
+        at: int,
+        members: Sequence[int],
+        last: Known | None,
+        clause: str | None,
     ) -> str | None:
-        """Return the metric of the percentage number ``at``; ``members``: its list, ``last``: the one before it."""
+        """Return the metric of the percentage number ``at``.
+
+        ``members``: its list, ``last``: what was read of the one before it, ``clause``: what stands before it,
+        back to one of ``MARKS`` or another one, the percentage before it, or shorter; it opens its list if it
+        has any.
+        """
         percent = percents[at]
         head = members[0] if members else at
         first, floor = percents[head].start, percents[head - 1].end if head else 0
@@ -96,7 +109,9 @@ class Subjects:
             shared = self._shared(self._clauses(folded, first, floor), len(members))
             if shared is not None:
                 return shared[members.index(at)]
-        nearest = _nearest(folded, first, floor)
+        nearest = clause
+        if nearest is None or folded[(begin := first - len(nearest)) - 1 : begin] not in _PARTING:
+            nearest = _nearest(folded, first, floor)
         own = self._subject(nearest)
         if own:
             return own
