@@ -31,11 +31,11 @@ class Comparators:
         self._left = regex.compile(rf"({alternation(self._before)}){fillers}{{0,3}}+[ \u3000]*+\Z")
         self._fillers = "".join({*data["fillers"]["between"], " ", "\u3000"})
         self._filling = frozenset(self._fillers)
-        self.ends = self._filling | {word[-1] for word in self._before}
+        self._ends = self._filling | {word[-1] for word in self._before}
         self._lengths = lengths_of(self._before)
         self._longest = self._lengths[0]
         self._right = regex.compile(rf"[ \u3000]?(?:[（(]含[^）)]{{0,6}}[）)])?({alternation(self._behind)})")
-        self.openings = frozenset(word[0] for word in (*self._behind, *" \u3000（("))
+        self._openings = frozenset(word[0] for word in (*self._behind, *" \u3000（("))
         self._not_over = frozenset(data["fillers"]["not_over_after"])
         self._not_nearly = frozenset(data["fillers"]["not_nearly_after"])
         self._carry = regex.compile(rf"{alternation(data['carry']['words'])}[^，。；、]{{0,6}}\Z")
@@ -43,7 +43,7 @@ class Comparators:
     def before(self, folded: str, start: int) -> str | None:
         """Return what the words that end at ``start`` say, if anything."""
         last = folded[start - 1 : start]
-        if last not in self.ends:
+        if last not in self._ends:
             return None
         if last not in self._filling:
             word = longest_at_end(folded[max(0, start - self._longest) : start], self._before, self._lengths)
@@ -74,7 +74,7 @@ class Comparators:
         end = term.end
         before = self.before(folded, term.start)
         # Asked here already, because most numbers have nothing behind them.
-        behind = self.behind(folded, end) if folded[end : end + 1] in self.openings else None
+        behind = self.behind(folded, end) if folded[end : end + 1] in self._openings else None
         if before is None and behind is None:
             return term.number.said
         said = {before, behind, term.number.said}
@@ -92,15 +92,11 @@ def spread(folded: str, terms: Sequence[Term], comparators: Comparators) -> list
     """Return each term's comparator; in a list under 分别 or 接连 the first one's holds for all."""
     said: list[str] = []
     leader: dict[int, str] = {}
-    ends, openings, of = comparators.ends, comparators.openings, comparators.of
     for term in terms:
-        start, end = term.start, term.end
-        # Most numbers have nothing on either side, and say what they say themselves.
-        beside = folded[start - 1 : start] in ends or folded[end : end + 1] in openings
-        own = of(folded, term) if beside else term.number.said
+        own = comparators.of(folded, term)
         listed = term.listed
         if listed is not None:
-            if start != listed:
+            if term.start != listed:
                 own = leader.get(listed, own) if own == "exact" else own
             elif (word := comparators.before(folded, listed)) is not None and comparators.carries(
                 folded, listed
