@@ -96,11 +96,9 @@ class Subjects:
         last: Known | None,
         clause: str | None,
     ) -> str | None:
-        """Return the metric of the percentage number ``at``.
+        """Return the metric of the percentage number ``at``; ``members``: its list, ``last``: the one before it.
 
-        ``members``: its list, ``last``: what was read of the one before it, ``clause``: what stands before it,
-        back to one of ``MARKS`` or another one, the percentage before it, or shorter; it opens its list if it
-        has any.
+        ``clause``: what was read before it, where it opens its list or has none.
         """
         percent = percents[at]
         head = members[0] if members else at
@@ -109,6 +107,7 @@ class Subjects:
             shared = self._shared(self._clauses(folded, first, floor), len(members))
             if shared is not None:
                 return shared[members.index(at)]
+        # Where that begins behind one of our marks, it is the nearest clause; others part clauses elsewhere.
         nearest = clause
         if nearest is None or folded[(begin := first - len(nearest)) - 1 : begin] not in _PARTING:
             nearest = _nearest(folded, first, floor)
