@@ -98,7 +98,7 @@ class Subjects:
     ) -> str | None:
         """Return the metric of the percentage number ``at``; ``members``: its list, ``last``: the one before it.
 
-        ``clause``: what was read before it, where it opens its list or has none.
+        ``clause``: what was read before it, if it leads its list; the nearest one if a mark of ours opens it.
         """
         percent = percents[at]
         head = members[0] if members else at
@@ -107,7 +107,6 @@ class Subjects:
             shared = self._shared(self._clauses(folded, first, floor), len(members))
             if shared is not None:
                 return shared[members.index(at)]
-        # Where that begins behind one of our marks, it is the nearest clause; others part clauses elsewhere.
         nearest = clause
         if nearest is None or folded[(begin := first - len(nearest)) - 1 : begin] not in _PARTING:
             nearest = _nearest(folded, first, floor)
