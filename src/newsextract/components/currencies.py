@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import regex
@@ -14,7 +15,6 @@ from newsextract.text.numerals import ONE
 
 # 187亿元整 is an amount, 187亿元|整治界河 is not.
 _IN_FULL = "元(?:整(?![治理改修合顿体个装]))?"
-_YUAN = Unit("CNY", 1, explicit=False)
 _YUANS = frozenset({"元", "块", "块钱"})
 _SPACES = frozenset(" \u3000\n")
 _BEHIND = ("人民币", "港币", "新台币", "澳门币")
@@ -37,7 +37,8 @@ class MoneyGrammar:
         trap_words = table("money")["yuan"]["not_after"]
         # What may stand behind 元 and change what it says; without it, 元 is yuan and needs no pattern.
         more = (*trap_words, "整", *_BEHIND, *"（(", *(word[1:] for word in units if word[0] == "元"))
-        self._behind_yuan = frozenset(word[0] for word in more if word)
+        self.goes_on = frozenset(word[0] for word in more if word)
+        self.signs: Mapping[str, Unit] = {"元": Unit("CNY", 1, explicit=False)}
         self._units = units
         self._prefixes = prefixes
         self._traps = alternation(trap_words)
@@ -84,8 +85,6 @@ class MoneyGrammar:
     def suffix(self, folded: str, end: int) -> Unit | None:
         """Return the currency unit directly behind the number, with 人民币 behind it (23亿元人民币)."""
         opening = folded[end : end + 1]
-        if opening == "元" and folded[end + 1 : end + 2] not in self._behind_yuan:
-            return _YUAN
         known = opening in self.pairs or folded[end : end + 2] in self.pairs
         if not known and opening not in _SPACES:
             return None

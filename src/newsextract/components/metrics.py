@@ -13,11 +13,11 @@ from typing import NamedTuple, Protocol
 import regex
 
 from newsextract.components.quantities import Listed, lengths_of, list_members, longest_at_end
-from newsextract.components.subjects import Subjects
+from newsextract.components.subjects import MARKS, Subjects
 from newsextract.lexicons import alternation, table
 
 _REACH = 48
-_CLAUSE_MARK = regex.compile(r"(?r)[，。；！？,;\n：:（）()]")
+_CLAUSE_MARK = regex.compile(f"(?r)[{MARKS}（）()]")
 _SENTENCE = regex.compile(r"[。；！？;\n]")
 _SAME = "年同期"
 _SAME_TIME = regex.compile(rf"[较比](\d{{4}}){_SAME}")
@@ -81,25 +81,27 @@ class Metrics:
         lists = list_members(percents)
         out: list[Measured] = []
         last: Measured | None = None
+        clause: str | None
         floor = 0
         for at, percent in enumerate(percents):
             listed = percent.listed
             follows = listed is not None and listed != percent.start
             if last is not None and (follows or folded[floor : percent.start] in _TO):
-                direction, basis = last.direction, last.basis
+                direction, basis, clause = last.direction, last.basis, None
             else:
-                direction, basis = self._measured(folded, percent, floor, newest)
+                clause = _clause(folded, floor, percent.start)
+                direction, basis = self._measured(folded, percent, clause, floor, newest)
             members = () if listed is None else lists[listed]
-            last = Measured(direction, basis, self._subjects.of(folded, percents, at, members, last))
+            metric = self._subjects.of(folded, percents, at, members, last, clause)
+            last = Measured(direction, basis, metric)
             out.append(last)
             floor = percent.end
         return out
 
     def _measured(
-        self, folded: str, percent: Measurable, floor: int, newest: int
+        self, folded: str, percent: Measurable, clause: str, floor: int, newest: int
     ) -> tuple[str | None, str | None]:
         """Return direction and basis of one percentage."""
-        clause = _clause(folded, floor, percent.start)
         direction = self._direction(folded, clause, percent)
         if direction is None:
             compares = "同比" in clause or "环比" in clause

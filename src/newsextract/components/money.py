@@ -24,11 +24,11 @@ from newsextract.components.quantities import (
     find_terms,
     join_near,
     join_ranges,
+    plain,
 )
 from newsextract.components.roles import Roles
 from newsextract.lexicons import alternation
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords, own_words
-from newsextract.records import plain_decimal
 from newsextract.text.numerals import DIGITS, read
 from newsextract.text.scripts import fold
 from newsextract.tokenizer import D, view
@@ -52,6 +52,7 @@ class Amount(NamedTuple):
 
 # A unit of reference (每100元GDP, 万元GDP), or an amount that happens to stand before such a word.
 _REFERENCES = frozenset({"100", "百", "一百", "万", "1万", "一万"})
+_LONGEST_REFERENCE = max(map(len, _REFERENCES))
 _STOP = regex.compile(r"[。！？\n]")
 
 
@@ -73,6 +74,7 @@ class MoneyFinder:
             rf"[ \u3000]?(?:余|多|以上|左右|以下)?(?:的)?{any_beginning(bare['measures'])}"
         )
         self._traps = regex.compile(alternation(bare["traps"]))
+        self._trap_pairs = frozenset(word[:2] for word in bare["traps"])
         implicit = data["implicit"]
         self._small_before = regex.compile(rf"{alternation(implicit['small_before'])}\Z")
         self._small_behind = regex.compile(alternation(implicit["small_behind"]))
@@ -205,8 +207,9 @@ class MoneyFinder:
             return True
         if folded[term.end : term.end + 1] == "级":
             return False
-        reference = folded[term.first : term.last] in _REFERENCES
-        if term.number.arabic and not reference and "块" not in folded[term.last : term.end]:
+        first, last = term.first, term.last
+        reference = last - first <= _LONGEST_REFERENCE and folded[first:last] in _REFERENCES
+        if term.number.arabic and not reference and "块" not in folded[last : term.end]:
             return True
         if term.number.implicit and not term.rule.endswith("carried_back"):
             return self._implicit(folded, term)
@@ -249,15 +252,15 @@ class MoneyFinder:
         number = term.number
         if not number.large:
             return False
-        if self._measure.match(folded, term.end) or self._traps.match(folded, max(term.first, term.last - 1)):
+        if self._measure.match(folded, term.end) or self._trapped(folded, term.last - 1):
             return False
-        if number.implicit and self._traps.match(folded, term.first):
+        if number.implicit and self._trapped(folded, term.first):
             return False
-        before = folded[max(0, term.start - 30) : term.start]
         if last is not None and 0 <= term.start - last.end <= 1 and folded[last.end : term.start] == "、":
             return True
         if "个" in folded[term.first : term.last]:
             return True
+        before = folded[max(0, term.start - 30) : term.start]
         recent = (
             last is not None and term.start - last.end < 40 and not _STOP.search(folded, last.end, term.start)
         )
@@ -270,6 +273,11 @@ class MoneyFinder:
         if number.implicit and not self._comparators.before(folded, term.start):
             return self._bare_behind.match(folded, term.end) is not None and number.scale >= 10**8
         return bool(self._bare_before.search(before) or self._bare_behind.match(folded, term.end))
+
+    def _trapped(self, folded: str, at: int) -> bool:
+        """Tell that another word stands there, which begins as a number ends."""
+        opening, pairs = folded[at : at + 2], self._trap_pairs
+        return (opening in pairs or opening[:1] in pairs) and self._traps.match(folded, at) is not None
 
 
 def _joined(folded: str, terms: list[Term]) -> list[Term]:
@@ -325,12 +333,7 @@ def _found(text: str, amount: Amount, role: str, per: str | None) -> Found:
     start, end, value, low, high, currency, comparator, rule, _ = amount
     return {
         "start": start, "end": end, "text": text[start:end], "rule": rule,
-        "value": None if value is None else _plain(value),
-        "low": None if low is None else _plain(low), "high": None if high is None else _plain(high),
+        "value": None if value is None else plain(value),
+        "low": None if low is None else plain(low), "high": None if high is None else plain(high),
         "currency": currency, "comparator": comparator, "per": per, "role": role,
     }  # fmt: skip
-
-
-def _plain(value: Decimal) -> str:
-    plain = plain_decimal(value)
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain

@@ -6,7 +6,7 @@ Direction, basis and metric are read by ``metrics``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -24,10 +24,10 @@ from newsextract.components.quantities import (
     is_list_gap,
     join_near,
     join_ranges,
+    plain,
     range_words,
 )
 from newsextract.lexicons import alternation, table
-from newsextract.records import plain_decimal
 from newsextract.text.numerals import DIGITS, ONE
 from newsextract.text.scripts import fold
 from newsextract.tokenizer import D, view
@@ -65,7 +65,8 @@ class PercentGrammar:
             for word, factor in units[kind].items()
         }
         # Signs that no longer unit begins with need no pattern.
-        self._signs = {
+        self.goes_on: frozenset[str] = frozenset()
+        self.signs: Mapping[str, Unit] = {
             word: Unit(kind, 1, factor)
             for word, (kind, factor) in self._factors.items()
             if len(word) == 1 and not any(len(w) > 1 and w[0] == word for w in self._factors)
@@ -95,9 +96,6 @@ class PercentGrammar:
     def suffix(self, folded: str, end: int) -> Unit | None:
         """Return the sign or unit word directly behind the number."""
         opening = folded[end : end + 1]
-        sign = self._signs.get(opening)
-        if sign is not None:
-            return sign
         if opening == "成":
             return self._tenths(folded, end)
         if folded[end : end + 2] not in self.pairs and not opening.isspace():
@@ -230,12 +228,7 @@ def _found(text: str, percent: Percent, what: Measured) -> Found:
     direction, basis, metric = what
     return {
         "start": start, "end": end, "text": text[start:end], "rule": rule,
-        "value": None if value is None else _plain(value),
-        "low": None if low is None else _plain(low), "high": None if high is None else _plain(high),
+        "value": None if value is None else plain(value),
+        "low": None if low is None else plain(low), "high": None if high is None else plain(high),
         "unit": unit, "comparator": comparator, "direction": direction, "basis": basis, "metric": metric,
     }  # fmt: skip
-
-
-def _plain(value: Decimal) -> str:
-    plain = plain_decimal(value)
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain

@@ -8,12 +8,14 @@ Sources: guideline, MONEY "range" and "enumeration"; PERCENT "Range and enumerat
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from newsextract.lexicons import table
+from newsextract.records import plain_decimal
 from newsextract.spans import Spanned
 from newsextract.text.numerals import ONE, Number, find_runs, read
 
@@ -64,6 +66,10 @@ class Grammar(Protocol):
     """The first two characters of what begins with another one of ``behind``."""
     before: frozenset[str]
     """The characters that a unit word before a number can end with."""
+    signs: Mapping[str, Unit]
+    """Units of one character that are no other one's beginning, unless one of ``goes_on`` follows."""
+    goes_on: frozenset[str]
+    """What may stand behind one of ``signs`` and change what it says."""
     bare: frozenset[str] | None
     """What makes a number count without a unit: one of these behind it, or 万 or 亿 in it; ``None``: nothing."""
 
@@ -71,7 +77,7 @@ class Grammar(Protocol):
         """Return the unit word that ends where the number starts, behind one of the characters ``before``."""
 
     def suffix(self, folded: str, end: int) -> Unit | None:
-        """Return the unit word that starts where the number ends, with one of the characters ``behind``."""
+        """Return the unit word that starts where the number ends, with one of ``behind`` and as no mere sign."""
 
 
 _NEAR = 4
@@ -87,18 +93,20 @@ def find_terms(folded: str, grammar: Grammar) -> list[Term]:
     terms: list[Term] = []
     edge, unread = -_NEAR - 1, 0
     for at in _candidates(folded, runs, grammar):
+        start, end = runs[at]
         while unread < at and runs[unread][0] - edge <= _NEAR:
             edge = _add_bare(terms, folded, runs[unread], grammar)
             unread += 1
-        term = _term(folded, *runs[at], grammar)
+        term = _term(folded, start, end, grammar)
         if term is None:
             continue
         first, start = at, term.start
         while first > unread and start - runs[first - 1][1] <= _NEAR:
             first -= 1
             start = runs[first][0]
-        for run in runs[first:at]:
-            _add_bare(terms, folded, run, grammar)
+        while first < at:
+            _add_bare(terms, folded, runs[first], grammar)
+            first += 1
         terms.append(term)
         edge, unread = term.end, at + 1
     while unread < len(runs) and runs[unread][0] - edge <= _NEAR:
@@ -138,7 +146,9 @@ def _term(folded: str, start: int, end: int, grammar: Grammar) -> Term | None:
     """Read a number with its unit, and one without if it may count."""
     before = grammar.prefix(folded, start) if folded[start - 1 : start] in grammar.before else None
     following = folded[end : end + 1]
-    behind = grammar.suffix(folded, end) if following in grammar.behind else None
+    behind = grammar.signs.get(following)
+    if following in grammar.behind and (behind is None or folded[end + 1 : end + 2] in grammar.goes_on):
+        behind = grammar.suffix(folded, end)
     if behind is None and before is None and grammar.bare is None:
         return None
     number = read(folded[start:end])
@@ -206,19 +216,22 @@ def _list_words() -> frozenset[str]:
 
 def join_near(folded: str, terms: list[Term], join: Callable[[str, list[Term]], list[Term]]) -> list[Term]:
     """Join the terms that a word of ranges or of lists parts; most stand alone, and are neither."""
+    words = _connectors()
+    linked = [at for at, (left, right) in enumerate(pairwise(terms), 1)
+              if right.start - left.end <= _NEAR
+              and folded[left.end : right.start].strip(" 个\u3000") in words]  # fmt: skip
+    if not linked:
+        return terms
     out: list[Term] = []
-    first, edge = 0, -_NEAR - 1
-    for at, term in enumerate(terms):
-        start = term.start
-        if start - edge > _NEAR or folded[edge:start].strip(" 个\u3000") not in _connectors():
-            if at - first > 1:
-                out += join(folded, terms[first:at])
-            elif at:
-                out.append(terms[first])
-            first = at
-        edge = term.end
-    last = terms[first:]
-    return out + (join(folded, last) if len(last) > 1 else last)
+    first, end = linked[0] - 1, linked[0]
+    out += terms[:first]
+    for at in linked:
+        if at > end:
+            out += join(folded, terms[first:end])
+            out += terms[end : at - 1]
+            first = at - 1
+        end = at + 1
+    return out + join(folded, terms[first:end]) + terms[end:]
 
 
 @lru_cache(maxsize=1)
@@ -326,6 +339,15 @@ def _mark_lists(folded: str, terms: list[Term]) -> list[Term]:
             terms[at - 1] = left._replace(listed=first)
             terms[at] = right._replace(listed=first)
     return terms
+
+
+def plain(value: Decimal) -> str:
+    """Write a value as records show it: no exponent, and no zeros behind the point that say nothing."""
+    # `str` writes most as `format` does, in half the time.
+    said = str(value)
+    if "E" in said:
+        said = plain_decimal(value)
+    return said.rstrip("0").rstrip(".") if "." in said else said
 
 
 def list_members(items: Sequence[Listed]) -> dict[int, list[int]]:

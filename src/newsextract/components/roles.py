@@ -159,23 +159,25 @@ class Roles:
         if not places and mark is not None and mark[0] == "，":
             window = folded[low : mark.start()]
             places = self._before.find(window)
+            # Behind the nearest mark is none, before it one may end the sentence.
+            if places and _SENTENCE.search(window, places[-1][1]) is not None:
+                return None
         if not places:
             return None
         start, end = places[-1]
-        if _SENTENCE.search(window, end) is not None:
-            return None
-        return self._said_before(window, start, self._role[window[start:end]])
+        role = self._role[window[start:end]]
+        return self._said_before(window, start, role) if role in _SPENT else role
 
     @staticmethod
     def _said_before(window: str, start: int, role: str) -> str:
-        """Return the role of a measure word that 完成 or 节约 stands before."""
+        """Return the role of a measure word (one of ``_SPENT``) that 完成 or 节约 stands before."""
         if (
             role == "investment"
             and "完成" in window[max(0, start - 10) : start]
             and _ends(_DONE, window[:start])
         ):
             return "completed_investment"
-        saves = role in _SPENT and "节" in window[max(0, start - 6) : start]
+        saves = "节" in window[max(0, start - 6) : start]
         return "saving" if saves and _ends(_SAVED, window[:start]) else role
 
     def _in_list(self, folded: str, members: _Members) -> str | None:
@@ -206,13 +208,12 @@ class Roles:
         if behind is not None:
             return behind[0].lstrip(_PER).replace("/", "·").replace("每", "·")
         # Each of the patterns is tried only where the word is that it cannot do without.
-        window = folded[start - 40 if start > 40 else 0 : start]
-        each = each and "每" in window
         if each:
-            reference = _REFERENCE.search(window)
+            window = folded[start - 40 if start > 40 else 0 : start]
+            reference = _REFERENCE.search(window) if "每" in window else None
             if reference is not None:
                 return str(reference["of"])
-        window = window[-16:]
+        window = folded[start - 16 if start > 16 else 0 : start]
         before = self._per_before.search(window) if each and "每" in window else None
         if before is not None:
             units = [part for part in (before[1], before[2]) if part]

@@ -20,9 +20,11 @@ from newsextract.dictionary import is_known, tag
 from newsextract.lexicons import table
 from newsextract.tokenizer import segmenter
 
-_MARK = "[，。；！？,;\n：:]"
-_MARKS = re.compile(_MARK)
-_LAST_MARK = regex.compile(f"(?r){_MARK}")
+MARKS = "，。；！？,;\n：:"
+"""What parts the clauses that name a metric."""
+_MARKS = re.compile(f"[{MARKS}]")
+_LAST_MARK = regex.compile(f"(?r)[{MARKS}]")
+_PARTING = frozenset(MARKS)
 _BACK = 110
 _JOINED = regex.compile(r"[、和及与]")
 _NOUNS = frozenset({"增幅", "降幅", "涨幅", "跌幅", "增速", "增量", "升幅"})
@@ -52,8 +54,10 @@ _COMPARES = frozenset({"高于", "低于", "高出", "超出", "快于", "慢于
 _GLUED = regex.compile(r"(.+?)(已达|达|已|为|超|约|近|占|仅|比)\Z")
 _GLUE_ENDS = frozenset("达已为超约近占仅比")
 _MEASURES = frozenset("率额量值")
-_MENDED = _GLUE_ENDS | _MEASURES
-"""How the words end that :func:`_whole` may part or join."""
+_MENDED = _GLUE_ENDS | {"率"}
+"""How the words of more than one character end that :func:`_whole` may part or join."""
+_JOINS = _MEASURES | {"比"}
+"""The words of one character that it may join to the one before."""
 _OF_WHAT = regex.compile(r"(?!左右|以上|以下|左右|以内)的?(?P<of>[\u4e00-\u9fd5]{2,14})")
 _AMOUNT = regex.compile(
     r"[\d.,]+(?![\d.,]|年|月|日|—|季|个省|世纪)[万亿千百]*(?:多|余)?(?:元|美元|欧元|港元|吨|千瓦时|人次|人|辆次|辆|台|家|个|件|平方米|万吨|公里|立方米|亩|户|套|亿|万)*(?:人民币)?"
@@ -77,7 +81,6 @@ class Subjects:
         self._cuts = frozenset(data["cuts"]) | self._directions
         self._openers = frozenset(data["openers"])
         self._skipped = frozenset(data["skipped"])
-        self._begins = self._openers | {"#"}
         self._ends = (self._cuts | {"#"}) - (self._directions - _COMPARES)
         self._trailing = self._cuts | {"了", "幅度"}
         # The members of a list, and percentages that follow one another, ask for the same clauses.
@@ -85,9 +88,18 @@ class Subjects:
         self._tells_no_metric = lru_cache(maxsize=4096)(self._is_time_or_place)
 
     def of(
-        self, folded: str, percents: Sequence[Listed], at: int, members: Sequence[int], last: Known | None
+        self,
+        folded: str,
+        percents: Sequence[Listed],
+        at: int,
+        members: Sequence[int],
+        last: Known | None,
+        clause: str | None,
     ) -> str | None:
-        """Return the metric of the percentage number ``at``; ``members``: its list, ``last``: the one before it."""
+        """Return the metric of the percentage number ``at``; ``members``: its list, ``last``: the one before it.
+
+        ``clause``: what was read before it, if it leads its list; the nearest one if a mark of ours opens it.
+        """
         percent = percents[at]
         head = members[0] if members else at
         first, floor = percents[head].start, percents[head - 1].end if head else 0
@@ -95,7 +107,9 @@ class Subjects:
             shared = self._shared(self._clauses(folded, first, floor), len(members))
             if shared is not None:
                 return shared[members.index(at)]
-        nearest = _nearest(folded, first, floor)
+        nearest = clause
+        if nearest is None or folded[(begin := first - len(nearest)) - 1 : begin] not in _PARTING:
+            nearest = _nearest(folded, first, floor)
         own = self._subject(nearest)
         if own:
             return own
@@ -133,40 +147,46 @@ class Subjects:
 
     def _subject_of(self, clause: str) -> str:
         words = _whole(_words(clause))
-        begin = 0
-        if not self._begins.isdisjoint(words):
-            for place in range(len(words) - 2, -1, -1):
-                word = words[place]
-                if word in self._openers or (word == "#" and words[place + 1] not in self._cuts):
-                    begin = place + 1
-                    break
-        dated = False
-        while begin < len(words) and words[begin] not in self._cuts and self._skips(words, begin, dated):
+        begin, count = self._beginning(words), len(words)
+        dated, cuts = False, self._cuts
+        while begin < count and words[begin] not in cuts and self._skips(words, begin, dated):
             dated = words[begin][-1].isdigit()
             begin += 1
-        subject = "".join(self._cut(words[begin:]))
-        if subject[-1:] in _TRAIL_ENDS or _LAST in subject or _GONE in subject:
+        subject = "".join(self._cut(words[begin:] if begin else words))
+        if not subject:
+            return ""
+        if subject[-1] in _TRAIL_ENDS or _LAST in subject or _GONE in subject:
             subject = _TRAIL.sub("", subject)
         subject = subject.strip('"、和及与的了# \u3000')
         return subject if 2 <= len(subject) <= 24 else ""
+
+    def _beginning(self, words: list[str]) -> int:
+        """Return the place behind the last word that opens a subject; there must be one behind it."""
+        openers = self._openers
+        for place in range(len(words) - 1, 0, -1):
+            word = words[place - 1]
+            if word in openers or (word == "#" and words[place] not in self._cuts):
+                return place
+        return 0
 
     def _cut(self, words: list[str]) -> list[str]:
         """Cut behind the subject: at the last word of change, before it at the first of comparison or measure."""
         if not words or (words[0] in self._cuts and words[0] not in _NOUNS):
             return []
         end = len(words)
+        directions, trailing, ends = self._directions, self._trailing, self._ends
         for place in range(end - 1, -1, -1):
             word = words[place]
-            if word in self._directions:
+            if word in directions:
                 end = place
                 break
-            if word not in self._trailing:
+            if word not in trailing:
                 break
         for place in range(1, end):
-            if words[place] in self._ends:
+            if words[place] in ends:
                 end = place
                 break
-        while end > 1 and words[end - 1] in self._directions and words[end - 1] not in _NOUNS:
+        while end > 1 and words[end - 1] in directions and words[end - 1] not in _NOUNS:
             end -= 1
         return words[:end]
 
@@ -175,7 +195,7 @@ class Subjects:
         word = words[at]
         if word in _AFTER_DIGITS:
             return dated
-        if words[at + 1 : at + 2] == ["期"] or word[-1] == "期" or word == "再":
+        if word[-1] == "期" or word == "再" or (at + 1 < len(words) and words[at + 1] == "期"):
             return False
         return self._tells_no_metric(word)
 
@@ -222,14 +242,10 @@ def _whole(words: list[str]) -> list[str]:
     out: list[str] = []
     for word in words:
         # Most words end otherwise, and need neither the dictionary nor the pattern.
-        if word[-1] not in _MENDED:
+        if word[-1] not in _MENDED if len(word) > 1 else word not in _JOINS:
             out.append(word)
             continue
-        glued = (
-            _GLUED.fullmatch(word)
-            if len(word) > 1 and word[-1] in _GLUE_ENDS and not is_known(word)
-            else None
-        )
+        glued = _GLUED.fullmatch(word) if len(word) > 1 and not is_known(word) else None
         for part in glued.groups() if glued else (word,):
             if out and _is_measure(part, out[-1]):
                 out[-1] += part

@@ -115,13 +115,14 @@ def find_runs(folded: str) -> tuple[tuple[int, int], ...]:
 
 def _runs_from(folded: str, at: int, found: list[tuple[int, int]]) -> int:
     """Add the runs from ``at`` on; return where the search must begin anew behind one of RUN's, or -1."""
+    add = found.append
     for opening in _NEXT.finditer(folded, at):
         if opening.lastindex is not None:
-            found.append(opening.span())
+            add(opening.span())
             continue
         run = RUN.match(folded, opening.start())
         if run is not None:
-            found.append(run.span())
+            add(run.span())
             return run.end()
     return -1
 
