@@ -7,8 +7,9 @@ Sources: guideline, ORG, "Short names that tell which body it is: yes", ``canoni
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -59,6 +60,39 @@ def _opening(text: str) -> list[int]:
             found.append(at)
             at = text.find(bracket, at + 1)
     return sorted(found)
+
+
+class Forms(NamedTuple):
+    """The forms that a name can take in an article that has it.
+
+    ``within`` stand in the name itself, so in the article, and name the body. Of those ``apart`` most stand
+    nowhere: (the form, how it closes as :func:`company_closings` tells it, whether the lexicon has it as a name
+    of the body; any other is to be asked whether it :meth:`~Aliases.names_it`).
+    """
+
+    within: tuple[str, ...]
+    apart: tuple[tuple[str, str | None, bool], ...]
+
+
+NO_FORMS = Forms((), ())
+# What a brand is called with when it is called a company; with the two characters before it tells most forms.
+_CALLED = ("公司", "集团", "股份")
+_CLOSING = 4
+
+
+def company_closings(text: str) -> set[str]:
+    """Return what words for a company close in the text, with them: 国信集团, 信工公司.
+
+    A form that closes in no such way does not stand in the text: its other characters need not be looked for.
+    """
+    found = set()
+    for word in _CALLED:
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            found.add(text[max(0, end - _CLOSING) : end])
+            at = text.find(word, end)
+    return found
 
 
 class Aliases:
@@ -127,6 +161,21 @@ class Aliases:
             if 2 <= match.start() - start <= 8:
                 why = f"stock code {match[0]} behind it"
                 yield Candidate(start, match.start(), "company", "org.stock_code", why, needs_proof=True)
+
+    def forms(self, full: str, type_: str, others: Set[str]) -> Forms:
+        """Return the forms that a name can take; ``others`` are the names that the lexicon has of the body."""
+        possible = self.possible_forms(full, type_) - others
+        apart = [(form, False) for form in possible if form not in full]
+        apart += [(name, True) for name in others if name not in full]
+        return Forms(
+            tuple(
+                [
+                    *(name for name in others if name in full and name != full),
+                    *(form for form in possible if form in full and self.names_it(form, full, type_)),
+                ]
+            ),
+            tuple([(form, _closing(form), known) for form, known in apart]),
+        )
 
     def possible_forms(self, full: str, type_: str) -> set[str]:
         """Return the forms in which an article may repeat a name, some that name nobody among them.
@@ -231,6 +280,11 @@ class Aliases:
 # A level and its government alone name no body (guideline, ORG, "Bare level words").
 _BARE = regex.compile(r"[省市县区州](?:委|政府|人民政府|人大|政协|委员会)")
 _TWO_HAN = regex.compile(r"[\u4e00-\u9fd5]{2}")
+
+
+def _closing(form: str) -> str | None:
+    """Return how a form closes when it closes as a company, as :func:`company_closings` does."""
+    return form[-_CLOSING:] if form.endswith(_CALLED) and len(form) >= _CLOSING else None
 
 
 @lru_cache(maxsize=4096)
