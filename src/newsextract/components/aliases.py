@@ -36,6 +36,8 @@ _LEGAL = (
     "集团",
 )
 _SHORTEST, _WHOLE = 2, 4
+# Names of so many characters are shortened to some of them in their order.
+_SHORTENED = 8
 # 继|华澄新材（002417）: after others.
 _AFTER_OTHERS = "继"
 # What stands before the name, not in it: 澳大利亚上市公司|奥扎德（ASX：OZD）.
@@ -119,6 +121,7 @@ class Aliases:
         self._stock_name = regex.compile(r"[\u4e00-\u9fd5A-Za-z*]{1,8}")
         self._facilities = tuple(data["aliases"]["facilities"])
         self._class_names = frozenset(data["aliases"]["never"])
+        self._brand_of = lru_cache(maxsize=4096)(self._find_brand)
         self._names_somebody = lru_cache(maxsize=4096)(self._is_no_row_of_words)
         self._common = frozenset(data["generic"]["words"]) | frozenset(data["stops"]["words"]) | self._trade
 
@@ -165,17 +168,11 @@ class Aliases:
     def forms(self, full: str, type_: str, others: Set[str]) -> Forms:
         """Return the forms that a name can take; ``others`` are the names that the lexicon has of the body."""
         possible = self.possible_forms(full, type_) - others
-        apart = [(form, False) for form in possible if form not in full]
-        apart += [(name, True) for name in others if name not in full]
-        return Forms(
-            tuple(
-                [
-                    *(name for name in others if name in full and name != full),
-                    *(form for form in possible if form in full and self.names_it(form, full, type_)),
-                ]
-            ),
-            tuple([(form, _closing(form), known) for form, known in apart]),
-        )
+        within = [name for name in others if name in full and name != full]
+        within += [form for form in possible if form in full and self.names_it(form, full, type_)]
+        apart = [(form, _closing(form), False) for form in possible if form not in full]
+        apart += [(name, _closing(name), True) for name in others if name not in full]
+        return Forms(tuple(within), tuple(apart))
 
     def possible_forms(self, full: str, type_: str) -> set[str]:
         """Return the forms in which an article may repeat a name, some that name nobody among them.
@@ -225,15 +222,13 @@ class Aliases:
     def in_order(self, text: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
         """Yield short forms that take the full name's characters in order behind its brand: 瀚峤重装."""
         fulls: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for full in dict.fromkeys(text[c.start : c.end] for c in found if c.type == "company"):
-            if len(full) < 8:
-                continue
-            bare = core(full)
-            place_end = place_starting(bare, 0) or 0
-            brand, words = self._split(bare[place_end:])
-            trades = "".join(words)
-            if 2 <= len(brand) <= 3 and len(trades) >= 4:
+        long = [text[c.start : c.end] for c in found if c.end - c.start >= _SHORTENED and c.type == "company"]
+        for full in dict.fromkeys(long):
+            brand, trades = self._brand_of(full)
+            if brand:
                 fulls[brand].append((full, trades))
+        if not fulls:
+            return
         for brand, places in everywhere(text, fulls).items():
             for full, trades in fulls[brand]:
                 for _, at in places:
@@ -244,6 +239,13 @@ class Aliases:
                     yield Candidate(
                         at - len(brand), at + 2, "company", "org.short_form", why, full, priority=1
                     )
+
+    def _find_brand(self, full: str) -> tuple[str, str]:
+        """Return a long name's brand and the trades behind it; twice nothing if its short forms are others."""
+        bare = core(full)
+        brand, words = self._split(bare[place_starting(bare, 0) or 0 :])
+        trades = "".join(words)
+        return (brand, trades) if 2 <= len(brand) <= 3 and len(trades) >= 4 else ("", "")
 
     def names_it(self, form: str, full: str, type_: str) -> bool:
         """Tell that a possible form of a name is a name, too, and not words that many share."""
