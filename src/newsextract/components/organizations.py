@@ -74,7 +74,7 @@ class OrganizationFinder:
         self._earners = Earners(self._suffixes, signs)
         self._flashes = Flashes()
         self._builders = Builders(self._suffixes)
-        self._bylines = Bylines()
+        self._bylines = Bylines(signs)
         self._latin = LatinNames(signs)
         self._edges = OrgEdges(self._suffixes.stands_outside)
 
