@@ -76,7 +76,7 @@ class OrganizationFinder:
         self._builders = Builders(self._suffixes)
         self._bylines = Bylines(signs)
         self._latin = LatinNames(signs)
-        self._edges = OrgEdges(self._suffixes.stands_outside)
+        self._edges = OrgEdges(self._suffixes.stands_outside, signs)
 
     def _is_name(self, word: str) -> bool:
         return len(word) > 1 and self._names.get(word) is not None
