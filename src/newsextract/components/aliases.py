@@ -79,7 +79,8 @@ class Forms(NamedTuple):
 NO_FORMS = Forms((), ())
 # What a brand is called with when it is called a company; with the two characters before it tells most forms.
 _CALLED = ("公司", "集团", "股份")
-_CLOSING = 4
+_CALL, _BEFORE = 2, 2
+_CLOSING = _BEFORE + _CALL
 
 
 def company_closings(text: str) -> set[str]:
@@ -91,9 +92,8 @@ def company_closings(text: str) -> set[str]:
     for word in _CALLED:
         at = text.find(word)
         while at >= 0:
-            end = at + len(word)
-            found.add(text[max(0, end - _CLOSING) : end])
-            at = text.find(word, end)
+            found.add(text[at - _BEFORE if at > _BEFORE else 0 : at + _CALL])
+            at = text.find(word, at + _CALL)
     return found
 
 
