@@ -7,8 +7,9 @@ Sources: guideline, ORG, "Short names that tell which body it is: yes", ``canoni
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -35,6 +36,8 @@ _LEGAL = (
     "集团",
 )
 _SHORTEST, _WHOLE = 2, 4
+# Names of so many characters are shortened to some of them in their order.
+_SHORTENED = 8
 # 继|华澄新材（002417）: after others.
 _AFTER_OTHERS = "继"
 # What stands before the name, not in it: 澳大利亚上市公司|奥扎德（ASX：OZD）.
@@ -61,6 +64,39 @@ def _opening(text: str) -> list[int]:
     return sorted(found)
 
 
+class Forms(NamedTuple):
+    """The forms that a name can take in an article that has it.
+
+    ``within`` stand in the name itself, so in the article, and name the body. Of those ``apart`` most stand
+    nowhere: (the form, how it closes as :func:`company_closings` tells it, whether the lexicon has it as a name
+    of the body; any other is to be asked whether it :meth:`~Aliases.names_it`).
+    """
+
+    within: tuple[str, ...]
+    apart: tuple[tuple[str, str | None, bool], ...]
+
+
+NO_FORMS = Forms((), ())
+# What a brand is called with when it is called a company; with the two characters before it tells most forms.
+_CALLED = ("公司", "集团", "股份")
+_CALL, _BEFORE = 2, 2
+_CLOSING = _BEFORE + _CALL
+
+
+def company_closings(text: str) -> set[str]:
+    """Return what words for a company close in the text, with them: 国信集团, 信工公司.
+
+    A form that closes in no such way does not stand in the text: its other characters need not be looked for.
+    """
+    found = set()
+    for word in _CALLED:
+        at = text.find(word)
+        while at >= 0:
+            found.add(text[at - _BEFORE if at > _BEFORE else 0 : at + _CALL])
+            at = text.find(word, at + _CALL)
+    return found
+
+
 class Aliases:
     """Reads what an article says of its own names. Built once, then read-only."""
 
@@ -85,6 +121,7 @@ class Aliases:
         self._stock_name = regex.compile(r"[\u4e00-\u9fd5A-Za-z*]{1,8}")
         self._facilities = tuple(data["aliases"]["facilities"])
         self._class_names = frozenset(data["aliases"]["never"])
+        self._brand_of = lru_cache(maxsize=4096)(self._find_brand)
         self._names_somebody = lru_cache(maxsize=4096)(self._is_no_row_of_words)
         self._common = frozenset(data["generic"]["words"]) | frozenset(data["stops"]["words"]) | self._trade
 
@@ -127,6 +164,15 @@ class Aliases:
             if 2 <= match.start() - start <= 8:
                 why = f"stock code {match[0]} behind it"
                 yield Candidate(start, match.start(), "company", "org.stock_code", why, needs_proof=True)
+
+    def forms(self, full: str, type_: str, others: Set[str]) -> Forms:
+        """Return the forms that a name can take; ``others`` are the names that the lexicon has of the body."""
+        possible = self.possible_forms(full, type_) - others
+        within = [name for name in others if name in full and name != full]
+        within += [form for form in possible if form in full and self.names_it(form, full, type_)]
+        apart = [(form, _closing(form), False) for form in possible if form not in full]
+        apart += [(name, _closing(name), True) for name in others if name not in full]
+        return Forms(tuple(within), tuple(apart))
 
     def possible_forms(self, full: str, type_: str) -> set[str]:
         """Return the forms in which an article may repeat a name, some that name nobody among them.
@@ -176,15 +222,13 @@ class Aliases:
     def in_order(self, text: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
         """Yield short forms that take the full name's characters in order behind its brand: 瀚峤重装."""
         fulls: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for full in dict.fromkeys(text[c.start : c.end] for c in found if c.type == "company"):
-            if len(full) < 8:
-                continue
-            bare = core(full)
-            place_end = place_starting(bare, 0) or 0
-            brand, words = self._split(bare[place_end:])
-            trades = "".join(words)
-            if 2 <= len(brand) <= 3 and len(trades) >= 4:
+        long = [text[c.start : c.end] for c in found if c.end - c.start >= _SHORTENED and c.type == "company"]
+        for full in dict.fromkeys(long):
+            brand, trades = self._brand_of(full)
+            if brand:
                 fulls[brand].append((full, trades))
+        if not fulls:
+            return
         for brand, places in everywhere(text, fulls).items():
             for full, trades in fulls[brand]:
                 for _, at in places:
@@ -195,6 +239,13 @@ class Aliases:
                     yield Candidate(
                         at - len(brand), at + 2, "company", "org.short_form", why, full, priority=1
                     )
+
+    def _find_brand(self, full: str) -> tuple[str, str]:
+        """Return a long name's brand and the trades behind it; twice nothing if its short forms are others."""
+        bare = core(full)
+        brand, words = self._split(bare[place_starting(bare, 0) or 0 :])
+        trades = "".join(words)
+        return (brand, trades) if 2 <= len(brand) <= 3 and len(trades) >= 4 else ("", "")
 
     def names_it(self, form: str, full: str, type_: str) -> bool:
         """Tell that a possible form of a name is a name, too, and not words that many share."""
@@ -231,6 +282,11 @@ class Aliases:
 # A level and its government alone name no body (guideline, ORG, "Bare level words").
 _BARE = regex.compile(r"[省市县区州](?:委|政府|人民政府|人大|政协|委员会)")
 _TWO_HAN = regex.compile(r"[\u4e00-\u9fd5]{2}")
+
+
+def _closing(form: str) -> str | None:
+    """Return how a form closes when it closes as a company, as :func:`company_closings` does."""
+    return form[-_CLOSING:] if form.endswith(_CALLED) and len(form) >= _CLOSING else None
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import NamedTuple
 
 
@@ -33,18 +34,31 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
         free = candidate.end
     else:
         return given
+    # By start; at the same one the longest first, of those as long the highest priority.
+    given.sort(key=_PRIORITY, reverse=True)
+    given.sort(key=_END, reverse=True)
+    given.sort(key=_START)
     kept: list[Candidate] = []
-    for start, _, _, number in sorted([(c.start, -c.end, -c.priority, n) for n, c in enumerate(given)]):
-        candidate = given[number]
-        while kept and kept[-1].end > start and _better(candidate, kept[-1]):
-            kept.pop()
-        if not kept or kept[-1].end <= start:
-            kept.append(candidate)
+    free = 0
+    for candidate in given:
+        start = candidate.start
+        if start < free:
+            while kept and kept[-1].end > start and _better(candidate, kept[-1]):
+                kept.pop()
+            if kept and kept[-1].end > start:
+                continue
+        kept.append(candidate)
+        free = candidate.end
     return kept
 
 
+_START, _END, _PRIORITY = attrgetter("start"), attrgetter("end"), attrgetter("priority")
+# A walk to the left of a head, and the grammar of government bodies.
+_WALK_AND_GRAMMAR = frozenset({(2, 3), (3, 2)})
+
+
 def _better(new: Candidate, old: Candidate) -> bool:
-    if new.end == old.end and {new.priority, old.priority} == {2, 3}:
+    if new.end == old.end and (new.priority, old.priority) in _WALK_AND_GRAMMAR:
         # The government grammar knows its left edge better than the walk from the same head.
         return new.priority > old.priority
     return (new.end - new.start, new.priority) > (old.end - old.start, old.priority)

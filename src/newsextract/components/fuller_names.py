@@ -49,25 +49,31 @@ def _fuller_ones(kinds: Mapping[str, str]) -> dict[str, set[str]]:
 
     Only a company with its legal form has shorter names, only what begins with a level stands for another body.
     """
-    shorts: dict[tuple[str, str], list[str]] = defaultdict(list)
+    shorts: dict[str, dict[str, list[str]]] = {}
     fulls: list[tuple[str, str]] = []
     for surface, kind in kinds.items():
         if kind == "company":
-            shorts[kind, surface[:2]].append(surface)
-            if surface.endswith(_LEGAL) or surface.startswith(_FOREIGN_LEGAL):
-                fulls.append((surface, kind))
+            full = surface.endswith(_LEGAL) or surface.startswith(_FOREIGN_LEGAL)
+            short = True
         elif kind in _BODIES:
+            full, short = True, surface[0] in _LEVELS and len(surface) >= _SHORTEST
+        else:
+            continue
+        if full:
             fulls.append((surface, kind))
-            if surface[0] in _LEVELS and len(surface) >= _SHORTEST:
-                shorts[kind, surface[:2]].append(surface)
+        if short:
+            shorts.setdefault(kind, {}).setdefault(surface[:2], []).append(surface)
     found: dict[str, set[str]] = defaultdict(set)
-    for full, kind in fulls if shorts else ():
-        for key in _starts(full, kind):
-            for surface in shorts.get((kind, key), ()):
-                if len(full) > len(surface) and (
-                    _stands_for(surface, full, kind) or _closes(surface, full, kind)
+    for name, kind in fulls:
+        starting = shorts.get(kind)
+        if starting is None:
+            continue
+        for key in _starts(name, kind):
+            for surface in starting.get(key, ()):
+                if len(name) > len(surface) and (
+                    _stands_for(surface, name, kind) or _closes(surface, name, kind)
                 ):
-                    found[surface].add(full)
+                    found[surface].add(name)
     return found
 
 
@@ -77,7 +83,8 @@ def _without_office(full: str, short: str) -> str:
     return full[: at + len(short)] if at > 0 and full.endswith(_OFFICES) else full
 
 
-def _starts(full: str, kind: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _starts(full: str, kind: str) -> frozenset[str]:
     """Return the two characters that each short form of a name starts with."""
     keys = {full[:2]}
     place = place_starting(full, 0)
@@ -88,19 +95,19 @@ def _starts(full: str, kind: str) -> set[str]:
         keys.update([full[at : at + 2] for at in range(1, min(_OWNED, len(full) - _SHORTEST))])
     if full.startswith(_FOREIGN_LEGAL):
         keys.add(full[4:6])
-    return keys
+    return frozenset(keys)
 
 
 def _stands_for(short: str, full: str, kind: str) -> bool:
     """Tell that the characters of the short name stand in the full one in order."""
     if kind in _BODIES:
         return short[0] in _LEVELS and len(short) >= _SHORTEST and _in_order(short, full)
-    if kind != "company" or len(short) < _SHORTEST:
+    if kind != "company" or len(short) < _SHORTEST or not full.endswith(_LEGAL):
         return False
-    bare = _bare(short)
-    place = place_starting(full, 0) or 0
-    begins = full.startswith(short[:2]) or full.startswith(short[:2], place)
-    return begins and len(bare) >= 2 and full.endswith(_LEGAL) and _in_order(bare, full)
+    bare, opening = _bare(short), short[:2]
+    if len(bare) < 2 or not _in_order(bare, full):
+        return False
+    return full.startswith(opening) or full.startswith(opening, place_starting(full, 0) or 0)
 
 
 def _closes(short: str, full: str, kind: str) -> bool:

@@ -5,7 +5,6 @@ A name that is an ordinary word, too (苹果, 小米), is one only when the word
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import lru_cache
 
 import regex
@@ -49,30 +48,41 @@ class KnownNames:
             (tuple(guard["ends"]), regex.compile(alternation(guard["not_before"])))
             for guard in table("organization_guards")["guard"]
         ]
-        self._guarded = first_characters(
-            word for guard in table("organization_guards")["guard"] for word in guard["not_before"]
+        self._goes_on = _OPENS_THING.union(
+            first_characters(
+                word for guard in table("organization_guards")["guard"] for word in guard["not_before"]
+            )
         )
+        """What opens another word behind a name."""
         self._guards_of = lru_cache(maxsize=2048)(self._find_guards)
 
     def find(self, words: Words) -> list[Candidate]:
         """Return lexicon names; an ambiguous one only when the words around prove it, here or again and again."""
-        text = words.text
+        text, get, goes_on = words.text, self._names.get, self._goes_on
         places: list[tuple[int, int, Name]] = []
-        sure: dict[int, str] = {}
+        sure: set[int] = set()
+        proofs: dict[str, int] = {}
         for start, end in self._names.find(text, fits=stands_alone):
-            name = self._names.get(text[start:end])
-            if name is None or not self._is_whole(text, start, end):
+            # Most names are Chinese, and nothing stands behind that could make another word of them.
+            if (text[start] <= "z" or text[end - 1] <= "z") and _is_part_of_latin(text, start, end):
+                continue
+            surface = text[start:end]
+            if text[end : end + 1] in goes_on and self._is_other_word(text, surface, end):
+                continue
+            name = get(surface)
+            if name is None:
                 continue
             places.append((start, end, name))
             if name.ambiguous and self._sure(text, start, end):
-                sure[start] = name.surface
-        proofs = Counter(sure.values())
+                sure.add(start)
+                proofs[surface] = proofs.get(surface, 0) + 1
         found = []
         for start, end, name in places:
             why = "the lexicon's name"
             if name.ambiguous:
-                often = proofs[name.surface] >= _OFTEN and not _AS_A_THING.match(text, end)
-                if not often and start not in sure:
+                if start not in sure and (
+                    proofs.get(name.surface, 0) < _OFTEN or _AS_A_THING.match(text, end)
+                ):
                     continue
                 why = "the lexicon's name, proven by the words around"
             found.append(Candidate(start, end, name.type, "org.lexicon", why, name.full, 4))
@@ -86,23 +96,11 @@ class KnownNames:
         long = len(surface) >= 4 and surface not in self._fields
         return long or not is_known(surface) or self.proven(text, start, end)
 
-    def _is_whole(self, text: str, start: int, end: int) -> bool:
-        """Tell that the name is not the start of other words (商务部 in 商务部门), nor part of a Latin one."""
-        # Most names are Chinese, and no Latin letter is asked for twice.
-        if start and text[start] <= "z" and _is_latin(text[start]) and _is_latin(text[start - 1]):
-            return False
-        following = text[end : end + 1]
-        if (
-            text[end - 1] <= "z"
-            and _is_latin(text[end - 1])
-            and (_is_latin(following) or _CODE.match(text, end))
-        ):
-            return False  # GE-217 is a mine
-        if following in _OPENS_THING and _THINGS.match(text, end):
-            return False
-        if following not in self._guarded:
-            return True
-        return not any(guard.match(text, end) for guard in self._guards_of(text[start:end]))
+    def _is_other_word(self, text: str, surface: str, end: int) -> bool:
+        """Tell that the name is the start of other words (商务部 in 商务部门), or a thing is called after it."""
+        return _THINGS.match(text, end) is not None or any(
+            guard.match(text, end) for guard in self._guards_of(surface)
+        )
 
     def _find_guards(self, surface: str) -> tuple[regex.Pattern[str], ...]:
         """Return what may not stand behind a name, by how it ends."""
@@ -126,6 +124,13 @@ class KnownNames:
             if len(surface) == length and self._names.get(surface) is not None:
                 return True
         return False
+
+
+def _is_part_of_latin(text: str, start: int, end: int) -> bool:
+    """Tell that a name is part of a Latin one, or of a model's: GE-217 is a mine."""
+    if start and _is_latin(text[start]) and _is_latin(text[start - 1]):
+        return True
+    return _is_latin(text[end - 1]) and (_is_latin(text[end : end + 1]) or _CODE.match(text, end) is not None)
 
 
 def _is_latin(char: str) -> bool:

@@ -52,6 +52,18 @@ def _is_thing(member: str) -> bool:
     return tag(member) in _COMMON and is_known(member) and (len(member) > 2 or not is_name_like(member))
 
 
+def _neighbours(text: str, candidate: Candidate, before: bool, behind: bool) -> Iterator[tuple[int, int]]:
+    """Yield the words of two to four characters that a join parts from a name, on the sides asked for."""
+    if before:
+        left = _BEFORE_IT.search(text, max(0, candidate.start - 7), candidate.start)
+        if left is not None:
+            yield left.span("name")
+    if behind:
+        right = _BEHIND_IT.match(text, candidate.end)
+        if right is not None:
+            yield right.span("name")
+
+
 class NameLists:
     """Finds the members of lists of names. Built once, then read-only."""
 
@@ -104,15 +116,23 @@ class NameLists:
                 )
 
     def beside_known(self, words: Words, known: Sequence[Candidate]) -> Iterator[Candidate]:
-        """Yield the rare words that stand in a list with companies already found: 物美、永辉、超市发等."""
+        """Yield the rare words that stand in a list with companies already found: 物美、永辉、超市发等.
+
+        ``known`` are in text order and none overlaps another.
+        """
         text = words.text
-        for candidate in known:
-            if candidate.type != "company" or not (
-                text[candidate.start - 1 : candidate.start] in _JOINS
-                or text[candidate.end : candidate.end + 1] in _JOINS
-            ):
+        free = 0
+        for number, candidate in enumerate(known, 1):
+            before, free = free, candidate.end
+            if candidate.type != "company":
                 continue
-            for start, end in self._neighbours(text, candidate):
+            follows = known[number].start if number < len(known) else len(text) + 1
+            # What a join parts from it is most often known itself.
+            joins_before = before != candidate.start - 1 and text[candidate.start - 1] in _JOINS
+            joins_behind = follows != free + 1 and text[free] in _JOINS
+            if not (joins_before or joins_behind):
+                continue
+            for start, end in _neighbours(text, candidate, joins_before, joins_behind):
                 surface = text[start:end]
                 if (
                     words.is_border(start)
@@ -125,17 +145,6 @@ class NameLists:
                     yield Candidate(
                         start, end, "company", "org.list", "in a list with a known company", needs_proof=True
                     )
-
-    @staticmethod
-    def _neighbours(text: str, candidate: Candidate) -> Iterator[tuple[int, int]]:
-        if text[candidate.start - 1 : candidate.start] in _JOINS:
-            before = _BEFORE_IT.search(text, max(0, candidate.start - 7), candidate.start)
-            if before is not None:
-                yield before.span("name")
-        if text[candidate.end : candidate.end + 1] in _JOINS:
-            behind = _BEHIND_IT.match(text, candidate.end)
-            if behind is not None:
-                yield behind.span("name")
 
     def _members(self, words: Words, end: int) -> Iterator[tuple[int, int]]:
         """Walk a list backwards from its 等; stop where a member is no name."""

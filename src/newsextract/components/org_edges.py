@@ -6,13 +6,15 @@ is one mention"; the patterns 国家税务总局宁波市税务局, 宁波市生
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 import regex
 
 from newsextract.components.candidates import Candidate
-from newsextract.components.org_signs import first_characters
+from newsextract.components.org_signs import Signs, first_characters
 from newsextract.components.places import chain_start, place_starting
 from newsextract.dictionary import is_coined, tag
 from newsextract.lexicons import alternation, table
@@ -25,6 +27,7 @@ _TRADE_REACH = 32
 # 亚东水泥集团|彭州公司, 中材国际|成都院
 _LOCAL_ARM = regex.compile(r"(?:分|子)?公司|(?:设计|研究)?院(?![士长校内外])")
 _PRESS = regex.compile(r"(?<=报)社(?![会区保])")
+_OPENS_PRESS = "社"
 _BRAND = 2
 _WITHIN = "（）()"
 _BRACKETS = frozenset("（(")
@@ -37,15 +40,23 @@ _NOT_NOUN = ("v", "d", "p", "r", "u", "y", "t", "c", "m")
 class OrgEdges:
     """Mends the edges of candidates. Built once from the lexicon, then read-only."""
 
-    def __init__(self, stands_outside: Callable[[str], bool]) -> None:
+    def __init__(self, stands_outside: Callable[[str], bool], signs: Signs) -> None:
         data = table("organizations")["edges"]
         self._stands_outside = stands_outside
         self._not_in_place = frozenset(data["not_in_place"])
         self._arms = regex.compile(alternation(data["arms"]))
         self._opens_arm = first_characters(data["arms"])
-        self._offices = regex.compile(rf"[\u4e00-\u9fd5]{{2,7}}?(?:{'|'.join(data['offices'])})")
+        low, high = _OFFICE_SHORTEST, _OFFICE_LONGEST
+        self._offices = regex.compile(rf"[\u4e00-\u9fd5]{{{low},{high}}}?(?:{'|'.join(data['offices'])})")
+        # What an office begins with (each with a character of its own) behind the words that say which one it is.
+        self._office_near = re.compile(f"[{''.join(sorted(first_characters(data['offices'])))}]")
         self._speaks = regex.compile(
             rf"[\u4e00-\u9fd5]{{2,9}}?{alternation(data['parts'])}(?={data['parts_before']})"
+        )
+        self._starts = signs.starts
+        # 处负责人, 司表示: few articles have any.
+        self._speaking = signs.watch(
+            [part + behind for part in data["parts"] for behind in data["parts_before"].split("|")]
         )
         self._regions = regex.compile(rf"{alternation(data['regions'])}(?={data['regions_before']})")
         self._opens_region = first_characters(data["regions"])
@@ -59,18 +70,14 @@ class OrgEdges:
         self._local_trade = regex.compile(
             rf"{alternation(table('organizations')['brands']['safe'])}(?!产业|项目|行业|企业|产品|市场)"
         )
+        self._opens_place = first_characters(places())
+        self._closes_place = frozenset(place[-1] for place in places())
         self._goes_on = frozenset(_WITHIN).union(
             self._opens_arm, self._opens_region, self._opens_trade,
-            first_characters(data["sections"]), first_characters(places()),
+            first_characters(data["sections"]), self._opens_place,
         )  # fmt: skip
         """What opens an arm, a part or a place behind a name, besides the Chinese characters."""
-        within = rf"[\u4e00-\u9fd5{_WITHIN}]{{2,14}}?"
-        self._parts = {
-            "education": regex.compile(within + alternation(data["departments"])),
-            "research": regex.compile(within + alternation(data["departments"])),
-            "association": regex.compile(within + alternation(data["branches"])),
-            "government": regex.compile(r"[\u4e00-\u9fd5]{0,14}?" + alternation(data["sections"])),
-        }
+        self._parts = _parts(data, signs)
         self._with_more = _SPEAKING.union(self._parts, ("media", "education"))
 
     def mend(self, words: Words, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -83,16 +90,18 @@ class OrgEdges:
         for joined in self._joined(text, candidates):
             placed = joined
             if joined.rule == "org.lexicon":
-                if joined.type == "company":
+                before = text[joined.start - 1 : joined.start]
+                if joined.type == "company" and before in self._closes_place:
                     placed = self._with_place(words, joined, floor)
             elif joined.rule == "org.head_company" and text.endswith(_REGIONS, floor, joined.start):
                 placed = self._with_region(words, joined, floor)
             following = text[placed.end : placed.end + 1]
             if "\u4e00" <= following <= "\u9fd5" or following in self._goes_on:
-                placed = self._with_arm(words, placed)
+                placed = self._with_arm(words, placed, following)
+            if placed.start >= floor:
+                out.append(placed)
             floor = placed.end
-            out.append(placed)
-        return [c for at, c in enumerate(out) if at == 0 or c.start >= out[at - 1].end]
+        return out
 
     def _with_place(self, words: Words, candidate: Candidate, floor: int) -> Candidate:
         """Take a place directly before a company of the lexicon into its name: 日本住友化学, 新疆八钢."""
@@ -120,10 +129,10 @@ class OrgEdges:
             return candidate
         return candidate._replace(start=at, full=None, why=f"{candidate.why}, with {region}")
 
-    def _with_arm(self, words: Words, candidate: Candidate) -> Candidate:
+    def _with_arm(self, words: Words, candidate: Candidate, following: str) -> Candidate:
         """Take a local arm or an office of the body in: 北仑分局, 新疆分公司, 外资处."""
         text, at = words.text, candidate.end
-        place = place_starting(text, at)
+        place = place_starting(text, at) if following in self._opens_place else None
         for begin in (at, place) if place is not None else (at,):
             if text[begin : begin + 1] not in self._opens_arm:
                 continue
@@ -132,9 +141,9 @@ class OrgEdges:
                 return candidate._replace(end=arm.end(), full=None, why=f"{candidate.why}; its arm")
         kind = candidate.type
         if kind == "company":
-            further = self._company_further(words, candidate, place)
+            further = self._company_further(words, candidate, place, following)
         elif kind in self._with_more:
-            further = self._further(words, candidate)
+            further = self._further(words, candidate, following)
         else:
             return candidate
         if further > at:
@@ -144,6 +153,8 @@ class OrgEdges:
     def _with_office(self, words: Words, candidate: Candidate) -> Candidate:
         """Take an office of a government body in: 外资处, 政策研究室."""
         text, at = words.text, candidate.end
+        if not self._office_near.search(text, at + _OFFICE_SHORTEST, at + _OFFICE_LONGEST + 1):
+            return candidate
         office = self._offices.match(text, at) if words.is_border(at) else None
         if office is None:
             return candidate
@@ -152,7 +163,7 @@ class OrgEdges:
             return candidate._replace(end=office.end(), full=None, why=f"{candidate.why}; its office")
         return candidate
 
-    def _company_further(self, words: Words, candidate: Candidate, place: int | None) -> int:
+    def _company_further(self, words: Words, candidate: Candidate, place: int | None, following: str) -> int:
         """Return where a company's name goes on to: 雅培|中国, 亚东水泥集团|彭州公司, 国网陕西电力|建设部主任."""
         text, start, at = words.text, candidate.start, candidate.end
         # The cheap question first: few names have such a word behind them.
@@ -167,38 +178,47 @@ class OrgEdges:
                 return arm.end()
         if not known:
             return at
-        match = self._regions.match(text, at) if text[at : at + 1] in self._opens_region else None
+        match = self._regions.match(text, at) if following in self._opens_region else None
         # What has to follow a trade stands within reach, or the long alternation is not tried.
         opens = self._opens_trade
         if (
             match is None
-            and (text[at : at + 1] in opens or text[at + _BRAND : at + _BRAND + 1] in opens)
+            and (following in opens or text[at + _BRAND : at + _BRAND + 1] in opens)
             and _OWNED_OR_LED.search(text, at, at + _TRADE_REACH)
         ):
             match = self._trades.match(text, at)
         return match.end() if match is not None else at
 
-    def _further(self, words: Words, candidate: Candidate) -> int:
+    def _further(self, words: Words, candidate: Candidate, following: str) -> int:
         """Return where another body's name goes on to: 香港大学|（深圳）, 社会科学院|经济研究中心."""
-        text, at = words.text, candidate.end
-        if candidate.type == "media" and _PRESS.match(text, at):
+        text, at, kind = words.text, candidate.end, candidate.type
+        if kind == "media" and following == _OPENS_PRESS and _PRESS.match(text, at):
             return at + 1
-        if candidate.type == "education" and text[at : at + 1] in _BRACKETS:
+        if kind == "education" and following in _BRACKETS:
             inner = place_starting(text, at + 1)
             return inner + 1 if inner is not None and text[inner : inner + 1] in {"）", ")"} else at
-        # The word behind speaks first: trying the patterns at every name takes ten times as long.
-        behind, border = words.word_at(at), words.is_border(at)
-        if candidate.type in _SPEAKING and not self._stands_outside(behind):
-            speaks = self._speaks.match(text, at)
-            if speaks is not None:
-                return speaks.end()
-        if border and candidate.type in self._parts and not _ends_noun(behind):
-            part = self._parts[candidate.type].match(text, at)
-            if part is not None and words.is_border(part.end()):
-                inner_words = words.within(at, part.end())
-                if not any(_ends_noun(word) for word in inner_words):
-                    return part.end()
+        starts = self._starts(text)
+        if (
+            kind in _SPEAKING
+            and starts[self._speaking]
+            and not self._stands_outside(words.word_at(at))
+            and (speaks := self._speaks.match(text, at)) is not None
+        ):
+            return speaks.end()
+        if kind in self._parts and starts[self._parts[kind][0]]:
+            return self._behind_part(words, at, self._parts[kind][1])
         return at
+
+    @staticmethod
+    def _behind_part(words: Words, at: int, parts: regex.Pattern[str]) -> int:
+        """Return the end of the part of a body that is named at a place, made of nouns alone; else the place."""
+        # The words speak first: trying the pattern at every name takes ten times as long.
+        if not words.is_border(at) or _ends_noun(words.word_at(at)):
+            return at
+        part = parts.match(words.text, at)
+        if part is None or not words.is_border(part.end()):
+            return at
+        return at if any(map(_ends_noun, words.within(at, part.end()))) else part.end()
 
     def _all_nouns(self, words: Words, start: int, end: int) -> bool:
         inner = words.within(start, end)
@@ -244,6 +264,21 @@ class OrgEdges:
         return arm or (short and right.rule == "org.lexicon")
 
 
+def _parts(data: Mapping[str, Any], signs: Signs) -> dict[str, tuple[int, regex.Pattern[str]]]:
+    """Return, by kind of body, the pattern of the parts that it has and the number of the signs of such."""
+    within = rf"[\u4e00-\u9fd5{_WITHIN}]{{2,14}}?"
+    closing = {
+        "education": (within, data["departments"]),
+        "research": (within, data["departments"]),
+        "association": (within, data["branches"]),
+        "government": (r"[\u4e00-\u9fd5]{0,14}?", data["sections"]),
+    }
+    return {
+        kind: (signs.watch(closes), regex.compile(before + alternation(closes)))
+        for kind, (before, closes) in closing.items()
+    }
+
+
 @lru_cache(maxsize=4096)
 def _ends_noun(word: str) -> bool:
     """Tell that a word is no part of a row of nouns."""
@@ -260,6 +295,7 @@ def _whole_zone(text: str, candidate: Candidate) -> Candidate:
     return candidate._replace(start=start - 1 if place is None else place, full=None)
 
 
+_OFFICE_SHORTEST, _OFFICE_LONGEST = 2, 7
 _UNIT_SHORTEST, _UNIT_LONGEST = 2, 7
 _UNIT = regex.compile(
     rf"(?!总|本|全|项目部)[\u4e00-\u9fd5]{{{_UNIT_SHORTEST},{_UNIT_LONGEST}}}?部(?=有关负责人|相关负责人|负责人|主任|副主任|经理|副经理|总经理)"

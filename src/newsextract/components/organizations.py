@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
 
 import regex
 
-from newsextract.components.aliases import Aliases, core
+from newsextract.components.aliases import NO_FORMS, Aliases, Forms, company_closings, core
 from newsextract.components.annotations import Found, put
 from newsextract.components.brands import Brands
 from newsextract.components.builders import Builders
@@ -49,7 +48,6 @@ _PERSON = regex.compile(
     rf"(?:{'|'.join(RULERS)})(?=[\u4e00-\u9fd5]{{2}})"
     rf"|(?:{'|'.join(_CHIEFS)})(?=[\u4e00-\u9fd5]{{3}}(?:说|表示|介绍|告诉|认为|透露|指出|坦言))"
 )
-_NO_FORMS: Mapping[str, str] = {}
 _BEFORE_PERSON = (*RULERS, *_CHIEFS)
 _SHORT = 2
 _LEVELS = frozenset("省市县区州镇乡")
@@ -71,14 +69,14 @@ class OrganizationFinder:
         self._bodies: dict[str, list[Name]] = {}
         for name in self._names.values():
             self._bodies.setdefault(name.full, []).append(name)
-        self._other_forms = lru_cache(maxsize=2048)(self._find_forms)
+        self._forms = lru_cache(maxsize=2048)(self._find_forms)
         self._brands = Brands(self._suffixes, signs)
         self._earners = Earners(self._suffixes, signs)
         self._flashes = Flashes()
         self._builders = Builders(self._suffixes)
-        self._bylines = Bylines()
+        self._bylines = Bylines(signs)
         self._latin = LatinNames(signs)
-        self._edges = OrgEdges(self._suffixes.stands_outside)
+        self._edges = OrgEdges(self._suffixes.stands_outside, signs)
 
     def _is_name(self, word: str) -> bool:
         return len(word) > 1 and self._names.get(word) is not None
@@ -176,29 +174,50 @@ class OrganizationFinder:
     def _owners(self, text: str, first: Sequence[Candidate]) -> tuple[dict[str, Candidate], set[str]]:
         """Return whose name each surface and short form is, and the ones that the article defines."""
         owners: dict[str, Candidate] = {}
-        forms: dict[tuple[str, str], Mapping[str, str]] = {}
-        # The longest first, the earlier one of two as long.
-        ordered = sorted([(c.start - c.end, c.start, number) for number, c in enumerate(first)])
-        mentions = [(text[start : start - back], first[number]) for back, start, number in ordered]
-        for surface, candidate in mentions:
-            if candidate.rule != "org.list" and (surface, candidate.type) not in forms:
-                forms[surface, candidate.type] = self._other_forms(surface, candidate.type)
+        mentions = self._with_forms(text, first)
         # Most forms stand nowhere in the article: whether they name anybody is asked of the others only.
-        standing = present(text, chain.from_iterable(forms.values()))
-        for surface, candidate in mentions:
+        closings = company_closings(text)
+        standing = present(
+            text,
+            [
+                form
+                for _, _, forms in mentions
+                for form, closing, _ in forms.apart
+                if closing is None or closing in closings
+            ],
+        )
+        for surface, candidate, forms in mentions:
             owners.setdefault(surface, candidate)
-            if candidate.rule == "org.list":
-                continue
-            for form, name in forms.pop((surface, candidate.type), _NO_FORMS).items():
+            for form in forms.within:
+                owners.setdefault(form, candidate)
+            for form, _, known in forms.apart if standing else ():
                 if (
                     form in standing
                     and form not in owners
-                    and (name == form or self._aliases.names_it(form, surface, candidate.type))
+                    and (known or self._aliases.names_it(form, surface, candidate.type))
                 ):
                     owners[form] = candidate
         defined = dict(self._aliases.defined(text, first))
         owners.update(defined)
         return owners, set(defined)
+
+    def _with_forms(self, text: str, first: Sequence[Candidate]) -> list[tuple[str, Candidate, Forms]]:
+        """Return each surface with its first mention and its forms: the longest first, the earlier of two as long.
+
+        The mentions are in text order; what only a list proves has no forms.
+        """
+        mentions = []
+        seen: set[tuple[str, str]] = set()
+        for back, number in sorted([(c.start - c.end, number) for number, c in enumerate(first)]):
+            candidate = first[number]
+            start, type_ = candidate.start, candidate.type
+            surface = text[start : start - back]
+            if candidate.rule == "org.list":
+                mentions.append((surface, candidate, NO_FORMS))
+            elif (surface, type_) not in seen:
+                seen.add((surface, type_))
+                mentions.append((surface, candidate, self._forms(surface, type_)))
+        return mentions
 
     def _second_pass(
         self, text: str, first: Sequence[Candidate], owners: dict[str, Candidate], defined: set[str]
@@ -228,15 +247,14 @@ class OrganizationFinder:
             found += [Candidate(*place, owner.type, rule, why, full, priority=1) for place in held]
         return found
 
-    def _find_forms(self, surface: str, type_: str) -> Mapping[str, str]:
-        """Return the forms that a name can take → the name, or the form itself when the lexicon has it.
+    def _find_forms(self, surface: str, type_: str) -> Forms:
+        """Return the forms that a name can take.
 
         The lexicon's other names of the body are among them: 南航 after 中国南方航空集团公司.
         """
-        shorts = dict.fromkeys(self._aliases.possible_forms(surface, type_), surface)
         known = self._names.get(surface) or self._names.get(core(surface))
         others = self._bodies.get(known.full, ()) if known is not None else ()
-        return {**shorts, **{name.surface: name.surface for name in others}}
+        return self._aliases.forms(surface, type_, {name.surface for name in others})
 
 
 def _people(text: str, short: Iterable[str]) -> set[str]:
