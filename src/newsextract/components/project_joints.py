@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import regex
 
@@ -63,7 +63,7 @@ class Walk:
     head: str
     strong: bool
     until: int
-    taken: list[str] = field(default_factory=list)
+    taken: list[str]
     why: str = "start of text"
     counted: bool = False
 

@@ -7,13 +7,13 @@ of the few others (至, 中, 和, numbers, verbs of building) what stands around
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 import regex
 
-from newsextract.components.places import is_place, place_starting
+from newsextract.components.places import begins_longer, is_place, place_starting
 from newsextract.components.project_joints import HARD, JOINERS, OPENING, Joints, Walk, goes_there, is_where
+from newsextract.components.project_looks import remembered
 from newsextract.dictionary import is_known, is_rare, tag
 from newsextract.lexicons import table
 from newsextract.lexicons.names import places
@@ -64,7 +64,7 @@ _COUNTED = regex.compile(
 )
 # Names are made of the same words again and again: so many are kept with what they are.
 KEPT = 8192
-is_number = lru_cache(maxsize=KEPT)(NUMBER.match)
+is_number = remembered(lambda word: NUMBER.match(word) is not None, KEPT)
 
 
 class Stops:
@@ -91,24 +91,18 @@ class Stops:
         self._capacity = frozenset(measures["capacity"])
         self._place_begins = frozenset(place[0] for place in places())
         self._never_free = self._counts | self._makes | self._actors | self._strong
-        # Words of which ``_around`` says one thing here and another there.
+        # Words of which ``around`` says one thing here and another there.
         self._by_neighbours = (
             self._never_free | self._building | self._works | self._signs | _SOUNDS | _MEASURED | _BETWEEN
             | JOINERS | _EVERY_KIND | frozenset(_OPENS_WITH) | {two[1] for two in _OF_TWO}
             | {"中", "还", "、", "建筑"}
         )  # fmt: skip
-        self.alone = lru_cache(maxsize=KEPT)(self._alone)
-
-    def stop(
-        self, words: Words, at: int, word: str, why: str, walk: Walk, orgs: Sequence[Spanned]
-    ) -> str | None:
-        """Say why the name cannot take a word; None when it can. ``why``: what ``alone`` says of it."""
-        if not why or (walk.taken and walk.taken[-1] == "·"):
-            return self._around(words, at, word, walk, orgs)
-        return None if self.opens_place(words.text, at, word, walk.head_at) else why
+        self._begins_place = remembered(self._may_open_place, KEPT)
+        self.alone = remembered(lambda word: (self._alone(word), is_number(word)), KEPT)
+        """Say what ``around`` says of the word wherever it stands, and whether it begins with a number."""
 
     def _alone(self, word: str) -> str | None:
-        """Say what ``_around`` says of the word wherever it stands; an empty string when that differs.
+        """Say what ``around`` says of the word wherever it stands; an empty string when that differs.
 
         Where it gives a reason, a place that begins with the word or a dot behind it still lets it pass.
         """
@@ -150,7 +144,7 @@ class Stops:
             return None if word in self._generic or word in self._measures else f"{word!r} is no noun"
         return None
 
-    def _around(self, words: Words, at: int, word: str, walk: Walk, orgs: Sequence[Spanned]) -> str | None:
+    def around(self, words: Words, at: int, word: str, walk: Walk, orgs: Sequence[Spanned]) -> str | None:
         """Say why the name cannot take this word here; None when it can."""
         if self._is_of_a_place(words, at, word, walk) or self._is_of_a_longer_word(words, at, word, walk):
             return None
@@ -169,7 +163,7 @@ class Stops:
         if _ORDINAL.fullmatch(word) and words.text.endswith(_WHERE_FIRST, 0, at):
             return f"ordinal {word!r}"
         if _COUNT_WORD.fullmatch(word):
-            sized = word[0] == "一" and bool(walk.taken) and is_number(walk.taken[-1]) is not None
+            sized = word[0] == "一" and bool(walk.taken) and is_number(walk.taken[-1])
             walk.counted = not sized and (walk.strong or word[0] != "一")
             return f"count {word!r}"
         return self._acting(words, at, word, walk)
@@ -214,9 +208,15 @@ class Stops:
         opens = self.opens_place(words.text, at, word, walk.head_at)
         return opens or self._between_places(words, at, word, walk)
 
+    def _may_open_place(self, word: str) -> bool:
+        """Tell by a word alone whether a place can begin with it."""
+        if len(word) == 2:
+            return begins_longer(word)
+        return word[0] in self._place_begins and (len(word) == 1 or word in self._stops)
+
     def opens_place(self, text: str, at: int, word: str, head_at: int) -> bool:
         """Tell that a short word is the beginning of a place: 的|…, 如|东."""
-        if word[0] not in self._place_begins or (len(word) > 2 and word not in self._stops):
+        if not self._begins_place(word):
             return False
         place = place_starting(text, at)
         return place is not None and at + len(word) < place <= head_at
