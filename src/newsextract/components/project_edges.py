@@ -21,7 +21,7 @@ from newsextract.components.project_joints import (
     is_sized,
 )
 from newsextract.components.project_lead_ins import LEADS_IN, take_lead_in
-from newsextract.components.project_looks import looks, remembered
+from newsextract.components.project_looks import last_of, looks, remembered
 from newsextract.components.project_stops import ABLE, COMPLEMENTS, KEPT, LATIN, Stops, is_number
 from newsextract.dictionary import is_known, is_name_like, is_rare, tag
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
@@ -33,7 +33,9 @@ LONGEST = 48
 _FIRST, _MOST = "个条座家", "大长高"
 _FIRST_KIND = regex.compile(rf"(?:首[{_FIRST}]|最[{_MOST}]的?)\Z")
 _ENDS_KIND, _ENDS_MOST = frozenset(_FIRST + _MOST + "的"), frozenset(_MOST)
-_CAPACITY = regex.compile(r"[年日月](?:产|处理|加工|出栏|存栏|屠宰|发电|供|吞吐|生产)\Z")
+_MAKES = ("产", "处理", "加工", "出栏", "存栏", "屠宰", "发电", "供", "吞吐", "生产")
+_CAPACITY = regex.compile(rf"[年日月](?:{'|'.join(_MAKES)})\Z")
+_MAKES_END = last_of(_MAKES)
 _VERBS = frozenset({"v", "vd", "vi"})
 # 建好|德阳…: the segmenter leaves 好 to the name.
 _DOES_WELL = frozenset("建办管用修护")
@@ -277,6 +279,8 @@ def _take_quoted(text: str, walk: Walk) -> bool:
 
 def _take_capacity(text: str, walk: Walk) -> bool:
     """Take 年产 before a number."""
+    if text[walk.start - 1] not in _MAKES_END:
+        return False
     capacity = _CAPACITY.search(text, max(0, walk.start - 3), walk.start)
     if capacity is None:
         return False

@@ -31,6 +31,8 @@ _COUNTED_CLASS = regex.compile(
     r"(?:\d|[一二三四五六七八九十百])(?:余|多)?[个项](?:重点|重大|签约|合作)\Z|\d[个所座条项][^，。；、\d]{1,8}、\Z"
 )
 _COUNTED_ENDS = frozenset("点大约作、")
+# All that stands behind a head begins with one of these, or has 期 or 至 in it.
+_BRACKETS = frozenset("（(")
 # 海南各市县项目
 _EACH = regex.compile(r"第[一二三四五]批|首批|多地|各[市县地省区]")
 # 几内亚铁矿|项目: the name goes on.
@@ -115,7 +117,6 @@ class ProjectNames:
         # A bracket behind 项目 names its part: …改造项目（安置区）.
         self._heads = Heads(strong, [*building, *works], _PARTS_END)
         self._behind = regex.compile(rf"{phase}|(?<=项目|工程){part}")
-        self._begins_phase = looks(f"（({numbers}")
         self._edges = LeftEdges(own)
         self._ground = Ground.of(Words.from_words("", []), (), ())
         self._not_behind = regex.compile(alternation(data["generic"]["not_behind"]))
@@ -129,13 +130,17 @@ class ProjectNames:
     def find(self, words: Words, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> Iterator[ProjectName]:
         """Yield every candidate; which building heads are projects is for the sentence to say."""
         text, ground = words.text, self._ground_of(words, money, orgs)
-        begins_phase, first_word = self._begins_phase, self._edges.first_word
+        first_word = self._edges.first_word
         org_ends = [org.end for org in orgs]
         lines, named = "至" in text, -1
         for head_at, head_end, head in self._heads.find(text):
             end, strong, phased = head_end, head.strong, False
             following = text[end : end + 1]
-            if begins_phase(following) or (lines and text.find("至", end + 2, end + 9) >= 0):
+            if (
+                following in _BRACKETS
+                or text.startswith("期", end + 1)
+                or (lines and text.find("至", end + 2, end + 9) >= 0)
+            ):
                 behind = self._behind.match(text, end)
                 if behind is not None:
                     end, phased = behind.end(), _is_phased(behind[0])
@@ -155,7 +160,7 @@ class ProjectNames:
             if (head.part or following in _ALL_BEGINS) and _is_part(text, head_end, end):
                 continue
             first = "" if org is not None or following == "”" else first_word(ground, head_at)
-            if first is None:
+            if first is None or not (strong or following in _PARTICLES or words.is_border(end)):
                 continue
             walk = Walk(
                 head_at - len(first), head_at, head.word, strong or phased, end, [first] if first else []
@@ -175,7 +180,7 @@ class ProjectNames:
         return self._not_behind.match(text, end) is None or text.startswith(_MACHINES, end)
 
     def _is_building(self, words: Words, end: int, following: str, goes_on: bool) -> bool:
-        """Tell that a head opens no longer word (中心|城区, 铁路|局) and no count of such buildings stands behind."""
+        """Tell that behind a head no word of another topic stands (中心|主任) and no count of such buildings."""
         text = words.text
         if not goes_on:
             if following in _NAMED_ON_BEGINS and _NAMED_ON.match(text, end):
@@ -183,9 +188,7 @@ class ProjectNames:
             topic = following in self._begins_other and self._building_not_behind.match(text, end)
             if topic and not text.startswith(_MACHINES, end):
                 return False
-        if _begins_count(following) and _counts_it(words, end):
-            return False
-        return following in _PARTICLES or words.is_border(end)
+        return not (_begins_count(following) and _counts_it(words, end))
 
     def is_generic(self, word: str) -> bool:
         """Tell that the word names a class of projects."""

@@ -53,6 +53,8 @@ _OPENS_WITH: dict[str, tuple[str, ...]] = {
     "无": ("取向",), "再": ("制造", "生"), "集中": ("供水", "供热", "供气", "处理", "处置", "式"),
 }  # fmt: skip
 _OF_TWO = frozenset({"海上", "陆上", "站前"})
+# What may be a syllable of another word, see ``_is_of_a_longer_word``.
+_SYLLABLES = _SOUNDS | _MEASURED | frozenset(_OPENS_WITH) | {two[1] for two in _OF_TWO} | {"中", "还"}
 _BETWEEN = frozenset({"至", "经", "—", "-", "－", "±"})
 # 存栏50万头的|能繁母猪繁育基地
 ABLE = frozenset({"的能", "能"})
@@ -114,7 +116,7 @@ class Stops:
             return ""
         if _is_mark(word):
             return f"{word!r} before it"
-        return "" if word.endswith("工程") or _is_numeral(word) else self._by_itself(word)
+        return "" if word.endswith("工程") or _numeral(word) else self._by_itself(word)
 
     def may_be_glued(self, word: str) -> bool:
         """Tell a word that no dictionary has and that may be a particle and the beginning of a name: 建成|后邦普."""
@@ -122,7 +124,7 @@ class Stops:
 
     def _belongs_anywhere(self, word: str) -> bool:
         """Tell that the name may take the word whatever stands around it."""
-        if _is_mark(word) or word in JOINERS or word.endswith("工程") or word == "建筑" or _is_numeral(word):
+        if _is_mark(word) or word in JOINERS or word.endswith("工程") or word == "建筑" or _numeral(word):
             return False
         if word in self._never_free:
             return False
@@ -146,23 +148,26 @@ class Stops:
 
     def around(self, words: Words, at: int, word: str, walk: Walk, orgs: Sequence[Spanned]) -> str | None:
         """Say why the name cannot take this word here; None when it can."""
-        if self._is_of_a_place(words, at, word, walk) or self._is_of_a_longer_word(words, at, word, walk):
+        if self._is_of_a_place(words, at, word, walk):
+            return None
+        if word in _SYLLABLES and self._is_of_a_longer_word(words, at, word, walk):
             return None
         if _is_mark(word):
             listed = word == "、" and self.joints.inside(words, at, walk)
             return None if listed else f"{word!r} before it"
         if word in JOINERS:
             return None if self.joints.joins(words, at, walk, orgs) else f"{word!r} between two"
-        if NUMBER.fullmatch(word):
+        numeral = _numeral(word)
+        if numeral == "number":
             return self._number(words, at, word, walk)
         if word in self._counts and _COUNTED.search(words.text, max(0, at - 8), at + len(word)):
             walk.counted = walk.strong or _SEVERAL.search(words.text, max(0, at - 8), at) is not None
             return f"count {word!r}"
         if walk.taken and walk.taken[-1] == "·":
             return None
-        if _ORDINAL.fullmatch(word) and words.text.endswith(_WHERE_FIRST, 0, at):
+        if numeral == "ordinal" and words.text.endswith(_WHERE_FIRST, 0, at):
             return f"ordinal {word!r}"
-        if _COUNT_WORD.fullmatch(word):
+        if numeral == "count":
             sized = word[0] == "一" and bool(walk.taken) and is_number(walk.taken[-1])
             walk.counted = not sized and (walk.strong or word[0] != "一")
             return f"count {word!r}"
@@ -205,8 +210,9 @@ class Stops:
         """Tell that the word opens a place of the name (如|东海上换流站), or joins two places of one line."""
         if word in JOINERS and walk.taken and is_place(walk.taken[-1]):
             return False  # 工厂和|龙岩: no 和龙
-        opens = self.opens_place(words.text, at, word, walk.head_at)
-        return opens or self._between_places(words, at, word, walk)
+        if self.opens_place(words.text, at, word, walk.head_at):
+            return True
+        return (word in _BETWEEN or word in self._signs) and self._between_places(words, at, word, walk)
 
     def _may_open_place(self, word: str) -> bool:
         """Tell by a word alone whether a place can begin with it."""
@@ -283,10 +289,14 @@ class Stops:
         return f"number {word!r}"
 
 
-def _is_mark(word: str) -> bool:
-    return word[-1] in HARD or word.isspace() or word in _MARKS
+def _numeral_of(word: str) -> str:
+    """Tell a number, a count or an ordinal written as one word; an empty string of any other word."""
+    if NUMBER.fullmatch(word):
+        return "number"
+    if _COUNT_WORD.fullmatch(word):
+        return "count"
+    return "ordinal" if _ORDINAL.fullmatch(word) else ""
 
 
-def _is_numeral(word: str) -> bool:
-    """Tell a number, a count or an ordinal written as one word."""
-    return bool(NUMBER.fullmatch(word) or _COUNT_WORD.fullmatch(word) or _ORDINAL.fullmatch(word))
+_numeral = remembered(_numeral_of, KEPT)
+_is_mark = remembered(lambda word: word[-1] in HARD or word.isspace() or word in _MARKS, KEPT)
