@@ -14,6 +14,7 @@ import regex
 from newsextract.components.places import place_starting
 from newsextract.components.project_descriptions import is_description
 from newsextract.components.project_looks import first_of, last_of, looks, within
+from newsextract.components.project_manners import MANNER, begins_manner
 from newsextract.components.project_names import ProjectName
 from newsextract.lexicons import alternation, table
 from newsextract.spans import Span
@@ -98,11 +99,6 @@ _ONE_OF_THEM = regex.compile(
 _ONE_OF_THEM_ENDS = frozenset("是为属数推")
 _CLOSES = regex.compile(r"[，。；、）)！\n”]|\Z")
 
-_MANNERS = r"一起|一同|先后|陆续|相继|双双|同日|同步|同时|上周|本周|下周|率先|正式|会|全面|全线|去年|今年|年初|年底|上月|本月|上个月|下月|顺利|集中|也|还|又|上半年|下半年|于|有望[在于]?|预计[在于]?|昨日|今日|昨天|今天|日前|近日|上午|下午|破土(?=[动开])|已经|已|正在|正|将于?|即将|同时"
-_TIME = r"\d一二三四五六七八九十年月日季度"
-_MANNER = rf"(?:{_MANNERS}|[{_TIME}]{{1,9}}[前底初内]?(?!个))*+"
-_begins_manner = looks("在" + _TIME + "".join(first_of(_MANNERS.split("|"))))
-
 
 class ProjectEvidence:
     """Reads the words around candidates. Built once from the lexicon, then read-only."""
@@ -131,17 +127,16 @@ class ProjectEvidence:
         self._works_heads = frozenset(data["heads"]["works"])
         self._own_works = frozenset(data["heads"]["works_of_their_own"])
         self._adjacent = regex.compile(
-            rf"(?:在[\u4e00-\u9fd5]{{2,8}}?)?{_MANNER}{alternation(build['behind'])}"
+            rf"(?:在[\u4e00-\u9fd5]{{2,8}}?)?{MANNER}{alternation(build['behind'])}"
         )
         # A社区、B公寓7月前动工: the whole list.
         self._list_begun = regex.compile(
-            rf"(?:[、和][^，。；、\n]{{2,24}}?){{1,4}}{_MANNER}(?:{alternation(build['events'])}(?=[，。；\n])|的总?投资额?(?:则)?(?:分别)?[为是])"
+            rf"(?:[、和][^，。；、\n]{{2,24}}?){{1,4}}{MANNER}(?:{alternation(build['events'])}(?=[，。；\n])|的总?投资额?(?:则)?(?:分别)?[为是])"
         )
-        self._behind_begins = first_of(build["behind"])
-        self._events_begin = first_of(build["events"])
-        self._event = regex.compile(
-            rf"{_MANNER}(?:在[\u4e00-\u9fd5]{{2,16}}?)?{alternation(build['events'])}"
-        )
+        # … or with the place: 在X建成.
+        self._behind_begins = first_of(build["behind"]) | {"在"}
+        self._events_begin = first_of(build["events"]) | {"在"}
+        self._event = regex.compile(rf"{MANNER}(?:在[\u4e00-\u9fd5]{{2,16}}?)?{alternation(build['events'])}")
 
     is_description = staticmethod(is_description)
 
@@ -181,12 +176,14 @@ class ProjectEvidence:
         before, behind = text[start - 1 : start], text[end : end + 1]
         if behind in _SITES_BEGIN and text.startswith(_SITES, end):
             return True
-        if self._stands_there(text, start):
+        if before in self._where_ends and self._stands_there(text, start):
             return self._acted_on_there(text, name)
         item = behind in _ENDS_ITEM and _ITEM.search(text, max(0, start - 8), start)
         if name.head.endswith(_PARKS) and _HEADED.search(text, clause_around(text, start)[0], start):
             return False  # 变速箱项目在余家|湖园区|开工
-        if item or name.head in self._own_works or _is_phased(text, name):
+        if item or name.head in self._own_works:
+            return True
+        if (behind in _PHASED_BEHIND or text[end - 1] in _BRACKETED) and _is_phased(text, name):
             return True
         if behind in _ROW_BEGINS and self.is_row(text, name):
             return True
@@ -237,14 +234,14 @@ class ProjectEvidence:
     def _verb_beside(self, text: str, end: int) -> regex.Match[str] | None:
         """Return the verb of building right behind a name, with when and how before it."""
         behind = text[end : end + 1]
-        if behind in self._behind_begins or _begins_manner(behind):
+        if behind in self._behind_begins or begins_manner(behind):
             return self._adjacent.match(text, end)
         return None
 
     def _event_beside(self, text: str, end: int) -> regex.Match[str] | None:
         """Return what happens to it right behind a name, with when, how and where before it."""
         behind = text[end : end + 1]
-        if behind in self._events_begin or _begins_manner(behind):
+        if behind in self._events_begin or begins_manner(behind):
             return self._event.match(text, end)
         return None
 
@@ -266,7 +263,7 @@ class ProjectEvidence:
         if (text.startswith("，", end) and self._told_later.match(text, end)) or _costs(text, end):
             return True
         inner = text[name.start : end - 2]
-        whole = len(inner) >= _LONG_NAME and not any([part in inner for part in _WHOLES])
+        whole = len(inner) >= _LONG_NAME and not any(part in inner for part in _WHOLES)
         return whole and not text.startswith("的", end) and self._works(text, end)
 
     def is_one(self, text: str, name: ProjectName, amounts: Sequence[Span]) -> bool:
@@ -356,6 +353,7 @@ _APPOSED = ("项目——", "工程——")
 _QUOTED = ("项目“", "工程“", "项目为“", "项目——“")
 _OF_BODIES = ("签约", "揭牌", "落户", "获批")
 _LISTED = frozenset("、和如")
+_PHASED_BEHIND, _BRACKETED = frozenset("，”"), frozenset("）)")
 _LISTS_ON = frozenset("、和")
 
 
@@ -380,7 +378,7 @@ def _is_phased(text: str, name: ProjectName) -> bool:
         return True
     if _is_quoted(text, name):
         return True
-    return text[name.end - 1] in "）)" and _PHASED.search(text, name.start, name.end) is not None
+    return text[name.end - 1] in _BRACKETED and _PHASED.search(text, name.start, name.end) is not None
 
 
 def _is_one_of_them(text: str, start: int) -> bool:

@@ -51,6 +51,14 @@ def last_of(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word[-1] for word in words)
 
 
+def by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the words by the character that they begin with: what ``str.startswith`` is to try there."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[0], []).append(word)
+    return {first: tuple(each) for first, each in found.items()}
+
+
 def looks(character_class: str) -> Callable[[str], bool]:
     """Return what tells whether a character is one of ``[character_class]``, the inside of a regex's brackets.
 

@@ -18,9 +18,8 @@ from newsextract.components.project_classes import ProjectClasses
 from newsextract.components.project_edges import Ground, LeftEdges
 from newsextract.components.project_heads import Head, Heads
 from newsextract.components.project_joints import Walk, quoted_start
-from newsextract.components.project_looks import first_of, last_of, looks
+from newsextract.components.project_looks import by_first, first_of, last_of, looks
 from newsextract.dictionary import tag
-from newsextract.lexicons import alternation
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
 from newsextract.spans import Spanned
 from newsextract.text.words import Words
@@ -119,10 +118,8 @@ class ProjectNames:
         self._behind = regex.compile(rf"{phase}|(?<=项目|工程){part}")
         self._edges = LeftEdges(own)
         self._ground = Ground.of(Words.from_words("", []), (), ())
-        self._not_behind = regex.compile(alternation(data["generic"]["not_behind"]))
-        self._begins_topic = first_of(data["generic"]["not_behind"])
-        self._building_not_behind = regex.compile(alternation(data["generic"]["building_not_behind"]))
-        self._begins_other = first_of(data["generic"]["building_not_behind"])
+        self._not_behind = by_first(data["generic"]["not_behind"])
+        self._building_not_behind = by_first(data["generic"]["building_not_behind"])
         self._policies = frozenset(data["generic"]["policies"])
         self._generic = frozenset(data["generic"]["words"])
         self._classes = ProjectClasses(data)
@@ -151,8 +148,7 @@ class ProjectNames:
             org = orgs[nearest] if nearest < len(org_ends) and orgs[nearest].start <= head_at else None
             if org is not None and org.end > end:
                 continue
-            # What the characters tell is asked before words.
-            if strong:
+            if strong:  # what the characters tell is asked before words
                 if not self._is_strong_head(text, head_at, head, end, following):
                     continue
             elif not self._is_building(words, end, following, end > head_end):
@@ -162,9 +158,8 @@ class ProjectNames:
             first = "" if org is not None or following == "”" else first_word(ground, head_at)
             if first is None or not (strong or following in _PARTICLES or words.is_border(end)):
                 continue
-            walk = Walk(
-                head_at - len(first), head_at, head.word, strong or phased, end, [first] if first else []
-            )
+            taken = [first] if first else []
+            walk = Walk(head_at - len(first), head_at, head.word, strong or phased, end, taken)
             name = self._name(ground, walk, org)
             if name is not None and head_at >= name.start:
                 named = -1 if name.doubtful else end
@@ -175,9 +170,10 @@ class ProjectNames:
         head_end = at + len(head.word)
         if head.word == "工程" and text.startswith(_PAPERS, head_end) and text.endswith(_PAPERED, 0, at):
             return False  # 高速公路|工程可行性研究报告; 项目|工程总承包合同
-        if following not in self._begins_topic or end > head_end:
+        topics = self._not_behind.get(following)
+        if topics is None or end > head_end:
             return True
-        return self._not_behind.match(text, end) is None or text.startswith(_MACHINES, end)
+        return not text.startswith(topics, end) or text.startswith(_MACHINES, end)
 
     def _is_building(self, words: Words, end: int, following: str, goes_on: bool) -> bool:
         """Tell that behind a head no word of another topic stands (中心|主任) and no count of such buildings."""
@@ -185,8 +181,8 @@ class ProjectNames:
         if not goes_on:
             if following in _NAMED_ON_BEGINS and _NAMED_ON.match(text, end):
                 return False
-            topic = following in self._begins_other and self._building_not_behind.match(text, end)
-            if topic and not text.startswith(_MACHINES, end):
+            topics = self._building_not_behind.get(following)
+            if topics and text.startswith(topics, end) and not text.startswith(_MACHINES, end):
                 return False
         return not (_begins_count(following) and _counts_it(words, end))
 
