@@ -278,10 +278,11 @@ class Stops:
     def _number(self, words: Words, at: int, word: str, walk: Walk) -> str | None:
         """Keep a capacity or a number in a name; a count ends it (and makes 项目 a group)."""
         behind = walk.taken[-1] if walk.taken else walk.head
-        made = at > 0 and words.left_of(at)[1] in self._capacity  # 年产120万条轮胎项目
-        if behind in self._counts and behind not in self._measures and not made:
-            walk.counted = True
-            return f"count {word!r}"
+        if behind in self._counts and behind not in self._measures:
+            made = at > 0 and words.left_of(at)[1] in self._capacity  # 年产120万条轮胎项目
+            if not made:
+                walk.counted = True
+                return f"count {word!r}"
         if word in {"一", "两", "几"} and behind != "期":
             return f"count {word!r}"
         if len(word) <= 4 or behind.startswith(self._openings) or LATIN.match(behind):
