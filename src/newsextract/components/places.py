@@ -78,6 +78,12 @@ def place_starting(text: str, start: int) -> int | None:
     return None
 
 
+def begins_longer(pair: str) -> bool:
+    """Tell whether a place of more than two characters, none too long to be looked for, begins with these two."""
+    lengths = (_STARTING or _filled(_STARTING)).get(pair)
+    return lengths is not None and lengths[0] > 2
+
+
 def is_place(word: str) -> bool:
     """Tell whether the whole word is a place of the lexicon."""
     return word in places()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 import regex
@@ -11,7 +10,7 @@ import regex
 from newsextract.components.places import is_place
 from newsextract.components.project_joints import JOINERS, Walk
 from newsextract.components.project_lead_ins import CAPACITY_OF
-from newsextract.components.project_looks import first_of, last_of, looks
+from newsextract.components.project_looks import first_of, last_of, looks, remembered
 from newsextract.components.project_stops import KEPT, LATIN, NUMBER
 from newsextract.dictionary import is_known, is_name_like, tag
 from newsextract.lexicons import alternation, table
@@ -58,7 +57,7 @@ class ProjectClasses:
         self._measures = frozenset(data["measures"]["inside"])
         self._known_works = tuple(data["known"]["works"])
         self._known_begins = first_of(self._known_works)
-        self._names_it = lru_cache(maxsize=KEPT)(self._is_name)
+        self._names_it = remembered(self._is_name, KEPT)
 
     def own(self, walk: Walk) -> list[str]:
         """Return the words that are no part of a class's name."""
@@ -69,7 +68,7 @@ class ProjectClasses:
         if not own:
             always = not self._always.isdisjoint(walk.taken)
             return always or sum(map(len, walk.taken)) < _CLASS_LENGTH
-        return all(map(is_place, own))
+        return all(map(_is_place, own))
 
     def is_class(self, text: str, name: str, end: int, walk: Walk) -> bool:
         """Tell a class of projects by what ends it or is counted behind it: 重点项目, …类项目, 项目66个."""
@@ -116,9 +115,9 @@ class ProjectClasses:
             signs = len(taken) == len("".join(taken)) == 2  # 织|毕|铁路
             if signs or taken[-1] in self._signs:
                 return True
-        if strong and all(map(is_place, own)) and set(taken) - set(own) <= self._broad:
+        if strong and _is_place(own[0]) and all(map(_is_place, own)) and set(taken) - set(own) <= self._broad:
             return False
-        if head in _ROADS and "“”" in own and all(word == "“”" or is_place(word) for word in own):
+        if head in _ROADS and "“”" in own and all(word == "“”" or _is_place(word) for word in own):
             return False  # 甘肃省“十二五”公路
         if strong and own == ["ORG"]:
             if any(word in self._generic and word not in self._broad for word in taken):
@@ -135,14 +134,14 @@ class ProjectClasses:
         # 湖北十堰高速公路 are those of Shiyan; 十堰至房县, 青兰高速 are lines.
         if head in _ROADS:
             where = [word for word in own if word not in self._building]
-            if where and all(len(word) > 1 and is_place(word) for word in where):
+            if where and all(len(word) > 1 and _is_place(word) for word in where):
                 return "至" in taken
-        if all(map(_is_numbered, own)):
+        if _is_numbered(own[0]) and all(map(_is_numbered, own)):
             return False
         if head in self._works_heads:
             # 青岛场桥涂装车间|迁建: works on a building that has a name
             on_it = taken[0] in self._building and any(map(self._names_it, own))
-            return on_it or any(word == "ORG" or is_place(word) for word in own)
+            return on_it or any(word == "ORG" or _is_place(word) for word in own)
         if strong:
             long = phase or sum(map(len, own)) >= 3 or sum(map(len, taken)) >= 6
             return long or any(map(self._names_it, own))
@@ -158,6 +157,6 @@ def _built_itself(text: str, head_at: int) -> bool:
     return text.endswith(_FACILITIES_TO_BUILD, 0, head_at)
 
 
-@lru_cache(maxsize=KEPT)
-def _is_numbered(word: str) -> bool:
-    return NUMBER.fullmatch(word) is not None or word.endswith("期")
+# Asked for each word of each name; the names of all places are far more than the words of names.
+_is_place = remembered(is_place, KEPT)
+_is_numbered = remembered(lambda word: NUMBER.fullmatch(word) is not None or word.endswith("期"), KEPT)

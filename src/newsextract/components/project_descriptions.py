@@ -19,8 +19,6 @@ _DESCRIBES = regex.compile(
     r"|[是系][^。；，]{2,16}(?:投资|斥资|花费|耗资|投入)[^，。；]{2,10}元(?:人民币)?(?:建成|建起|兴建|打造|建设)的(?:[^，。；]{2,6}首[个座家条])?|[\d二三四五六七八九十两几数多][家个项](?!月|工作日|小时)[^，。；、\n\d]{0,8}(?<!之一)的|(?:像|如)?这样的|在手的|手头的|储备的)(?<!个区县的|个省的|个市的|个县的|个省份的|个国家的|个乡镇的|个流域的|个省区的)\Z"
 )
 _DESCRIBES_ENDS = frozenset("的元个座条家")
-# 该项目是… ends in anything, so far behind 是.
-_BEHIND_IS = 31
 # 全球海拔最高的抽水蓄能电站——X, 地处铜仁的国家高速公路网联络线——Y.
 _TOLD_OF = regex.compile(
     r"(?:最[\u4e00-\u9fd5]{1,5}的|(?<!之)最[大长高深宽]|首[个座条家]|唯一|之一的|(?:体系|规划|行动)的|(?:地处|位于)[^，。；]{2,10}的|又一[个座条])[^，。；]{0,12}\Z"
@@ -83,9 +81,13 @@ def is_description(text: str, name: ProjectName) -> bool:
             return True  # 国家大型风光基地外送工程——X
         if _TOLD_OF.search(text, max(0, start - 24), start):
             return True
-    if before not in _DESCRIBES_ENDS and text.find("是", max(0, start - _BEHIND_IS), start) < 0:
-        return False
-    return _DESCRIBES.search(text, max(0, start - 40), start) is not None
+    low = start - 40 if start > 40 else 0
+    if before not in _DESCRIBES_ENDS and (
+        text.find("是", low, start) < 0
+        or (text.find("项目是", low, start) < 0 and text.find("工程是", low, start) < 0)
+    ):
+        return False  # only 该项目是… ends in anything
+    return _DESCRIBES.search(text, low, start) is not None
 
 
 def _is_one_of_them(text: str, start: int, before: str) -> bool:

@@ -7,7 +7,6 @@ out: 总投资…的, 由…建设的, 新建, 其中, counts, ordinals. The wor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -22,7 +21,7 @@ from newsextract.components.project_joints import (
     is_sized,
 )
 from newsextract.components.project_lead_ins import LEADS_IN, take_lead_in
-from newsextract.components.project_looks import looks
+from newsextract.components.project_looks import last_of, looks, remembered
 from newsextract.components.project_stops import ABLE, COMPLEMENTS, KEPT, LATIN, Stops, is_number
 from newsextract.dictionary import is_known, is_name_like, is_rare, tag
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
@@ -34,7 +33,9 @@ LONGEST = 48
 _FIRST, _MOST = "个条座家", "大长高"
 _FIRST_KIND = regex.compile(rf"(?:首[{_FIRST}]|最[{_MOST}]的?)\Z")
 _ENDS_KIND, _ENDS_MOST = frozenset(_FIRST + _MOST + "的"), frozenset(_MOST)
-_CAPACITY = regex.compile(r"[年日月](?:产|处理|加工|出栏|存栏|屠宰|发电|供|吞吐|生产)\Z")
+_MAKES = ("产", "处理", "加工", "出栏", "存栏", "屠宰", "发电", "供", "吞吐", "生产")
+_CAPACITY = regex.compile(rf"[年日月](?:{'|'.join(_MAKES)})\Z")
+_MAKES_END = last_of(_MAKES)
 _VERBS = frozenset({"v", "vd", "vi"})
 # 建好|德阳…: the segmenter leaves 好 to the name.
 _DOES_WELL = frozenset("建办管用修护")
@@ -49,20 +50,23 @@ _begins_item = looks(r"（(\d①-⑳其")
 class Ground(NamedTuple):
     """A text's words with the amounts and bodies among them, in text order and not overlapping.
 
-    ``noted``: where a body ends, and every place inside an amount and behind it; no word is taken there.
+    ``noted``: 1 where a body ends, and at every place inside an amount and behind it; no word is taken there.
     """
 
     words: Words
     money: Sequence[Spanned]
     orgs: Sequence[Spanned]
-    noted: set[int]
+    noted: bytearray
 
     @classmethod
     def of(cls, words: Words, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> Ground:
         """Note where amounts and bodies are, once for all names of the text."""
-        noted = {org.end for org in orgs}
+        noted = bytearray(len(words.text) + 1)
+        for org in orgs:
+            noted[org.end] = 1
         for amount in money:
-            noted.update(range(amount.start + 1, amount.end + 1))
+            start, end = amount.start, amount.end
+            noted[start + 1 : end + 1] = b"\1" * (end - start)
         return cls(words, money, orgs, noted)
 
 
@@ -77,19 +81,25 @@ class LeftEdges:
         self._trim = frozenset(left["trim"])
         self._inside = frozenset(left["inside"])
         self._opens_none = self._trim | JOINERS | {"、", "级", "·"} | frozenset(data["measures"]["counts"])
-        self._verb_before = lru_cache(maxsize=KEPT)(self._is_verb_before)
-        self._may_open = lru_cache(maxsize=KEPT)(self._opens_as_it_is)
+        self._verb_before = remembered(self._is_verb_before, KEPT)
+        self._may_open = remembered(self._opens_as_it_is, KEPT)
 
-    def takes_nothing(self, ground: Ground, at: int) -> bool:
-        """Tell that a walk from ``at`` ends before its first word: what stands there is a mark or a stop word."""
+    def first_word(self, ground: Ground, at: int) -> str | None:
+        """Return the first word that a walk from ``at`` takes; an empty string where what stands around decides.
+
+        None: the walk takes nothing. What stands there is a mark or a stop word.
+        """
         words, _, _, noted = ground
-        if at == 0 or at in noted:
-            return at == 0
+        if at == 0 or noted[at]:
+            return "" if at else None
         start, word = words.left_of(at)
-        return bool(self._alone(word)) and not self._stops.opens_place(words.text, start, word, at)
+        why, _ = self._alone(word)
+        if why is None:
+            return word
+        return None if why and not self._stops.opens_place(words.text, start, word, at) else ""
 
     def find(self, ground: Ground, walk: Walk) -> None:
-        """Walk from ``walk.start`` to the left edge; ``walk`` tells what was taken and why it stopped.
+        """Walk on from ``walk.start`` to the left edge; ``walk`` tells what was taken and why it stopped.
 
         A walk that ended at a count, or took nothing, makes no name: its edge is left where it is.
         """
@@ -102,7 +112,7 @@ class LeftEdges:
             self._trim_left(walk)
             if _begins_item(text[walk.start]):
                 _drop_number(text, walk)
-        if len(walk.taken) > 3:
+        if len(walk.taken) > 3 and walk.taken[-1] == "ORG":
             drop_owners(text, walk, ground.orgs)
         before = text[walk.start - 1 : walk.start]
         if before in _ENDS_KIND and (before != "的" or text[walk.start - 2 : walk.start - 1] in _ENDS_MOST):
@@ -141,23 +151,24 @@ class LeftEdges:
     def _go_left(self, ground: Ground, walk: Walk) -> None:
         words, _, _, noted = ground
         taken, left_of, alone = walk.taken, words.left_of, self._alone
-        start = walk.start
-        floor = start - LONGEST if start > LONGEST else 0
+        start, floor = walk.start, walk.head_at - LONGEST
+        floor = floor if floor > 0 else 0
+        numbered = bool(taken) and is_number(taken[-1])
         while start > floor:
-            if start in noted or (taken and is_number(taken[-1])):
-                over = _step_over(ground, walk)
+            if numbered or noted[start]:
+                over = _step_over(ground, walk, numbered)
                 if over is False:
                     return
                 if over:
-                    start = walk.start
+                    start, numbered = walk.start, is_number(taken[-1])
                     continue
             at, word = left_of(start)
-            why = alone(word)
+            why, numbered = alone(word)
             if why is not None:
                 if not self._goes_on(ground, at, word, why, walk):
                     return
                 if walk.start < start:  # what is quoted is taken whole
-                    start = walk.start
+                    start, numbered = walk.start, is_number(taken[-1])
                     continue
             taken.append(word)
             walk.start = start = at
@@ -167,13 +178,18 @@ class LeftEdges:
     def _goes_on(self, ground: Ground, at: int, word: str, why: str, walk: Walk) -> bool:
         """Tell that the name takes a word of which what stands around decides; else say why it ends there."""
         text, start, taken = ground.words.text, walk.start, walk.taken
+        if why and not (taken and taken[-1] == "·"):
+            if self._stops.opens_place(text, at, word, walk.head_at):
+                return True
+            walk.why = why
+            return False
         if word[-1] in OPENING and _take_quoted(text, walk):
             return True
         if word in ABLE and taken and text.startswith("能繁", start - 1):
             taken[-1] = f"能{taken[-1]}"
             walk.start, walk.why = start - 1, "'的' before it"
             return False
-        stop = self._stops.stop(ground.words, at, word, why, walk, ground.orgs)
+        stop = self._stops.around(ground.words, at, word, walk, ground.orgs)
         if stop is not None:
             walk.why = stop
             return False
@@ -226,9 +242,10 @@ def _is_named(word: str, when: str) -> bool:
     return named or (when == "like" and is_name_like(word))
 
 
-def _step_over(ground: Ground, walk: Walk) -> bool | None:
+def _step_over(ground: Ground, walk: Walk, numbered: bool) -> bool | None:
     """Take what is quoted or bracketed, a body or 年产 before a number, when one ends where the walk has come.
 
+    ``numbered``: what was taken last begins with a number.
     Return False when an amount ends the walk there, None when nothing but words stand there.
     """
     text, start = ground.words.text, walk.start
@@ -248,7 +265,7 @@ def _step_over(ground: Ground, walk: Walk) -> bool | None:
             walk.start = owner.start
         walk.why = "an amount before it"
         return False
-    return True if walk.taken and is_number(walk.taken[-1]) and _take_capacity(text, walk) else None
+    return True if numbered and _take_capacity(text, walk) else None
 
 
 def _take_quoted(text: str, walk: Walk) -> bool:
@@ -262,6 +279,8 @@ def _take_quoted(text: str, walk: Walk) -> bool:
 
 def _take_capacity(text: str, walk: Walk) -> bool:
     """Take 年产 before a number."""
+    if text[walk.start - 1] not in _MAKES_END:
+        return False
     capacity = _CAPACITY.search(text, max(0, walk.start - 3), walk.start)
     if capacity is None:
         return False

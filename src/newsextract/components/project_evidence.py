@@ -14,6 +14,7 @@ import regex
 from newsextract.components.places import place_starting
 from newsextract.components.project_descriptions import is_description
 from newsextract.components.project_looks import first_of, last_of, looks, within
+from newsextract.components.project_manners import MANNER, begins_manner
 from newsextract.components.project_names import ProjectName
 from newsextract.lexicons import alternation, table
 from newsextract.spans import Span
@@ -31,6 +32,8 @@ _INVESTED = regex.compile(
     r"(?:今年|年度)?(?:计划|估算|概算|预计)?总?投资(?:规模|额|估算)?(?:约|近|超|达)?\d|累计[^，。；]{0,4}投资[^，。；]{0,4}\d|完成投资(?:约|近|超)?\d|，[是为][^，。；]{0,12}(?:项目|工程)(?:之一)?[，。]|的总?投资额?(?:则)?(?:分别)?[为是]|[（(]?(?:约|近|超)?\d[\d.]*[亿万][^，。；\d]{0,3}元|招标(?:金)?额(?:约|近|超)?\d|由[^，。；\n]{2,24}?(?:投资|建设|开发|承建|实施|代建|打造|牵头|承包|负责)"
 )
 _begins_invested = looks(r"\d今年计估概预总投累完，的（(约近超招由")
+# … and of these a second character says more.
+_INVESTED_NEXT = {"，": frozenset("是为"), "的": frozenset("总投")}
 # X的集热场、储热罐等施工同步展开.
 _WORKS_ON = regex.compile(
     r"的[^，。；\n的]{2,14}(?:施工|浇筑|吊装|开挖|掘进|焊接)(?!单位|企业|队|方|能力|工艺|技术|设备)"
@@ -96,11 +99,6 @@ _ONE_OF_THEM = regex.compile(
 _ONE_OF_THEM_ENDS = frozenset("是为属数推")
 _CLOSES = regex.compile(r"[，。；、）)！\n”]|\Z")
 
-_MANNER = (
-    r"(?:一起|一同|先后|陆续|相继|双双|同日|同步|同时|上周|本周|下周|率先|正式|会|全面|全线|去年|今年|年初|年底|上月|本月|上个月|下月|顺利|集中|也|还|又|上半年|下半年|于|有望[在于]?|预计[在于]?|昨日|今日|昨天|今天|日前|近日|上午|下午|破土(?=[动开])|已经|已|正在|正|将于?|即将|同时"
-    r"|[\d一二三四五六七八九十年月日季度]{1,9}[前底初内]?(?!个))*+"
-)
-
 
 class ProjectEvidence:
     """Reads the words around candidates. Built once from the lexicon, then read-only."""
@@ -129,15 +127,16 @@ class ProjectEvidence:
         self._works_heads = frozenset(data["heads"]["works"])
         self._own_works = frozenset(data["heads"]["works_of_their_own"])
         self._adjacent = regex.compile(
-            rf"(?:在[\u4e00-\u9fd5]{{2,8}}?)?{_MANNER}{alternation(build['behind'])}"
+            rf"(?:在[\u4e00-\u9fd5]{{2,8}}?)?{MANNER}{alternation(build['behind'])}"
         )
         # A社区、B公寓7月前动工: the whole list.
         self._list_begun = regex.compile(
-            rf"(?:[、和][^，。；、\n]{{2,24}}?){{1,4}}{_MANNER}(?:{alternation(build['events'])}(?=[，。；\n])|的总?投资额?(?:则)?(?:分别)?[为是])"
+            rf"(?:[、和][^，。；、\n]{{2,24}}?){{1,4}}{MANNER}(?:{alternation(build['events'])}(?=[，。；\n])|的总?投资额?(?:则)?(?:分别)?[为是])"
         )
-        self._event = regex.compile(
-            rf"{_MANNER}(?:在[\u4e00-\u9fd5]{{2,16}}?)?{alternation(build['events'])}"
-        )
+        # … or with the place: 在X建成.
+        self._behind_begins = first_of(build["behind"]) | {"在"}
+        self._events_begin = first_of(build["events"]) | {"在"}
+        self._event = regex.compile(rf"{MANNER}(?:在[\u4e00-\u9fd5]{{2,16}}?)?{alternation(build['events'])}")
 
     is_description = staticmethod(is_description)
 
@@ -177,12 +176,14 @@ class ProjectEvidence:
         before, behind = text[start - 1 : start], text[end : end + 1]
         if behind in _SITES_BEGIN and text.startswith(_SITES, end):
             return True
-        if self._stands_there(text, start):
+        if before in self._where_ends and self._stands_there(text, start):
             return self._acted_on_there(text, name)
         item = behind in _ENDS_ITEM and _ITEM.search(text, max(0, start - 8), start)
         if name.head.endswith(_PARKS) and _HEADED.search(text, clause_around(text, start)[0], start):
             return False  # 变速箱项目在余家|湖园区|开工
-        if item or name.head in self._own_works or _is_phased(text, name):
+        if item or name.head in self._own_works:
+            return True
+        if (behind in _PHASED_BEHIND or text[end - 1] in _BRACKETED) and _is_phased(text, name):
             return True
         if behind in _ROW_BEGINS and self.is_row(text, name):
             return True
@@ -193,7 +194,7 @@ class ProjectEvidence:
             return True
         if behind == "的" and _WORKS_ON.match(text, end):
             return True
-        if _begins_invested(behind) and _INVESTED.match(text, end):
+        if _is_invested(text, end, behind):
             return True
         if name.head in self._products:
             return self._is_product_built(text, name)
@@ -211,7 +212,7 @@ class ProjectEvidence:
             self._right_before.search(text, max(0, name.start - 8), name.start)
             or _TENDER.search(text, sentence_around(text, name.start)[0], name.start)
             or self._paid(text, name)
-            or self._adjacent.match(text, name.end)
+            or self._verb_beside(text, name.end)
             or _costs(text, name.end)
         )
 
@@ -222,16 +223,32 @@ class ProjectEvidence:
             low, _ = sentence_around(text, start)
             if self._before.search(text, low, start) or _SHARES.match(text, end):
                 return True
-            return self._built_behind(text, name) or self._list_begun.match(text, end) is not None
+            if self._built_behind(text, name):
+                return True
+            return text[end : end + 1] in _LISTS_ON and self._list_begun.match(text, end) is not None
         low, _ = clause_around(text, start)
         if self._before.search(text, max(low, start - 60), start):
             return True
         return self._built_behind(text, name)
 
+    def _verb_beside(self, text: str, end: int) -> regex.Match[str] | None:
+        """Return the verb of building right behind a name, with when and how before it."""
+        behind = text[end : end + 1]
+        if behind in self._behind_begins or begins_manner(behind):
+            return self._adjacent.match(text, end)
+        return None
+
+    def _event_beside(self, text: str, end: int) -> regex.Match[str] | None:
+        """Return what happens to it right behind a name, with when, how and where before it."""
+        behind = text[end : end + 1]
+        if behind in self._events_begin or begins_manner(behind):
+            return self._event.match(text, end)
+        return None
+
     def _acted_on_there(self, text: str, name: ProjectName) -> bool:
         """Tell a project from the place where something else is built: 在X中心建设Y, A项目在B园区奠基."""
         clause, _ = clause_around(text, name.start)
-        verb = self._adjacent.match(text, name.end)
+        verb = self._verb_beside(text, name.end)
         if verb is None or _HEADED.search(text, clause, name.start):
             return False
         in_it = text[name.start - 1 : name.start] == "在"
@@ -265,7 +282,7 @@ class ProjectEvidence:
             return True
         if _OWN_COST.match(text, name.end) or _ITEM.search(text, max(0, name.start - 8), name.start):
             return True
-        return self._event.match(text, name.end) is not None
+        return self._event_beside(text, name.end) is not None
 
     @staticmethod
     def _paid(text: str, name: ProjectName, reach: int = 40) -> bool:
@@ -296,7 +313,7 @@ class ProjectEvidence:
         if self._stands_there(text, name.start):
             return False
         body = name.rule == "project.institution"
-        event = self._event.match(text, name.end)
+        event = self._event_beside(text, name.end)
         # A body that signs or opens its doors is no project; one whose house is begun or finished is.
         if event is not None and not (body and event[0].endswith(_OF_BODIES)):
             return True
@@ -306,7 +323,7 @@ class ProjectEvidence:
         if self._paid(text, name, 30) or _is_one_of_them(text, name.start):
             return True
         behind = text[name.end : name.end + 1]
-        if (_begins_invested(behind) and _INVESTED.match(text, name.end)) or _costs(text, name.end):
+        if _is_invested(text, name.end, behind) or _costs(text, name.end):
             return True
         if not body and behind == "的" and _WORKS_ON.match(text, name.end):
             return True
@@ -336,11 +353,23 @@ _APPOSED = ("项目——", "工程——")
 _QUOTED = ("项目“", "工程“", "项目为“", "项目——“")
 _OF_BODIES = ("签约", "揭牌", "落户", "获批")
 _LISTED = frozenset("、和如")
+_PHASED_BEHIND, _BRACKETED = frozenset("，”"), frozenset("）)")
+_LISTS_ON = frozenset("、和")
 
 
 def _is_quoted(text: str, name: ProjectName) -> bool:
     """Tell a name in its marks: 募投项目“港口装备研发中心二期”."""
     return text.startswith("”", name.end) and text.endswith(_QUOTED, 0, name.start)
+
+
+def _is_invested(text: str, end: int, behind: str) -> bool:
+    """Tell X计划投资3.2亿元, X由A公司投资建设; ``behind``: the character at ``end``."""
+    if not _begins_invested(behind):
+        return False
+    following = _INVESTED_NEXT.get(behind)
+    if following is not None and text[end + 1 : end + 2] not in following:
+        return False
+    return _INVESTED.match(text, end) is not None
 
 
 def _is_phased(text: str, name: ProjectName) -> bool:
@@ -349,7 +378,7 @@ def _is_phased(text: str, name: ProjectName) -> bool:
         return True
     if _is_quoted(text, name):
         return True
-    return text[name.end - 1] in "）)" and _PHASED.search(text, name.start, name.end) is not None
+    return text[name.end - 1] in _BRACKETED and _PHASED.search(text, name.start, name.end) is not None
 
 
 def _is_one_of_them(text: str, start: int) -> bool:

@@ -6,6 +6,7 @@ Two patterns of press releases: ``项目名称：X⏎总投资：86亿元⏎投�
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -18,10 +19,13 @@ from newsextract.spans import Spanned
 from newsextract.text.occurrences import matches_at
 from newsextract.text.words import Words
 
+_NUMERALS = "一二三四五六七八九十"
 _BULLET = (
-    r"(?:[（(]?\d{1,2}[)）、．.]|[（(][一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]{1,2}、"
+    rf"(?:[（(]?\d{{1,2}}[)）、．.]|[（(][{_NUMERALS}]{{1,2}}[）)]|[{_NUMERALS}]{{1,2}}、"
     r"|——|[●■◆▲★☆·•△▪①-⑳])"
 )
+# A line that may begin with a bullet: most begin with a character that is no numeral.
+_MAY_HAVE_BULLET = re.compile(rf"\n[ \u3000]*(?:[^\n \u3000\u4e00-\u9fff]|[{_NUMERALS}])")
 _ITEM = regex.compile(
     rf"(?:^|\n)[ \u3000]*{_BULLET}[ \u3000]*(?P<name>[^，。；：、\n]{{4,44}}?)(?=[，。：])(?P<rest>。[^\n]*|[^；。\n]*)"
 )
@@ -82,7 +86,8 @@ class ProjectItems:
 
     def items(self, text: str, money: Sequence[Spanned]) -> Iterator[Item]:
         """Yield bullets whose first phrase ends like a thing built and whose amount follows at once."""
-        for match in matches_at(_ITEM, text, _line_starts(text)):
+        starts = [0, *(line.start() for line in _MAY_HAVE_BULLET.finditer(text))]
+        for match in matches_at(_ITEM, text, starts):
             start, end = match.span("name")
             bare = text[start:end].rstrip("）)")
             if (

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import regex
 
@@ -63,7 +63,7 @@ class Walk:
     head: str
     strong: bool
     until: int
-    taken: list[str] = field(default_factory=list)
+    taken: list[str]
     why: str = "start of text"
     counted: bool = False
 
@@ -106,13 +106,12 @@ class Joints:
         if walk.head != "项目":
             return False
         text = words.text
-        segment = text[at + 1 : walk.start + 8]
-        joined = next((i for i, char in enumerate(segment[:6]) if char in JOINERS), None)
-        if joined is None:
+        behind = text[at + 1 : at + 7]
+        if behind[:1] in JOINERS or JOINERS.isdisjoint(behind):
             return False
         previous = text.rfind("、", max(0, at - 40), at)
         before = text[max(previous + 1, at - 40) : at]
-        return not before.endswith(_ENDS_MEMBER) and 1 <= joined <= 5
+        return not before.endswith(_ENDS_MEMBER)
 
     def joins(self, words: Words, at: int, walk: Walk, orgs: Sequence[Spanned]) -> bool:
         """Tell that 和 is inside one name: 总部及算力中心项目, but not A项目和B项目."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from functools import lru_cache
+from typing import TypeVar
 
 import regex
 
@@ -15,6 +15,30 @@ from newsextract.lexicons import alternation
 
 # An article is written with a thousand or two different characters.
 _KEPT = 4096
+T = TypeVar("T")
+
+
+class _Remembered(dict[str, T]):
+    """The answers to questions that depend on nothing but a word; when they are too many, all are forgotten.
+
+    A lookup is all that a word known costs: ``functools.lru_cache`` also notes each time that it was used last.
+    """
+
+    def __init__(self, find: Callable[[str], T], most: int) -> None:
+        super().__init__()
+        self._find = find
+        self._most = most
+
+    def __missing__(self, word: str) -> T:
+        if len(self) >= self._most:
+            self.clear()
+        found = self[word] = self._find(word)
+        return found
+
+
+def remembered(find: Callable[[str], T], most: int) -> Callable[[str], T]:
+    """Return ``find`` with its answers for up to ``most`` words kept."""
+    return _Remembered(find, most).__getitem__
 
 
 def first_of(words: Iterable[str]) -> frozenset[str]:
@@ -27,6 +51,14 @@ def last_of(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word[-1] for word in words)
 
 
+def by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the words by the character that they begin with: what ``str.startswith`` is to try there."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[0], []).append(word)
+    return {first: tuple(each) for first, each in found.items()}
+
+
 def looks(character_class: str) -> Callable[[str], bool]:
     """Return what tells whether a character is one of ``[character_class]``, the inside of a regex's brackets.
 
@@ -34,11 +66,10 @@ def looks(character_class: str) -> Callable[[str], bool]:
     """
     one = regex.compile(f"[{character_class}]")
 
-    @lru_cache(maxsize=_KEPT)
     def is_one(character: str) -> bool:
         return one.match(character) is not None
 
-    return is_one
+    return remembered(is_one, _KEPT)
 
 
 def within(words: Collection[str], reach: int, marks: str) -> Callable[[str, int], bool]:

@@ -16,13 +16,12 @@ import regex
 from newsextract.components.no_names import is_no_name
 from newsextract.components.project_classes import ProjectClasses
 from newsextract.components.project_edges import Ground, LeftEdges
+from newsextract.components.project_heads import Head, Heads
 from newsextract.components.project_joints import Walk, quoted_start
-from newsextract.components.project_looks import first_of, looks
+from newsextract.components.project_looks import by_first, first_of, last_of, looks
 from newsextract.dictionary import tag
-from newsextract.lexicons import alternation
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
 from newsextract.spans import Spanned
-from newsextract.text.occurrences import Listed
 from newsextract.text.words import Words
 
 # 二季度能源化工项目, 全市磷石膏项目 are all of a kind.
@@ -31,6 +30,8 @@ _COUNTED_CLASS = regex.compile(
     r"(?:\d|[一二三四五六七八九十百])(?:余|多)?[个项](?:重点|重大|签约|合作)\Z|\d[个所座条项][^，。；、\d]{1,8}、\Z"
 )
 _COUNTED_ENDS = frozenset("点大约作、")
+# All that stands behind a head begins with one of these, or has 期 or 至 in it.
+_BRACKETS = frozenset("（(")
 # 海南各市县项目
 _EACH = regex.compile(r"第[一二三四五]批|首批|多地|各[市县地省区]")
 # 几内亚铁矿|项目: the name goes on.
@@ -49,6 +50,7 @@ _IS_ONE_OF = regex.compile(
 )
 _KIND_ENDS = frozenset("等为是属于系")
 _ALL = ("全市", "全省", "全国", "全县", "全区", "各地", "全州")
+_ALL_END = last_of(_ALL)
 # The segmenter glues these to the head (石海电子材料|园因).
 _PARTICLES = frozenset("因由将已是被也的")
 # 5G全连接工厂就有108家: so many of a kind.
@@ -112,76 +114,75 @@ class ProjectNames:
         )
         works = data["heads"]["works"]
         # A bracket behind 项目 names its part: …改造项目（安置区）.
-        heads = [*strong, *building, *works]
-        self._heads = Listed(heads)
+        self._heads = Heads(strong, [*building, *works], _PARTS_END)
         self._behind = regex.compile(rf"{phase}|(?<=项目|工程){part}")
-        self._begins_phase = looks(f"（({numbers}")
         self._edges = LeftEdges(own)
         self._ground = Ground.of(Words.from_words("", []), (), ())
-        self._not_behind = regex.compile(alternation(data["generic"]["not_behind"]))
-        self._begins_topic = first_of(data["generic"]["not_behind"])
-        self._building_not_behind = regex.compile(alternation(data["generic"]["building_not_behind"]))
-        self._begins_other = first_of(data["generic"]["building_not_behind"])
+        self._not_behind = by_first(data["generic"]["not_behind"])
+        self._building_not_behind = by_first(data["generic"]["building_not_behind"])
         self._policies = frozenset(data["generic"]["policies"])
         self._generic = frozenset(data["generic"]["words"])
         self._classes = ProjectClasses(data)
 
     def find(self, words: Words, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> Iterator[ProjectName]:
         """Yield every candidate; which building heads are projects is for the sentence to say."""
-        text, edges = words.text, self._edges
-        ground, begins_phase = self._ground_of(words, money, orgs), self._begins_phase
+        text, ground = words.text, self._ground_of(words, money, orgs)
+        first_word = self._edges.first_word
         org_ends = [org.end for org in orgs]
-        named = -1
-        for head_at, head_end in self._heads.longest(text):
-            word, end, phased = text[head_at:head_end], head_end, False
-            strong = word in self._strong
+        lines, named = "至" in text, -1
+        for head_at, head_end, head in self._heads.find(text):
+            end, strong, phased = head_end, head.strong, False
             following = text[end : end + 1]
-            if begins_phase(following) or text.find("至", end + 2, end + 9) >= 0:
+            if (
+                following in _BRACKETS
+                or text.startswith("期", end + 1)
+                or (lines and text.find("至", end + 2, end + 9) >= 0)
+            ):
                 behind = self._behind.match(text, end)
                 if behind is not None:
                     end, phased = behind.end(), _is_phased(behind[0])
                     following = text[end : end + 1]
-            if end == named and not strong:  # 生产基地 and 基地 lead to the same name
+            if not strong and end == named:  # 生产基地 and 基地 lead to the same name
                 continue
             nearest = bisect_right(org_ends, head_at)
             org = orgs[nearest] if nearest < len(org_ends) and orgs[nearest].start <= head_at else None
-            if org is not None:
-                if org.end > end:
-                    continue
-            elif following != "”" and edges.takes_nothing(ground, head_at):
+            if org is not None and org.end > end:
                 continue
-            if strong:
-                if not self._is_strong_head(text, head_at, head_end, end):
+            if strong:  # what the characters tell is asked before words
+                if not self._is_strong_head(text, head_at, head, end, following):
                     continue
             elif not self._is_building(words, end, following, end > head_end):
                 continue
-            if (word[-1] in _PARTS_END or following in _ALL_BEGINS) and _is_part(text, head_end, end):
+            if (head.part or following in _ALL_BEGINS) and _is_part(text, head_end, end):
                 continue
-            name = self._name(ground, Walk(head_at, head_at, word, strong or phased, end), org)
+            first = "" if org is not None or following == "”" else first_word(ground, head_at)
+            if first is None or not (strong or following in _PARTICLES or words.is_border(end)):
+                continue
+            taken = [first] if first else []
+            walk = Walk(head_at - len(first), head_at, head.word, strong or phased, end, taken)
+            name = self._name(ground, walk, org)
             if name is not None and head_at >= name.start:
                 named = -1 if name.doubtful else end
                 yield name
 
-    def _is_strong_head(self, text: str, at: int, head_end: int, end: int) -> bool:
+    def _is_strong_head(self, text: str, at: int, head: Head, end: int, following: str) -> bool:
         """Tell that 项目 or 工程 here opens no word of another topic: 工程师, 项目经理."""
-        # 高速公路|工程可行性研究报告; 项目|工程总承包合同
-        papers = text.startswith(_PAPERS, head_end) and text[at:head_end] == "工程"
-        if papers and text.endswith(_PAPERED, 0, at):
-            return False
-        if end > head_end or text[end : end + 1] not in self._begins_topic:
+        head_end = at + len(head.word)
+        if head.word == "工程" and text.startswith(_PAPERS, head_end) and text.endswith(_PAPERED, 0, at):
+            return False  # 高速公路|工程可行性研究报告; 项目|工程总承包合同
+        topics = self._not_behind.get(following)
+        if topics is None or end > head_end:
             return True
-        return self._not_behind.match(text, end) is None or text.startswith(_MACHINES, end)
+        return not text.startswith(topics, end) or text.startswith(_MACHINES, end)
 
     def _is_building(self, words: Words, end: int, following: str, goes_on: bool) -> bool:
-        """Tell that a head opens no longer word (中心|城区, 铁路|局) and no count of such buildings stands behind."""
+        """Tell that behind a head no word of another topic stands (中心|主任) and no count of such buildings."""
         text = words.text
-        if following not in _PARTICLES and not words.is_border(end):
-            return False
         if not goes_on:
             if following in _NAMED_ON_BEGINS and _NAMED_ON.match(text, end):
                 return False
-            topic = following in self._begins_other and self._building_not_behind.match(text, end)
-            if topic and not text.startswith(_MACHINES, end):
+            topics = self._building_not_behind.get(following)
+            if topics and text.startswith(topics, end) and not text.startswith(_MACHINES, end):
                 return False
         return not (_begins_count(following) and _counts_it(words, end))
 
@@ -195,7 +196,7 @@ class ProjectNames:
 
     def left_edge(self, words: Words, at: int, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> int:
         """Return where a name that goes on to ``at`` starts, for names that no head closes (A至B段)."""
-        walk = Walk(at, at, "段", True, at)
+        walk = Walk(at, at, "段", True, at, [])
         self._edges.reach(self._ground_of(words, money, orgs), walk)
         return at if walk.counted else _behind_won(words.text, walk.start)
 
@@ -215,7 +216,7 @@ class ProjectNames:
             walk.start, walk.why = org.start, "the body's name"
             walk.taken.append("ORG")
         else:
-            quoted = quoted_start(text, walk)
+            quoted = None if walk.taken else quoted_start(text, walk)
             if quoted is None:
                 self._edges.find(ground, walk)
             else:
@@ -275,10 +276,10 @@ def _is_one_of_many(text: str, start: int, name: str) -> bool:
     """Tell a class by what is before 项目 and its words: 全市|…, 各县…, 128个重点|…, 等|…, 该项目为|…."""
     before = text[start - 1 : start]
     return (
-        text.endswith(_ALL, 0, start)
+        (before in _ALL_END and text.endswith(_ALL, 0, start))
         or (before in _COUNTED_ENDS and _COUNTED_CLASS.search(text, max(0, start - 14), start) is not None)
         or (before in _KIND_ENDS and _IS_ONE_OF.search(text, max(0, start - 8), start) is not None)
-        or _EACH.search(name) is not None
+        or (("批" in name or "各" in name or "多地" in name) and _EACH.search(name) is not None)
     )
 
 

@@ -7,13 +7,13 @@ of the few others (至, 中, 和, numbers, verbs of building) what stands around
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 import regex
 
-from newsextract.components.places import is_place, place_starting
+from newsextract.components.places import begins_longer, is_place, place_starting
 from newsextract.components.project_joints import HARD, JOINERS, OPENING, Joints, Walk, goes_there, is_where
+from newsextract.components.project_looks import remembered
 from newsextract.dictionary import is_known, is_rare, tag
 from newsextract.lexicons import table
 from newsextract.lexicons.names import places
@@ -53,6 +53,8 @@ _OPENS_WITH: dict[str, tuple[str, ...]] = {
     "无": ("取向",), "再": ("制造", "生"), "集中": ("供水", "供热", "供气", "处理", "处置", "式"),
 }  # fmt: skip
 _OF_TWO = frozenset({"海上", "陆上", "站前"})
+# What may be a syllable of another word, see ``_is_of_a_longer_word``.
+_SYLLABLES = _SOUNDS | _MEASURED | frozenset(_OPENS_WITH) | {two[1] for two in _OF_TWO} | {"中", "还"}
 _BETWEEN = frozenset({"至", "经", "—", "-", "－", "±"})
 # 存栏50万头的|能繁母猪繁育基地
 ABLE = frozenset({"的能", "能"})
@@ -64,7 +66,7 @@ _COUNTED = regex.compile(
 )
 # Names are made of the same words again and again: so many are kept with what they are.
 KEPT = 8192
-is_number = lru_cache(maxsize=KEPT)(NUMBER.match)
+is_number = remembered(lambda word: NUMBER.match(word) is not None, KEPT)
 
 
 class Stops:
@@ -91,24 +93,18 @@ class Stops:
         self._capacity = frozenset(measures["capacity"])
         self._place_begins = frozenset(place[0] for place in places())
         self._never_free = self._counts | self._makes | self._actors | self._strong
-        # Words of which ``_around`` says one thing here and another there.
+        # Words of which ``around`` says one thing here and another there.
         self._by_neighbours = (
             self._never_free | self._building | self._works | self._signs | _SOUNDS | _MEASURED | _BETWEEN
             | JOINERS | _EVERY_KIND | frozenset(_OPENS_WITH) | {two[1] for two in _OF_TWO}
             | {"中", "还", "、", "建筑"}
         )  # fmt: skip
-        self.alone = lru_cache(maxsize=KEPT)(self._alone)
-
-    def stop(
-        self, words: Words, at: int, word: str, why: str, walk: Walk, orgs: Sequence[Spanned]
-    ) -> str | None:
-        """Say why the name cannot take a word; None when it can. ``why``: what ``alone`` says of it."""
-        if not why or (walk.taken and walk.taken[-1] == "·"):
-            return self._around(words, at, word, walk, orgs)
-        return None if self.opens_place(words.text, at, word, walk.head_at) else why
+        self._begins_place = remembered(self._may_open_place, KEPT)
+        self.alone = remembered(lambda word: (self._alone(word), is_number(word)), KEPT)
+        """Say what ``around`` says of the word wherever it stands, and whether it begins with a number."""
 
     def _alone(self, word: str) -> str | None:
-        """Say what ``_around`` says of the word wherever it stands; an empty string when that differs.
+        """Say what ``around`` says of the word wherever it stands; an empty string when that differs.
 
         Where it gives a reason, a place that begins with the word or a dot behind it still lets it pass.
         """
@@ -120,7 +116,7 @@ class Stops:
             return ""
         if _is_mark(word):
             return f"{word!r} before it"
-        return "" if word.endswith("工程") or _is_numeral(word) else self._by_itself(word)
+        return "" if word.endswith("工程") or _numeral(word) else self._by_itself(word)
 
     def may_be_glued(self, word: str) -> bool:
         """Tell a word that no dictionary has and that may be a particle and the beginning of a name: 建成|后邦普."""
@@ -128,7 +124,7 @@ class Stops:
 
     def _belongs_anywhere(self, word: str) -> bool:
         """Tell that the name may take the word whatever stands around it."""
-        if _is_mark(word) or word in JOINERS or word.endswith("工程") or word == "建筑" or _is_numeral(word):
+        if _is_mark(word) or word in JOINERS or word.endswith("工程") or word == "建筑" or _numeral(word):
             return False
         if word in self._never_free:
             return False
@@ -150,26 +146,29 @@ class Stops:
             return None if word in self._generic or word in self._measures else f"{word!r} is no noun"
         return None
 
-    def _around(self, words: Words, at: int, word: str, walk: Walk, orgs: Sequence[Spanned]) -> str | None:
+    def around(self, words: Words, at: int, word: str, walk: Walk, orgs: Sequence[Spanned]) -> str | None:
         """Say why the name cannot take this word here; None when it can."""
-        if self._is_of_a_place(words, at, word, walk) or self._is_of_a_longer_word(words, at, word, walk):
+        if self._is_of_a_place(words, at, word, walk):
+            return None
+        if word in _SYLLABLES and self._is_of_a_longer_word(words, at, word, walk):
             return None
         if _is_mark(word):
             listed = word == "、" and self.joints.inside(words, at, walk)
             return None if listed else f"{word!r} before it"
         if word in JOINERS:
             return None if self.joints.joins(words, at, walk, orgs) else f"{word!r} between two"
-        if NUMBER.fullmatch(word):
+        numeral = _numeral(word)
+        if numeral == "number":
             return self._number(words, at, word, walk)
         if word in self._counts and _COUNTED.search(words.text, max(0, at - 8), at + len(word)):
             walk.counted = walk.strong or _SEVERAL.search(words.text, max(0, at - 8), at) is not None
             return f"count {word!r}"
         if walk.taken and walk.taken[-1] == "·":
             return None
-        if _ORDINAL.fullmatch(word) and words.text.endswith(_WHERE_FIRST, 0, at):
+        if numeral == "ordinal" and words.text.endswith(_WHERE_FIRST, 0, at):
             return f"ordinal {word!r}"
-        if _COUNT_WORD.fullmatch(word):
-            sized = word[0] == "一" and bool(walk.taken) and is_number(walk.taken[-1]) is not None
+        if numeral == "count":
+            sized = word[0] == "一" and bool(walk.taken) and is_number(walk.taken[-1])
             walk.counted = not sized and (walk.strong or word[0] != "一")
             return f"count {word!r}"
         return self._acting(words, at, word, walk)
@@ -211,12 +210,19 @@ class Stops:
         """Tell that the word opens a place of the name (如|东海上换流站), or joins two places of one line."""
         if word in JOINERS and walk.taken and is_place(walk.taken[-1]):
             return False  # 工厂和|龙岩: no 和龙
-        opens = self.opens_place(words.text, at, word, walk.head_at)
-        return opens or self._between_places(words, at, word, walk)
+        if self.opens_place(words.text, at, word, walk.head_at):
+            return True
+        return (word in _BETWEEN or word in self._signs) and self._between_places(words, at, word, walk)
+
+    def _may_open_place(self, word: str) -> bool:
+        """Tell by a word alone whether a place can begin with it."""
+        if len(word) == 2:
+            return begins_longer(word)
+        return word[0] in self._place_begins and (len(word) == 1 or word in self._stops)
 
     def opens_place(self, text: str, at: int, word: str, head_at: int) -> bool:
         """Tell that a short word is the beginning of a place: 的|…, 如|东."""
-        if word[0] not in self._place_begins or (len(word) > 2 and word not in self._stops):
+        if not self._begins_place(word):
             return False
         place = place_starting(text, at)
         return place is not None and at + len(word) < place <= head_at
@@ -272,10 +278,11 @@ class Stops:
     def _number(self, words: Words, at: int, word: str, walk: Walk) -> str | None:
         """Keep a capacity or a number in a name; a count ends it (and makes 项目 a group)."""
         behind = walk.taken[-1] if walk.taken else walk.head
-        made = at > 0 and words.left_of(at)[1] in self._capacity  # 年产120万条轮胎项目
-        if behind in self._counts and behind not in self._measures and not made:
-            walk.counted = True
-            return f"count {word!r}"
+        if behind in self._counts and behind not in self._measures:
+            made = at > 0 and words.left_of(at)[1] in self._capacity  # 年产120万条轮胎项目
+            if not made:
+                walk.counted = True
+                return f"count {word!r}"
         if word in {"一", "两", "几"} and behind != "期":
             return f"count {word!r}"
         if len(word) <= 4 or behind.startswith(self._openings) or LATIN.match(behind):
@@ -283,10 +290,14 @@ class Stops:
         return f"number {word!r}"
 
 
-def _is_mark(word: str) -> bool:
-    return word[-1] in HARD or word.isspace() or word in _MARKS
+def _numeral_of(word: str) -> str:
+    """Tell a number, a count or an ordinal written as one word; an empty string of any other word."""
+    if NUMBER.fullmatch(word):
+        return "number"
+    if _COUNT_WORD.fullmatch(word):
+        return "count"
+    return "ordinal" if _ORDINAL.fullmatch(word) else ""
 
 
-def _is_numeral(word: str) -> bool:
-    """Tell a number, a count or an ordinal written as one word."""
-    return bool(NUMBER.fullmatch(word) or _COUNT_WORD.fullmatch(word) or _ORDINAL.fullmatch(word))
+_numeral = remembered(_numeral_of, KEPT)
+_is_mark = remembered(lambda word: word[-1] in HARD or word.isspace() or word in _MARKS, KEPT)
