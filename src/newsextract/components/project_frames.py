@@ -14,6 +14,7 @@ import regex
 from newsextract.components.project_names import ProjectName
 from newsextract.lexicons import alternation, table
 from newsextract.text.occurrences import Listed
+from newsextract.text.sentences import sentence_around
 
 _BULLET = regex.compile(
     r"(?:其中[，,]?|首先是|其次是|再次是|最后是|第[一二三四五六七八九十]是|[一二三四五六]是|[\s\d一二三四五六七八九十（）()、．.①-⑳—\-●■◆▲★·])*+"
@@ -178,14 +179,16 @@ class ProjectFrames:
         return found[0] if len(set(found)) == 1 else None
 
 
-def closed_by(text: str, low: int, start: int, end: int) -> str | None:
-    """Return the stage that the closer of a list tells: X等19个续建项目."""
+def closed_by(text: str, start: int, end: int) -> str | None:
+    """Return the stage that the closer of the list from ``start`` to ``end`` tells: X等19个续建项目."""
     if not text.startswith("等", end):
         return None
     closer = _CLOSER.match(text, end)
     if closer is not None:
         return _CLOSED[closer["what"]]
-    supported = _SUPPORTED.match(text, end) is not None and text.find("支持", low, start) >= 0
+    if _SUPPORTED.match(text, end) is None:
+        return None
+    supported = text.find("支持", sentence_around(text, start)[0], start) >= 0
     return "under_construction" if supported else None
 
 
