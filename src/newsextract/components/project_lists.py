@@ -18,7 +18,6 @@ from newsextract.dictionary import is_coined, tag
 from newsextract.lexicons import table
 from newsextract.spans import Spanned
 from newsextract.text.numerals import read
-from newsextract.text.occurrences import matches_at
 from newsextract.text.sentences import sentence_around
 from newsextract.text.words import Words
 
@@ -31,7 +30,8 @@ _CLOSER = regex.compile(
     r"|等多[处项条][^，。；、！？\n]{0,6}(?:干线|通道|线路)"
 )
 # A closer begins with 等 or with the number before one of these.
-_CLOSES_AT = regex.compile(rf"等|(?<=[\d{_COUNTS}])[座个项条大]")
+_CLOSES_AT = re.compile("[等座个项条大]")
+_CLOSER_BEGINS = frozenset(f"等{_COUNTS}")
 _STATION = "电站"
 _STATIONS = regex.compile(
     rf"等(?:\d+|[一二三四五六七八九十多数]+)?座?(?:大型|中型|巨型)?(?:水|抽水蓄能)?{_STATION}"
@@ -64,6 +64,7 @@ _SECTION = regex.compile(
 _TAILS = re.compile(f"段|{_ROADS}|{_PARTS}|线|号|航道桥|枢纽|库区|片")
 _SECTION_REACH = 10
 _SECTION_BEGINS = frozenset(word[:2] for word in _BEFORE_SECTIONS.split("|"))
+_SECTION_FIRST = frozenset(word[0] for word in _SECTION_BEGINS)
 _IS_SECTION = regex.compile(
     r"段(?:延长线)?(?:(?:提质|扩容)?改造|改扩建|改建|砌护|护砌|衬砌|护岸|(?:治理|整治|加固|清淤|拓宽|扩宽|疏浚|扩容)(?=工程|项目))?(?:工程|项目)?(?:[（(][一二三四五]期[）)])?\Z"
 )
@@ -101,7 +102,7 @@ class ProjectLists:
              orgs: Sequence[Spanned]) -> Iterator[ProjectName]:  # fmt: skip
         """Yield what lists and sections add to the names already found."""
         text = words.text
-        for match in matches_at(_CLOSER, text, _closer_starts(text)):
+        for match in _closers(text):
             members = list(self._counted(words, match)) or list(self._members(words, match, money, orgs))
             if match[0].startswith("等") or len(members) > 1:
                 yield from members
@@ -113,7 +114,7 @@ class ProjectLists:
             )
         for match in _STATIONS.finditer(text) if _STATION in text else ():
             yield from self._named_only(words, match.start())
-        for match in matches_at(_SECTION, text, _section_starts(text), overlapped=True):
+        for match in _sections(text):
             if not self._tells_where(words, match):
                 continue
             start = self._names.left_edge(words, match.start(), money, orgs)
@@ -267,28 +268,35 @@ class ProjectLists:
             end = start - (2 if text.endswith("以及", 0, start) else 1)
 
 
-def _closer_starts(text: str) -> Iterator[int]:
-    """Yield where a closer can begin: with 等, or with a digit of the number before what is counted."""
-    for match in _CLOSES_AT.finditer(text):
-        at = match.start()
+def _closers(text: str) -> Iterator[regex.Match[str]]:
+    """Yield what closes a list: 等5个项目; it begins with 等, or with a digit of the number before what is counted."""
+    free = 0
+    for found in _CLOSES_AT.finditer(text):
+        at = stop = found.start()
         if text[at] == "等":
-            yield at
-            continue
-        while at and (text[at - 1] in _COUNTS or text[at - 1].isdecimal()):
-            at -= 1
-            if text[at] in _COUNTS:
-                yield at
+            stop += 1
+        else:
+            while at and (text[at - 1] in _COUNTS or text[at - 1].isdecimal()):
+                at -= 1
+        for start in range(max(at, free), stop):
+            match = _CLOSER.match(text, start) if text[start] in _CLOSER_BEGINS else None
+            if match is not None:
+                yield match
+                free = match.end()
+                break
 
 
-def _section_starts(text: str) -> Iterator[int]:
-    """Yield where a section can begin: at a word that it can begin with, not far before one that is its tail."""
+def _sections(text: str) -> Iterator[regex.Match[str]]:
+    """Yield where sections begin: at a word that they can begin with, not far before one that is their tail."""
     done = 0
     for tail in _TAILS.finditer(text):
         # A tail that starts inside this one is found with it.
         low, done = max(done, tail.start() - _SECTION_REACH), tail.end()
-        for at in range(low, done):
-            if text[at] in _SECTION_BEGINS or text[at : at + 2] in _SECTION_BEGINS:
-                yield at
+        for at, char in enumerate(text[low:done], low):
+            if char in _SECTION_FIRST and (char in _SECTION_BEGINS or text[at : at + 2] in _SECTION_BEGINS):
+                match = _SECTION.match(text, at)
+                if match is not None:
+                    yield match
 
 
 def _tendered(text: str) -> Iterator[ProjectName]:
@@ -345,20 +353,17 @@ def _split(
 
 def _member_start(words: Words, end: int, *, joined: bool = False) -> int:
     """Return where the member of a list that ends at ``end`` starts."""
-    start = end
-    while start > 0 and not _parts(words, start - 1, joined=joined):
-        start -= 1
-    return start
+    text = words.text
+    for at in range(end - 1, -1, -1):
+        char = text[at]
+        if char in _MARKS or (char in JOINERS and not joined and _is_joiner(words, at)):
+            return at + 1
+    return 0
 
 
-def _parts(words: Words, at: int, *, joined: bool = False) -> bool:
-    """Tell that the character at ``at`` parts two members; the 和 of 共和机场 does not."""
-    char = words.text[at]
-    if char in JOINERS and joined:
-        return False
-    if char in JOINERS:
-        return words.is_border(at + 1) and (words.is_border(at) or words.text[at - 1] == "以")
-    return char in _MARKS
+def _is_joiner(words: Words, at: int) -> bool:
+    """Tell that the 和 at ``at`` is a word of its own; that of 共和机场 is none."""
+    return words.is_border(at + 1) and (words.is_border(at) or words.text[at - 1] == "以")
 
 
 _MARKS = frozenset("、，。；：！？…\n")

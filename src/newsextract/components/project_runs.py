@@ -59,3 +59,29 @@ def _mark_of_gap(text: str, start: int, end: int) -> str | None:
         return None
     mark = text[start : start + 1]
     return mark if mark in _PARTS else ""
+
+
+# 京雄高速的标志性工程|永定河特大桥: the whole is being built when news comes of its key works.
+_KEY_WORKS_OF = regex.compile(r"首[个座条](?:重点|控制性|关键性?)工程")
+_KEY_WORKS = regex.compile(r"的?(?:全线)?(?:重点|重难点|标志性|控制性|关键性?|节点)(?:控制性)?工程(?:——|“)?")
+_KEY_WORKS_LONGEST = 13
+
+
+def has_key_works(text: str, names: Sequence[ProjectName], at: int) -> bool:
+    """Tell that key works of the project are named behind it: 藻渡水库首个控制性工程导流洞完工."""
+    end = names[at].end
+    if at + 1 < len(names):
+        following = names[at + 1].start
+        if following - end <= _KEY_WORKS_LONGEST and _KEY_WORKS.fullmatch(text, end, following):
+            return True
+    return text.startswith("首", end) and _KEY_WORKS_OF.match(text, end) is not None
+
+
+_CLOSERS = {"（": "）", "(": ")"}
+
+
+def behind_bracket(text: str, at: int) -> int:
+    """Step over a bracket directly behind a name: （以下简称“纳晴高速”）."""
+    closer = _CLOSERS.get(text[at : at + 1])
+    closing = -1 if closer is None else text.find(closer, at, at + 40)
+    return at if closing < 0 else closing + 1

@@ -14,7 +14,7 @@ import regex
 from newsextract.components.plan_moods import PlanMoods, in_plan
 from newsextract.components.project_frames import ProjectFrames, closed_by
 from newsextract.components.project_names import ProjectName
-from newsextract.components.project_runs import Runs
+from newsextract.components.project_runs import Runs, behind_bracket, has_key_works
 from newsextract.components.stage_guards import tells_no_stage
 from newsextract.components.stage_times import StageTimes, told_done
 from newsextract.lexicons import alternation, table
@@ -49,17 +49,12 @@ class ProjectStatus:
         frame_votes: dict[str, dict[str, int]] = {}
         frames = self._frames.of(text, names, self._verbs)
         moods = PlanMoods(text)
-        for name, framed, own in zip(names, frames, self._all_own(text, names), strict=True):
+        for name, frame, said in zip(names, frames, self._all_own(text, names), strict=True):
+            own, framed = said, frame
             surface = text[name.start : name.end]
             counter = votes.setdefault(surface, {})
             if moods.plans(name.start):
-                framed = in_plan(framed)
-                ends = (
-                    own in {None, "planned"}
-                    and text.endswith(_ENDED, 0, name.start)
-                    and not text.startswith("前期", name.end)
-                )
-                own = "under_construction" if ends else in_plan(own)
+                own, framed = _planned(text, name, own), in_plan(framed)
             if own is not None:
                 # 拟投资建设 in a list of what is signed: signed.
                 weak = (
@@ -88,7 +83,7 @@ class ProjectStatus:
         read: dict[tuple[int, int, bool], str | None] = {}
         for at, name in enumerate(names):
             first, last = runs.around(at)
-            if (at < last and text.endswith(_MAIN, 0, names[last].end)) or _has_key_works(text, names, at):
+            if (at < last and text.endswith(_MAIN, 0, names[last].end)) or has_key_works(text, names, at):
                 yield "under_construction"
                 continue
             told = closed_by(text, names[first].start, names[last].end)
@@ -108,7 +103,7 @@ class ProjectStatus:
 
         ``in_works``: 在建的 stands before the one that is asked about.
         """
-        start, end = names[first].start, _behind_bracket(text, names[last].end)
+        start, end = names[first].start, behind_bracket(text, names[last].end)
         low, high = sentence_around(text, start)
         if end > high or text[high : high + 1] not in SENTENCE_MARKS:
             _, high = sentence_around(text, end)
@@ -349,38 +344,24 @@ _LED = re.compile(r"(?:其中|具体(?:为|包括|是)|分别(?:为|是)|包括|
 _LED_REACH = 8
 # X工程，竹林湖泵站主体工程已完成: of X a part is told.
 _MAIN = ("主体工程", "主体")
-# 京雄高速的标志性工程|永定河特大桥: the whole is being built when news comes of its key works.
-_KEY_WORKS_OF = regex.compile(r"首[个座条](?:重点|控制性|关键性?)工程")
-_KEY_WORKS = regex.compile(r"的?(?:全线)?(?:重点|重难点|标志性|控制性|关键性?|节点)(?:控制性)?工程(?:——|“)?")
-_KEY_WORKS_LONGEST = 13
 _OF_NEXT_REACH = 12  # No longer than so many characters.
 _OF_THE_NEXT = regex.compile(r"[，、和与及](?:与|和|连接)?(?:规划中|规划|拟建|在建|计划[^，。；、]{1,4})的\Z")
 
 
-def _has_key_works(text: str, names: Sequence[ProjectName], at: int) -> bool:
-    """Tell that key works of the project are named behind it: 藻渡水库首个控制性工程导流洞完工."""
-    end = names[at].end
-    if at + 1 < len(names):
-        following = names[at + 1].start
-        if following - end <= _KEY_WORKS_LONGEST and _KEY_WORKS.fullmatch(text, end, following):
-            return True
-    return text.startswith("首", end) and _KEY_WORKS_OF.match(text, end) is not None
+def _planned(text: str, name: ProjectName, own: str | None) -> str | None:
+    """Return what a sentence that tells plans says of the name: 建成|X ends what is being built."""
+    ends = (
+        own in {None, "planned"}
+        and text.endswith(_ENDED, 0, name.start)
+        and not text.startswith("前期", name.end)
+    )
+    return "under_construction" if ends else in_plan(own)
 
 
 def _signs(text: str, low: int, start: int) -> bool:
     """Tell that the sentence signs for what is named."""
     low = max(low, start - _SIGNS_REACH)
     return text.find("签", low, start) >= 0 and _SIGNS.search(text, low, start) is not None
-
-
-_CLOSERS = {"（": "）", "(": ")"}
-
-
-def _behind_bracket(text: str, at: int) -> int:
-    """Step over a bracket directly behind a name: （以下简称“纳晴高速”）."""
-    closer = _CLOSERS.get(text[at : at + 1])
-    closing = -1 if closer is None else text.find(closer, at, at + 40)
-    return at if closing < 0 else closing + 1
 
 
 def _clause_end(text: str, at: int, high: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from functools import lru_cache
 
 import regex
@@ -39,24 +40,33 @@ def _places(text: str) -> list[int]:
     return [mark.start() for mark in _SENTENCE_MARK.finditer(text)]
 
 
-# A text is asked about for each of its names, and its folded form in turn with it: looked through once.
-_places_in = kept(_places, 2)
-_last: tuple[str, list[int]] = "", []
+def _reading() -> Callable[[str, int], tuple[int, int]]:
+    """Return what does what :func:`around` does, for texts that are asked about many times.
+
+    A text is asked about for each of its names, and its folded form in turn with it: looked through once. Two of
+    three questions are about the text of the question before.
+    """
+    places_in = kept(_places, 2)
+    last: tuple[str, list[int]] = "", []
+
+    def around_it(text: str, position: int) -> tuple[int, int]:
+        nonlocal last
+        held, places = last
+        if held is not text:
+            places = places_in(text)
+            last = text, places
+        at = bisect_left(places, position)
+        low = places[at - 1] + 1 if at else 0
+        high = places[at] if at < len(places) else len(text)
+        if position - low > _REACH:
+            low = position - _REACH
+        return low, high if high - position < _REACH else min(len(text), position + _REACH)
+
+    return around_it
 
 
-def sentence_around(text: str, position: int) -> tuple[int, int]:
-    """Return the sentence around a place of a text, without its closing mark; at most 400 characters a side."""
-    global _last  # The text asked about last: two of three ask about it again.
-    held, places = _last
-    if held is not text:
-        places = _places_in(text)
-        _last = text, places
-    at = bisect_left(places, position)
-    low = places[at - 1] + 1 if at else 0
-    high = places[at] if at < len(places) else len(text)
-    if position - low > _REACH:
-        low = position - _REACH
-    return low, high if high - position < _REACH else min(len(text), position + _REACH)
+sentence_around = _reading()
+"""The sentence around a place of a text, without its closing mark; at most 400 characters a side."""
 
 
 def clause_start(text: str, low: int, position: int) -> int:
