@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import zip_longest
 
 import regex
 
 from newsextract.components.places import is_place
+from newsextract.components.project_closers import closers
 from newsextract.components.project_joints import JOINERS
 from newsextract.components.project_names import ProjectName, ProjectNames
 from newsextract.dictionary import is_coined, tag
@@ -21,17 +23,6 @@ from newsextract.text.numerals import read
 from newsextract.text.sentences import sentence_around
 from newsextract.text.words import Words
 
-_COUNTS = "0123456789两三四五六七八九十"
-_CLOSER = regex.compile(
-    r"(?<!高)等(?:\d+|[一二三四五六七八九十百两几数多]+|一大批|一批|一系列|多)?(?:余|多)?(?:个|项|条|大)?[^，。；、！？\n]{0,8}?(?:项目|工程(?!包)|线路|公路|高速|铁路|高铁|铁路干线)"
-    r"|等(?:\d+|[一二两三四五六七八九十]+)座[^，。；、！？\n]{0,4}?(?:水闸|水库|电站|泵站|变电站|大桥|桥梁|隧道|车站|机场|污水处理厂)"
-    r"|(?<=[\u4e00-\u9fd5])(?:\d+|[两三四五六七八九十]+)座[^，。；、！？的\n]{0,4}?(?:水库|电站|水电站|泵站|变电站|大桥|桥梁|隧道|车站)"
-    r"|(?<=[\u4e00-\u9fd5])(?:\d+|[两三四五六七八九十]+)(?:个(?![县市区乡镇村省])|项|条|大)[^，。；、！？的\n]{0,8}?(?:项目|工程(?!包)|线路|公路|高速|铁路|航道)"
-    r"|等多[处项条][^，。；、！？\n]{0,6}(?:干线|通道|线路)"
-)
-# A closer begins with 等 or with the number before one of these.
-_CLOSES_AT = re.compile("[等座个项条大]")
-_CLOSER_BEGINS = frozenset(f"等{_COUNTS}")
 _STATION = "电站"
 _STATIONS = regex.compile(
     rf"等(?:\d+|[一二三四五六七八九十多数]+)?座?(?:大型|中型|巨型)?(?:水|抽水蓄能)?{_STATION}"
@@ -61,7 +52,8 @@ _SECTION = regex.compile(
     r"|工程\K[\u4e00-\u9fd5]{2,3}片区?(?=[\u4e00-\u9fd5，。])"
 )
 # It begins with one of the words before sections; not so far behind its beginning one of these starts.
-_TAILS = re.compile(f"段|{_ROADS}|{_PARTS}|线|号|航道桥|枢纽|库区|片")
+_TAIL = f"段|{_ROADS}|{_PARTS}|线|号|航道桥|枢纽|库区|片"
+_TAILS, _TAIL_FIRST = re.compile(_TAIL), frozenset(word[0] for word in _TAIL.split("|"))
 _SECTION_REACH = 10
 _SECTION_BEGINS = frozenset(word[:2] for word in _BEFORE_SECTIONS.split("|"))
 _SECTION_FIRST = frozenset(word[0] for word in _SECTION_BEGINS)
@@ -102,7 +94,7 @@ class ProjectLists:
              orgs: Sequence[Spanned]) -> Iterator[ProjectName]:  # fmt: skip
         """Yield what lists and sections add to the names already found."""
         text = words.text
-        for match in _closers(text):
+        for match in closers(text):
             members = list(self._counted(words, match)) or list(self._members(words, match, money, orgs))
             if match[0].startswith("等") or len(members) > 1:
                 yield from members
@@ -268,31 +260,15 @@ class ProjectLists:
             end = start - (2 if text.endswith("以及", 0, start) else 1)
 
 
-def _closers(text: str) -> Iterator[regex.Match[str]]:
-    """Yield what closes a list: 等5个项目; it begins with 等, or with a digit of the number before what is counted."""
-    free = 0
-    for found in _CLOSES_AT.finditer(text):
-        at = stop = found.start()
-        if text[at] == "等":
-            stop += 1
-        else:
-            while at and (text[at - 1] in _COUNTS or text[at - 1].isdecimal()):
-                at -= 1
-        for start in range(max(at, free), stop):
-            match = _CLOSER.match(text, start) if text[start] in _CLOSER_BEGINS else None
-            if match is not None:
-                yield match
-                free = match.end()
-                break
-
-
 def _sections(text: str) -> Iterator[regex.Match[str]]:
     """Yield where sections begin: at a word that they can begin with, not far before one that is their tail."""
     done = 0
-    for tail in _TAILS.finditer(text):
-        # A tail that starts inside this one is found with it.
-        low, done = max(done, tail.start() - _SECTION_REACH), tail.end()
-        for at, char in enumerate(text[low:done], low):
+    tails = [tail.span() for tail in _TAILS.finditer(text)]
+    for (start, end), (following, _) in zip_longest(tails, tails[1:], fillvalue=(len(text), 0)):
+        low, done = max(done, start - _SECTION_REACH), end
+        # What begins with the tail itself has another one behind it, not far off or overlapping with it.
+        own = following < end + _SECTION_REACH or not _TAIL_FIRST.isdisjoint(text[start + 1 : end])
+        for at, char in enumerate(text[low : end if own else start], low):
             if char in _SECTION_FIRST and (char in _SECTION_BEGINS or text[at : at + 2] in _SECTION_BEGINS):
                 match = _SECTION.match(text, at)
                 if match is not None:

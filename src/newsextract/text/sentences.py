@@ -43,21 +43,21 @@ def _places(text: str) -> list[int]:
 def _reading() -> Callable[[str, int], tuple[int, int]]:
     """Return what does what :func:`around` does, for texts that are asked about many times.
 
-    A text is asked about for each of its names, and its folded form in turn with it: looked through once. Two of
-    three questions are about the text of the question before.
+    A text is asked about for each of its names, and its folded form in turn with it: looked through once. Most
+    questions are about the sentence of the question before.
     """
     places_in = kept(_places, 2)
-    last: tuple[str, list[int]] = "", []
+    last: tuple[str, int, int] = "", 0, 0
 
     def around_it(text: str, position: int) -> tuple[int, int]:
         nonlocal last
-        held, places = last
-        if held is not text:
+        held, low, high = last
+        if held is not text or not low <= position <= high:
             places = places_in(text)
-            last = text, places
-        at = bisect_left(places, position)
-        low = places[at - 1] + 1 if at else 0
-        high = places[at] if at < len(places) else len(text)
+            at = bisect_left(places, position)
+            low = places[at - 1] + 1 if at else 0
+            high = places[at] if at < len(places) else len(text)
+            last = text, low, high
         if position - low > _REACH:
             low = position - _REACH
         return low, high if high - position < _REACH else min(len(text), position + _REACH)
