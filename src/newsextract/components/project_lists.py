@@ -83,6 +83,7 @@ class ProjectLists:
     def __init__(self, names: ProjectNames) -> None:
         self._names = names
         self._known = frozenset(table("projects")["known"]["works"])
+        self._known_or_papers = (*self._known, _PAPERS)
         self._signs = frozenset(table("projects")["left"]["signs"])
 
     @staticmethod
@@ -214,14 +215,22 @@ class ProjectLists:
     def _is_dealt(self, words: Words, begin: int, end: int) -> bool:
         """Tell a named project without a head (钙钛矿组件) from a kind of work, in a sentence that deals with it."""
         low, high = sentence_around(words.text, begin)
-        inner = words.within(begin, end)
-        own = [word for word in inner if not self._names.is_generic(word)]
-        return len(own) > 0 and _DEALT.search(words.text, low, high) is not None
+        if _DEALT.search(words.text, low, high) is None:
+            return False
+        return any(not self._names.is_generic(word) for word in words.within(begin, end))
 
     def _is_kind(self, words: Words, begin: int, end: int) -> bool:
         """Tell that nothing but words of kinds and a head make the member."""
         inner = words.within(begin, end)
         return all(self._names.is_generic(word) or self._names.is_head(word) for word in inner)
+
+    def _may_be_headed(self, text: str, start: int, end: int, closer: str) -> bool:
+        """Tell that a member ends like a project; one that does not is none before a closer that says its kind."""
+        return (
+            _HEADED.search(text, start, end) is not None
+            or text.endswith(self._known_or_papers, start, end)
+            or ("水" in closer and text.endswith(_LEADS_WATER, start, end))
+        )
 
     def _members(self, words: Words, match: regex.Match[str], money: Sequence[Spanned],
                  orgs: Sequence[Spanned]) -> Iterator[ProjectName]:  # fmt: skip
@@ -230,6 +239,8 @@ class ProjectLists:
         lines, plain = match[0].endswith(_LINES), _PLAIN.fullmatch(match[0]) is not None
         while end > 0:
             start = _member_start(words, end)
+            if not (lines or plain or self._may_be_headed(text, start, end, match[0])):
+                return
             begin = start
             # Behind a project all of it is the member, whatever it is made of (国道227线扁都口隧道).
             if not (
@@ -238,7 +249,7 @@ class ProjectLists:
             ):
                 begin = max(start, self._names.left_edge(words, end, money, orgs))
                 begin = self._first_member(words, begin, end) if lines else begin
-            end -= 4 if text.endswith("前期工作", begin, end) else 0
+            end -= len(_PAPERS) if text.endswith(_PAPERS, begin, end) else 0
             begin += 2 if text.startswith(("新建", "改建"), begin) and end - begin > _BARE else 0
             amount = _COSTING.match(text, begin, end)
             begin = begin if amount is None else amount.end()
@@ -249,11 +260,11 @@ class ProjectLists:
                 or (lines and self._is_line(member))
                 or ("水" in match[0] and member.endswith(_LEADS_WATER))
             )
-            dealt = plain and not lines and self._is_dealt(words, begin, end)
+            dealt = plain and not lines and not headed and _MEMBER.fullmatch(member) is not None
+            if not (headed or (dealt and self._is_dealt(words, begin, end))):
+                return
             if self._names.is_head(member) or self._is_kind(words, begin, end):
                 return  # 机场、集装箱码头等基础设施项目: kinds of things
-            if not (headed or (_MEMBER.fullmatch(member) and dealt)):
-                return
             yield ProjectName(begin, end, begin, True, "project.list", "listed before 等…项目")
             if start == 0 or (begin > start and amount is None) or text[start - 1] not in "、和及与":
                 return
@@ -345,6 +356,7 @@ def _is_joiner(words: Words, at: int) -> bool:
 _MARKS = frozenset("、，。；：！？…\n")
 _SAID = regex.compile(r"\d+|[两三四五六七八九十]+")
 _MOST, _BARE = 12, 8
+_PAPERS = "前期工作"
 # Lines are known by two places (随岳高速); what is called a project has a longer name.
 _SHORTEST = {"项目": 4, "工程": 4}
 _SHORT_MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{2,40}")
