@@ -16,18 +16,20 @@ from newsextract.text.kept import kept
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _MARK_BEFORE = regex.compile(r"(?r)[。；！？\n]")
 _HEAD = 160
-_TOLD = r"(?:计划|清单|方案)(?:》|”)?(?:正式|日前|近日|已)?(?:公布|出炉|发布|下达|敲定|印发)"
+_LISTED = ("计划", "清单", "方案")
+_OUT = r"(?:》|”)?(?:正式|日前|近日|已)?(?:公布|出炉|发布|下达|敲定|印发)"
 _SETS = r"年(?:将|拟)?(?:计划)?(?:安排|实施|推进|办好)"
 _DEEDS, _REPORT = "实事", r"政府工作报告(?:中)?(?:提出|明确)"
 # 柳州市2025年市本级政府投资项目计划公布; 萍乡今年安排中心城区建设项目218项; 政府工作报告提出，今年…
 _PLAN = regex.compile(
-    rf"(?:投资|建设|项目|工程|城建|民生)[^，。\n]{{0,8}}{_TOLD}"
+    rf"(?:投资|建设|项目|工程|城建|民生)[^，。\n]{{0,8}}(?:{'|'.join(_LISTED)}){_OUT}"
     rf"|(?:今|明|\d{{4}}){_SETS}[^，。\n]{{0,24}}(?:项目|工程|实事)"
     rf"|(?:民生)?{_DEEDS}[^，。\n]{{0,8}}(?:敲定|确定|出炉|公布)"
     rf"|{_REPORT}"
 )
-# Each of these has one of its parts; few texts have any of them where they begin.
-_MAY_PLAN = re.compile(f"{_TOLD}|{_SETS}|{_DEEDS}|{_REPORT}")
+# Each of these has one of its parts; few texts have any of them where they begin. ``re`` looks for the first
+# characters of alternatives that begin with words.
+_MAY_PLAN = re.compile("|".join([*(listed + _OUT for listed in _LISTED), _SETS, _DEEDS, _REPORT]))
 # 我市还将加快X建设, 江州市今年将开工Y
 _OPENS = regex.compile(
     r"[ \u3000]*(?:“|今年，|明年，|下一步，|下半年，)?(?:(?:我|全|本)[省市县区州盟旗]|\p{Han}{2,6}[省市县区州])?"

@@ -14,6 +14,7 @@ import regex
 from newsextract.components.project_names import ProjectName
 from newsextract.lexicons import alternation, table
 from newsextract.text.occurrences import Listed
+from newsextract.text.sentences import sentence_around
 
 _BULLET = regex.compile(
     r"(?:其中[，,]?|首先是|其次是|再次是|最后是|第[一二三四五六七八九十]是|[一二三四五六]是|[\s\d一二三四五六七八九十（）()、．.①-⑳—\-●■◆▲★·])*+"
@@ -34,6 +35,8 @@ _HEADING, _HEADLINE = 40, 60
 _BEFORE = 18
 _BEGINS = regex.compile(r"项目|工程")
 _LISTS = "包括|包含|分别是|分别为|其中有"
+_COLONS, _AMONG = "：:", "其中，"
+_GOES_ON = re.compile("|".join((*_COLONS, _AMONG)))
 _ENUMERATES = re.compile(_LISTS)
 _COUNTED = r"等[\d一二三四五六七八九十]+个(?:项目|工程)(?=。)"
 _CLOSES = regex.compile(_COUNTED)
@@ -84,11 +87,11 @@ class ProjectFrames:
             r"(?:——|[：:]|包括|包含|分别是|分别为|有(?![效力望序关利限])|如|其中|中)"
         )
         opens = (
-            rf"(?P<verb>{alternation(opening)})(?:的有|的是|的包括)?[：:]"
+            rf"(?P<verb>{alternation(opening)})(?:的有|的是|的包括)?[{_COLONS}]"
             # 31个项目公开招标，其中包括X.
             rf"|(?P<behind>(?:项目|工程)[^。；]{{0,16}}(?P<verb>{verb})[^。；]{{0,40}}?(?:{_LISTS}))"
             # 近日签约的一批重大项目涵盖…，总投资428亿元。其中，X
-            rf"|(?P<behind>(?P<verb>{verb})的(?:一批|\d+个|\d+项)[^。；]{{0,8}}项目[^。；]{{0,90}}。其中，)"
+            rf"|(?P<behind>(?P<verb>{verb})的(?:一批|\d+个|\d+项)[^。；]{{0,8}}项目[^。；]{{0,90}}。{_AMONG})"
         )
         self._opens = regex.compile(opens)
         self._opens_counted = regex.compile(rf"{opens}|(?P<verb>{verb})[^。；]{{0,140}}?{_COUNTED}")
@@ -143,13 +146,18 @@ class ProjectFrames:
         if not begins:
             return None
         # It begins with a verb, or with 项目 or 工程 not far before one when it goes on with what lists.
-        if _ENUMERATES.search(text, begins[0], end) is not None:
+        lists = _ENUMERATES.search(text, begins[0], end) is not None
+        if lists:
             begins = sorted({at for verb in begins for at in _begins(text, max(start, verb - _BEFORE), verb)})
         closed = _CLOSES.search(text, begins[0], end) is not None
         further = self._opens_counted if closed else self._opens
+        # But for what is counted, all that it matches has one of these.
+        may_go_on = closed or lists or _GOES_ON.search(text, begins[0], end) is not None
         match: re.Match[str] | regex.Match[str] | None = None
         for at in begins:
-            match = self._opens_first.match(text, at, end) or further.match(text, at, end)
+            match = self._opens_first.match(text, at, end)
+            if match is None and may_go_on:
+                match = further.match(text, at, end)
             if match is not None:
                 break
         else:
@@ -166,7 +174,10 @@ class ProjectFrames:
 
     def of_article(self, text: str) -> str | None:
         """Return the stage that the headline gives to what the article lists: …项目集中签约, …集中开工."""
-        lines = [line.strip() for line in text[: 4 * _HEADLINE].splitlines() if line.strip()]
+        head = text[: 4 * _HEADLINE]
+        if self._event.search(head) is None:
+            return None
+        lines = [line.strip() for line in head.splitlines() if line.strip()]
         # The first line, and the one below it that is a headline, too: no full stop ends it.
         second = [line for line in lines[1:2] if len(line) < _HEADING and not line.endswith("。")]
         headline = " ".join([*(line[:_HEADLINE] for line in lines[:1]), *second])
@@ -178,14 +189,16 @@ class ProjectFrames:
         return found[0] if len(set(found)) == 1 else None
 
 
-def closed_by(text: str, low: int, start: int, end: int) -> str | None:
-    """Return the stage that the closer of a list tells: X等19个续建项目."""
+def closed_by(text: str, start: int, end: int) -> str | None:
+    """Return the stage that the closer of the list from ``start`` to ``end`` tells: X等19个续建项目."""
     if not text.startswith("等", end):
         return None
     closer = _CLOSER.match(text, end)
     if closer is not None:
         return _CLOSED[closer["what"]]
-    supported = _SUPPORTED.match(text, end) is not None and text.find("支持", low, start) >= 0
+    if _SUPPORTED.match(text, end) is None:
+        return None
+    supported = text.find("支持", sentence_around(text, start)[0], start) >= 0
     return "under_construction" if supported else None
 
 
@@ -196,6 +209,8 @@ def _begins(text: str, low: int, verb: int) -> list[int]:
 
 def _is_listed(line: str, name: int) -> bool:
     """Tell that a line is an item of a list: nothing but its bullet stands before its first name, or it begins so."""
+    if name == 0:
+        return True
     bullet = _BULLET.match(line)
-    at_head = (0 if bullet is None else bullet.end()) >= name
+    at_head = bullet is not None and bullet.end() >= name
     return at_head or _ITEM.match(line) is not None or _FIELD.match(line) is not None

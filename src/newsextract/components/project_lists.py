@@ -8,30 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import zip_longest
 
 import regex
 
 from newsextract.components.places import is_place
+from newsextract.components.project_closers import closers
 from newsextract.components.project_joints import JOINERS
 from newsextract.components.project_names import ProjectName, ProjectNames
 from newsextract.dictionary import is_coined, tag
 from newsextract.lexicons import table
 from newsextract.spans import Spanned
 from newsextract.text.numerals import read
-from newsextract.text.occurrences import matches_at
 from newsextract.text.sentences import sentence_around
 from newsextract.text.words import Words
 
-_COUNTS = "0123456789两三四五六七八九十"
-_CLOSER = regex.compile(
-    r"(?<!高)等(?:\d+|[一二三四五六七八九十百两几数多]+|一大批|一批|一系列|多)?(?:余|多)?(?:个|项|条|大)?[^，。；、！？\n]{0,8}?(?:项目|工程(?!包)|线路|公路|高速|铁路|高铁|铁路干线)"
-    r"|等(?:\d+|[一二两三四五六七八九十]+)座[^，。；、！？\n]{0,4}?(?:水闸|水库|电站|泵站|变电站|大桥|桥梁|隧道|车站|机场|污水处理厂)"
-    r"|(?<=[\u4e00-\u9fd5])(?:\d+|[两三四五六七八九十]+)座[^，。；、！？的\n]{0,4}?(?:水库|电站|水电站|泵站|变电站|大桥|桥梁|隧道|车站)"
-    r"|(?<=[\u4e00-\u9fd5])(?:\d+|[两三四五六七八九十]+)(?:个(?![县市区乡镇村省])|项|条|大)[^，。；、！？的\n]{0,8}?(?:项目|工程(?!包)|线路|公路|高速|铁路|航道)"
-    r"|等多[处项条][^，。；、！？\n]{0,6}(?:干线|通道|线路)"
-)
-# A closer begins with 等 or with the number before one of these.
-_CLOSES_AT = regex.compile(rf"等|(?<=[\d{_COUNTS}])[座个项条大]")
 _STATION = "电站"
 _STATIONS = regex.compile(
     rf"等(?:\d+|[一二三四五六七八九十多数]+)?座?(?:大型|中型|巨型)?(?:水|抽水蓄能)?{_STATION}"
@@ -61,9 +52,11 @@ _SECTION = regex.compile(
     r"|工程\K[\u4e00-\u9fd5]{2,3}片区?(?=[\u4e00-\u9fd5，。])"
 )
 # It begins with one of the words before sections; not so far behind its beginning one of these starts.
-_TAILS = re.compile(f"段|{_ROADS}|{_PARTS}|线|号|航道桥|枢纽|库区|片")
+_TAIL = f"段|{_ROADS}|{_PARTS}|线|号|航道桥|枢纽|库区|片"
+_TAILS, _TAIL_FIRST = re.compile(_TAIL), frozenset(word[0] for word in _TAIL.split("|"))
 _SECTION_REACH = 10
 _SECTION_BEGINS = frozenset(word[:2] for word in _BEFORE_SECTIONS.split("|"))
+_SECTION_FIRST = frozenset(word[0] for word in _SECTION_BEGINS)
 _IS_SECTION = regex.compile(
     r"段(?:延长线)?(?:(?:提质|扩容)?改造|改扩建|改建|砌护|护砌|衬砌|护岸|(?:治理|整治|加固|清淤|拓宽|扩宽|疏浚|扩容)(?=工程|项目))?(?:工程|项目)?(?:[（(][一二三四五]期[）)])?\Z"
 )
@@ -90,6 +83,7 @@ class ProjectLists:
     def __init__(self, names: ProjectNames) -> None:
         self._names = names
         self._known = frozenset(table("projects")["known"]["works"])
+        self._known_or_papers = (*self._known, _PAPERS)
         self._signs = frozenset(table("projects")["left"]["signs"])
 
     @staticmethod
@@ -101,7 +95,7 @@ class ProjectLists:
              orgs: Sequence[Spanned]) -> Iterator[ProjectName]:  # fmt: skip
         """Yield what lists and sections add to the names already found."""
         text = words.text
-        for match in matches_at(_CLOSER, text, _closer_starts(text)):
+        for match in closers(text):
             members = list(self._counted(words, match)) or list(self._members(words, match, money, orgs))
             if match[0].startswith("等") or len(members) > 1:
                 yield from members
@@ -113,7 +107,7 @@ class ProjectLists:
             )
         for match in _STATIONS.finditer(text) if _STATION in text else ():
             yield from self._named_only(words, match.start())
-        for match in matches_at(_SECTION, text, _section_starts(text), overlapped=True):
+        for match in _sections(text):
             if not self._tells_where(words, match):
                 continue
             start = self._names.left_edge(words, match.start(), money, orgs)
@@ -221,14 +215,22 @@ class ProjectLists:
     def _is_dealt(self, words: Words, begin: int, end: int) -> bool:
         """Tell a named project without a head (钙钛矿组件) from a kind of work, in a sentence that deals with it."""
         low, high = sentence_around(words.text, begin)
-        inner = words.within(begin, end)
-        own = [word for word in inner if not self._names.is_generic(word)]
-        return len(own) > 0 and _DEALT.search(words.text, low, high) is not None
+        if _DEALT.search(words.text, low, high) is None:
+            return False
+        return any(not self._names.is_generic(word) for word in words.within(begin, end))
 
     def _is_kind(self, words: Words, begin: int, end: int) -> bool:
         """Tell that nothing but words of kinds and a head make the member."""
         inner = words.within(begin, end)
         return all(self._names.is_generic(word) or self._names.is_head(word) for word in inner)
+
+    def _may_be_headed(self, text: str, start: int, end: int, closer: str) -> bool:
+        """Tell that a member ends like a project; one that does not is none before a closer that says its kind."""
+        return (
+            _HEADED.search(text, start, end) is not None
+            or text.endswith(self._known_or_papers, start, end)
+            or ("水" in closer and text.endswith(_LEADS_WATER, start, end))
+        )
 
     def _members(self, words: Words, match: regex.Match[str], money: Sequence[Spanned],
                  orgs: Sequence[Spanned]) -> Iterator[ProjectName]:  # fmt: skip
@@ -237,6 +239,8 @@ class ProjectLists:
         lines, plain = match[0].endswith(_LINES), _PLAIN.fullmatch(match[0]) is not None
         while end > 0:
             start = _member_start(words, end)
+            if not (lines or plain or self._may_be_headed(text, start, end, match[0])):
+                return
             begin = start
             # Behind a project all of it is the member, whatever it is made of (国道227线扁都口隧道).
             if not (
@@ -245,7 +249,7 @@ class ProjectLists:
             ):
                 begin = max(start, self._names.left_edge(words, end, money, orgs))
                 begin = self._first_member(words, begin, end) if lines else begin
-            end -= 4 if text.endswith("前期工作", begin, end) else 0
+            end -= len(_PAPERS) if text.endswith(_PAPERS, begin, end) else 0
             begin += 2 if text.startswith(("新建", "改建"), begin) and end - begin > _BARE else 0
             amount = _COSTING.match(text, begin, end)
             begin = begin if amount is None else amount.end()
@@ -256,39 +260,30 @@ class ProjectLists:
                 or (lines and self._is_line(member))
                 or ("水" in match[0] and member.endswith(_LEADS_WATER))
             )
-            dealt = plain and not lines and self._is_dealt(words, begin, end)
+            dealt = plain and not lines and not headed and _MEMBER.fullmatch(member) is not None
+            if not (headed or (dealt and self._is_dealt(words, begin, end))):
+                return
             if self._names.is_head(member) or self._is_kind(words, begin, end):
                 return  # 机场、集装箱码头等基础设施项目: kinds of things
-            if not (headed or (_MEMBER.fullmatch(member) and dealt)):
-                return
             yield ProjectName(begin, end, begin, True, "project.list", "listed before 等…项目")
             if start == 0 or (begin > start and amount is None) or text[start - 1] not in "、和及与":
                 return
             end = start - (2 if text.endswith("以及", 0, start) else 1)
 
 
-def _closer_starts(text: str) -> Iterator[int]:
-    """Yield where a closer can begin: with 等, or with a digit of the number before what is counted."""
-    for match in _CLOSES_AT.finditer(text):
-        at = match.start()
-        if text[at] == "等":
-            yield at
-            continue
-        while at and (text[at - 1] in _COUNTS or text[at - 1].isdecimal()):
-            at -= 1
-            if text[at] in _COUNTS:
-                yield at
-
-
-def _section_starts(text: str) -> Iterator[int]:
-    """Yield where a section can begin: at a word that it can begin with, not far before one that is its tail."""
+def _sections(text: str) -> Iterator[regex.Match[str]]:
+    """Yield where sections begin: at a word that they can begin with, not far before one that is their tail."""
     done = 0
-    for tail in _TAILS.finditer(text):
-        # A tail that starts inside this one is found with it.
-        low, done = max(done, tail.start() - _SECTION_REACH), tail.end()
-        for at in range(low, done):
-            if text[at] in _SECTION_BEGINS or text[at : at + 2] in _SECTION_BEGINS:
-                yield at
+    tails = [tail.span() for tail in _TAILS.finditer(text)]
+    for (start, end), (following, _) in zip_longest(tails, tails[1:], fillvalue=(len(text), 0)):
+        low, done = max(done, start - _SECTION_REACH), end
+        # What begins with the tail itself has another one behind it, not far off or overlapping with it.
+        own = following < end + _SECTION_REACH or not _TAIL_FIRST.isdisjoint(text[start + 1 : end])
+        for at, char in enumerate(text[low : end if own else start], low):
+            if char in _SECTION_FIRST and (char in _SECTION_BEGINS or text[at : at + 2] in _SECTION_BEGINS):
+                match = _SECTION.match(text, at)
+                if match is not None:
+                    yield match
 
 
 def _tendered(text: str) -> Iterator[ProjectName]:
@@ -345,25 +340,23 @@ def _split(
 
 def _member_start(words: Words, end: int, *, joined: bool = False) -> int:
     """Return where the member of a list that ends at ``end`` starts."""
-    start = end
-    while start > 0 and not _parts(words, start - 1, joined=joined):
-        start -= 1
-    return start
+    text = words.text
+    for at in range(end - 1, -1, -1):
+        char = text[at]
+        if char in _MARKS or (char in JOINERS and not joined and _is_joiner(words, at)):
+            return at + 1
+    return 0
 
 
-def _parts(words: Words, at: int, *, joined: bool = False) -> bool:
-    """Tell that the character at ``at`` parts two members; the 和 of 共和机场 does not."""
-    char = words.text[at]
-    if char in JOINERS and joined:
-        return False
-    if char in JOINERS:
-        return words.is_border(at + 1) and (words.is_border(at) or words.text[at - 1] == "以")
-    return char in _MARKS
+def _is_joiner(words: Words, at: int) -> bool:
+    """Tell that the 和 at ``at`` is a word of its own; that of 共和机场 is none."""
+    return words.is_border(at + 1) and (words.is_border(at) or words.text[at - 1] == "以")
 
 
 _MARKS = frozenset("、，。；：！？…\n")
 _SAID = regex.compile(r"\d+|[两三四五六七八九十]+")
 _MOST, _BARE = 12, 8
+_PAPERS = "前期工作"
 # Lines are known by two places (随岳高速); what is called a project has a longer name.
 _SHORTEST = {"项目": 4, "工程": 4}
 _SHORT_MEMBER = regex.compile(r"[\u4e00-\u9fd5A-Za-z0-9·“”（）()\-—~.+]{2,40}")

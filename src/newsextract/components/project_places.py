@@ -24,7 +24,6 @@ _PART = regex.compile(
 )
 _LIES = ("位于", "坐落", "地处", "选址")
 _SETTLES = ("落户", "定址", "落子")
-_COMMA = re.compile(r"[，：]")
 _ACTS = regex.compile(
     r"(?:今年|去年|明年|正|还|又|也|年内)?(?:已经?|将|拟|计划)?(?:重点|全力|集中力量|集中|加快|陆续|先后|同步)?(?:加快推进|推进|推动|总?投资|建成|开发建设|建设|新建|开工|启动|打造|上马|布局|引进|签下)"
 )
@@ -108,6 +107,7 @@ class ProjectPlaces:
         self._reach = _LONGEST_SAID + max(map(len, links["where"]))
         then = rf"(?!建[材筑]){alternation(links['then'])}"  # 在西南|建材物流园
         self._zone = regex.compile(rf"[\p{{Han}}]{{0,{_ZONE_NAME}}}?{alternation(links['zones'])}")
+        self._zone_word = re.compile(alternation(links["zones"]))
         self._zone_ends = frozenset(zone[-1] for zone in links["zones"])
         self._zone_reach = _ZONE_NAME + max(map(len, links["zones"]))
         self._then = regex.compile(rf"[，、的]|{then}")
@@ -133,7 +133,7 @@ class ProjectPlaces:
         owned = self._owning(text, low, start)
         if owned is not None:
             return owned
-        commas = [m.start() for m in _COMMA.finditer(text, max(low, start - 2 * _BEFORE), start)]
+        commas = _commas(text, max(low, start - 2 * _BEFORE), start)
         acting = self._acting(text, low, start, commas)
         if acting is not None:
             return acting
@@ -173,9 +173,12 @@ class ProjectPlaces:
         zone = self._zone_first(text, lead, start)
         if zone is not None and zone.end() <= start and start - zone.end() <= _BEFORE:
             return zone["where"].partition("的")[0]
-        for mark in reversed(commas):
+        for mark in commas:
             if mark < start - _BEFORE:
                 break
+            # No place has a comma in it: one of them ends here, or before 内.
+            if text[mark - 1] not in _INSIDE_ENDS and place_ending(text, mark, low) is None:
+                continue
             place = _closed(text, low, mark)
             if place is not None:
                 return place
@@ -234,10 +237,12 @@ class ProjectPlaces:
 
     def _acting(self, text: str, low: int, start: int, commas: Sequence[int]) -> str | None:
         """Return the place that builds, at the start of the clause: 天津投资11亿元的X, 平顶山已经建成X."""
-        opens = [low - 1] if start - low <= 2 * _BEFORE else []
-        for mark in [*opens, *commas][::-1]:
-            end = whole_places(text, mark + 1)
-            if end > mark + 1 and start - end <= _BEFORE and _ACTS.match(text, end):
+        for mark in [*commas, low - 1] if start - low <= 2 * _BEFORE else commas:
+            end = place_starting(text, mark + 1)
+            if end is None:
+                continue
+            end = whole_places(text, end)
+            if start - end <= _BEFORE and _ACTS.match(text, end):
                 return text[mark + 1 : end]
         end = whole_places(text, low) if text.endswith(_MAKES, low, start) else low
         return text[low:end] if low < end and start - end <= _SUBJECT and _WILL.match(text, end) else None
@@ -310,6 +315,8 @@ class ProjectPlaces:
         """Return where the zone ends that stands at ``start`` or behind the first characters of its name."""
         if self._zone_ends.isdisjoint(text[start : start + self._zone_reach]):
             return None
+        if self._zone_word.search(text, start, start + self._zone_reach) is None:
+            return None
         zone = self._zone.match(text, start)
         return None if zone is None else zone.end()
 
@@ -333,11 +340,22 @@ def whole_places(text: str, start: int) -> int:
     return end
 
 
+def _commas(text: str, low: int, high: int) -> list[int]:
+    """Return where commas and colons stand between two places, the last first."""
+    found = list[int]()
+    comma, colon = text.rfind("，", low, high), text.rfind("：", low, high)
+    while comma >= 0 or colon >= 0:
+        if comma > colon:
+            found.append(comma)
+            comma = text.rfind("，", low, comma)
+        else:
+            found.append(colon)
+            colon = text.rfind("：", low, colon)
+    return found
+
+
 def _closed(text: str, low: int, mark: int) -> str | None:
     """Return the place that the clause before the comma or colon at ``mark`` is."""
-    # No place has a comma in it: one of them ends here, or before 内.
-    if text[mark - 1] not in _INSIDE_ENDS and place_ending(text, mark, low) is None:
-        return None
     begin = max(text.rfind(char, low, mark) for char in "，：；") + 1 or low
     site = _SITE_FIRST.match(text, begin, mark + 1) if text[mark - 1] in _SITE_ENDS else None
     if site is not None and place_starting(text, site.start("where")) is not None:

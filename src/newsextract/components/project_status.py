@@ -7,20 +7,19 @@ now, or none"; the frame of lists such as 集中签约的六个项目——.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import regex
 
 from newsextract.components.plan_moods import PlanMoods, in_plan
 from newsextract.components.project_frames import ProjectFrames, closed_by
 from newsextract.components.project_names import ProjectName
-from newsextract.components.project_runs import list_around
+from newsextract.components.project_runs import Runs, behind_bracket, has_key_works
 from newsextract.components.stage_guards import tells_no_stage
 from newsextract.components.stage_times import StageTimes, told_done
 from newsextract.lexicons import alternation, table
 from newsextract.text.occurrences import Listed
-from newsextract.text.sentences import SENTENCE_MARKS, clause_around, sentence_around
+from newsextract.text.sentences import SENTENCE_MARKS, clause_start, sentence_around
 
 _NEAR, _FAR, _BEFORE, _SENTENCES = 26, 110, 26, 4
 
@@ -44,25 +43,18 @@ class ProjectStatus:
 
     def of(self, text: str, names: Sequence[ProjectName]) -> dict[str, str | None]:
         """Return the status of each surface: the furthest that a mention says, else its list's frame."""
-        votes: dict[str, Counter[str]] = {}
-        frame_votes: dict[str, Counter[str]] = {}
+        if not names:
+            return {}
+        votes: dict[str, dict[str, int]] = {}
+        frame_votes: dict[str, dict[str, int]] = {}
         frames = self._frames.of(text, names, self._verbs)
         moods = PlanMoods(text)
-        for at, name in enumerate(names):
+        for name, frame, said in zip(names, frames, self._all_own(text, names), strict=True):
+            own, framed = said, frame
             surface = text[name.start : name.end]
-            counter = votes.get(surface)
-            if counter is None:
-                counter = votes[surface] = Counter()
-            own = self._own(text, names, at)
-            framed = frames[at]
+            counter = votes.setdefault(surface, {})
             if moods.plans(name.start):
-                framed = in_plan(framed)
-                ends = (
-                    own in {None, "planned"}
-                    and text.endswith(_ENDED, 0, name.start)
-                    and not text.startswith("前期", name.end)
-                )
-                own = "under_construction" if ends else in_plan(own)
+                own, framed = _planned(text, name, own), in_plan(framed)
             if own is not None:
                 # 拟投资建设 in a list of what is signed: signed.
                 weak = (
@@ -72,9 +64,11 @@ class ProjectStatus:
                     and not _TO_BEGIN.match(text, name.end)
                 )
                 stage = framed if weak and framed is not None else own
-                counter[stage] += 3 if stage == "started" and self._is_firm(text, name) else 1
-            if own is None and framed is not None:
-                frame_votes.setdefault(surface, Counter())[framed] += 1
+                weight = 3 if stage == "started" and self._is_firm(text, name) else 1
+                counter[stage] = counter.get(stage, 0) + weight
+            elif framed is not None:
+                counter = frame_votes.setdefault(surface, {})
+                counter[framed] = counter.get(framed, 0) + 1
         return {surface: agreed(own or frame_votes.get(surface, own)) for surface, own in votes.items()}
 
     @staticmethod
@@ -83,20 +77,36 @@ class ProjectStatus:
         low, high = sentence_around(text, name.start)
         return _FIRM.search(text, low, high) is not None
 
-    def _own(self, text: str, names: Sequence[ProjectName], at: int) -> str | None:
-        """Read the words of the name's own sentence, the nearest first; its list shares them."""
-        first, last = list_around(text, names, at)
-        if at < last and text.endswith(_MAIN, 0, names[last].end):
-            return "under_construction"
-        if _has_key_works(text, names, at):
-            return "under_construction"
-        start, end = names[first].start, _behind_bracket(text, names[last].end)
+    def _all_own(self, text: str, names: Sequence[ProjectName]) -> Iterator[str | None]:
+        """Yield for each name what its own sentence tells; what is told of its whole list is read once."""
+        runs = Runs(text, names)
+        read: dict[tuple[int, int, bool], str | None] = {}
+        for at, name in enumerate(names):
+            first, last = runs.around(at)
+            if (at < last and text.endswith(_MAIN, 0, names[last].end)) or has_key_works(text, names, at):
+                yield "under_construction"
+                continue
+            told = closed_by(text, names[first].start, names[last].end)
+            if told is None and last - first == 1:
+                told = self._of_two(text, names, first, at)
+            if told is None:
+                key = first, last, text.endswith("在建的", 0, name.start)
+                if key not in read:
+                    read[key] = self._own(text, names, *key)
+                told = read[key]
+            yield told
+
+    def _own(
+        self, text: str, names: Sequence[ProjectName], first: int, last: int, in_works: bool
+    ) -> str | None:
+        """Read the words of the sentence of a list of names, the nearest first.
+
+        ``in_works``: 在建的 stands before the one that is asked about.
+        """
+        start, end = names[first].start, behind_bracket(text, names[last].end)
         low, high = sentence_around(text, start)
         if end > high or text[high : high + 1] not in SENTENCE_MARKS:
             _, high = sentence_around(text, end)
-        told = closed_by(text, low, start, names[last].end) or self._of_two(text, names, first, last, at)
-        if told is not None:
-            return told
         limit = max(end, min(high, self._next_begins(text, end, names[last + 1].start)
                              if last + 1 < len(names) else high))  # fmt: skip
         clause = _clause_end(text, end, limit)
@@ -107,7 +117,7 @@ class ProjectStatus:
             or (near == "operating" and _ONCE.search(text, low, start) and "将" in text[end:high])
         ):
             return _PUSHED_TO[near]  # 推动A、B尽早开工; 随着A、B陆续投运，物流成本将下降
-        if near == "planned" and text.endswith("在建的", 0, names[at].start):
+        if near == "planned" and in_works:
             return "under_construction"  # 在建的X约3600万元资金缺口和计划开工的Y
         if text[end : end + 1] == "，" and self._adjacent_before(text, low, start) == "planned":
             near = None  # 谋划建设X，抓紧推进Y
@@ -145,11 +155,9 @@ class ProjectStatus:
         at, end = found[-1]
         return self._times.timed(text, low, at, self._before_words[text[at:end]])
 
-    def _of_two(self, text: str, names: Sequence[ProjectName], first: int, last: int, at: int) -> str | None:
+    def _of_two(self, text: str, names: Sequence[ProjectName], first: int, at: int) -> str | None:
         """Read 前者今年10月开工，后者已于本月初动工 behind a list of two."""
-        if last - first != 1:
-            return None
-        end = names[last].end
+        end = names[first + 1].end
         word = text.find(("前者", "后者")[at - first], end, min(len(text), end + _FAR))
         if word < 0 or "\n" in text[end:word]:
             return None
@@ -183,7 +191,7 @@ class ProjectStatus:
     def _next_begins(self, text: str, end: int, start: int) -> int:
         """Return where what is said of the next name begins: X，与|规划中的Y; 开工X，|推进Y."""
         last = text[start - 1]
-        said = _OF_THE_NEXT.search(text, end, start) if last == "的" else None
+        said = _OF_THE_NEXT.search(text, max(end, start - _OF_NEXT_REACH), start) if last == "的" else None
         if said is not None:
             return said.start()
         if last not in self._before_ends:
@@ -207,11 +215,11 @@ class ProjectStatus:
         return "under_construction" if being else None
 
     def _last_before(self, text: str, low: int, start: int, *, signs: bool) -> str | None:
-        clause = max(low, clause_around(text, start)[0], start - _BEFORE)
         if signs:
             return "signed"
         if _CEREMONY.search(text, max(low, start - 90), start):
             return "started"
+        clause = clause_start(text, max(low, start - _BEFORE), start)
         found = [
             (at, end)
             for at, end in self._before.within(text, clause, start)
@@ -336,35 +344,24 @@ _LED = re.compile(r"(?:其中|具体(?:为|包括|是)|分别(?:为|是)|包括|
 _LED_REACH = 8
 # X工程，竹林湖泵站主体工程已完成: of X a part is told.
 _MAIN = ("主体工程", "主体")
-# 京雄高速的标志性工程|永定河特大桥: the whole is being built when news comes of its key works.
-_KEY_WORKS_OF = regex.compile(r"首[个座条](?:重点|控制性|关键性?)工程")
-_KEY_WORKS = regex.compile(r"的?(?:全线)?(?:重点|重难点|标志性|控制性|关键性?|节点)(?:控制性)?工程(?:——|“)?")
-_KEY_WORKS_LONGEST = 13
+_OF_NEXT_REACH = 12  # No longer than so many characters.
 _OF_THE_NEXT = regex.compile(r"[，、和与及](?:与|和|连接)?(?:规划中|规划|拟建|在建|计划[^，。；、]{1,4})的\Z")
 
 
-def _has_key_works(text: str, names: Sequence[ProjectName], at: int) -> bool:
-    """Tell that key works of the project are named behind it: 藻渡水库首个控制性工程导流洞完工."""
-    end = names[at].end
-    if at + 1 < len(names):
-        following = names[at + 1].start
-        if following - end <= _KEY_WORKS_LONGEST and _KEY_WORKS.fullmatch(text, end, following):
-            return True
-    return text.startswith("首", end) and _KEY_WORKS_OF.match(text, end) is not None
+def _planned(text: str, name: ProjectName, own: str | None) -> str | None:
+    """Return what a sentence that tells plans says of the name: 建成|X ends what is being built."""
+    ends = (
+        own in {None, "planned"}
+        and text.endswith(_ENDED, 0, name.start)
+        and not text.startswith("前期", name.end)
+    )
+    return "under_construction" if ends else in_plan(own)
 
 
 def _signs(text: str, low: int, start: int) -> bool:
     """Tell that the sentence signs for what is named."""
     low = max(low, start - _SIGNS_REACH)
     return text.find("签", low, start) >= 0 and _SIGNS.search(text, low, start) is not None
-
-
-def _behind_bracket(text: str, at: int) -> int:
-    """Step over a bracket directly behind a name: （以下简称“纳晴高速”）."""
-    if text[at : at + 1] not in {"（", "("}:
-        return at
-    closing = text.find("）" if text[at] == "（" else ")", at, at + 40)
-    return at if closing < 0 else closing + 1
 
 
 def _clause_end(text: str, at: int, high: int) -> int:
@@ -378,8 +375,10 @@ def furthest(stages: Iterable[str]) -> str | None:
     return max(stages, key=_ORDER.index, default=None)
 
 
-def agreed(stages: Counter[str]) -> str | None:
+def agreed(stages: Mapping[str, int]) -> str | None:
     """Return the furthest stage; 开工 beside 计划开工 counts only when it is said more often."""
-    if set(stages) == {"planned", "started"} and stages["planned"] >= stages["started"]:
+    if len(stages) < 2:
+        return next(iter(stages), None)
+    if stages.keys() == {"planned", "started"} and stages["planned"] >= stages["started"]:
         return "planned"
     return furthest(stages)

@@ -47,11 +47,13 @@ class ProjectFinder:
         """Return the project names in text order, no two overlapping."""
         text = words.text
         candidates = list(self._names.find(words, money, orgs))
-        names = [name for name in candidates if self._is_project(text, name, money, orgs)]
-        names += self._beside(text, names, candidates)
+        names, others = list[ProjectName](), list[ProjectName]()
+        for name in candidates:
+            (names if self._is_project(text, name, money, orgs) else others).append(name)
+        names += _beside(text, names, others)
         names += [
             name
-            for name in _shortened(text, names, candidates)
+            for name in _shortened(text, names, others)
             if not self._names.is_head(text[name.start : name.head_at])
             and not self._evidence.is_description(text, name)
         ]
@@ -69,7 +71,7 @@ class ProjectFinder:
         again = self._own.allowed("PROJECT", text, self._again(text, known, kept, orgs))
         every = longest_first([*kept, *again]) if again else kept
         begins = {name.start for name in every}
-        return [name for name in every if not _is_first_of_kind(text, name, begins)]
+        return [name for name in every if name.end not in begins or not _is_first_of_kind(text, name)]
 
     def _is_project(self, text: str, name: ProjectName, money: Sequence[Span], orgs: Sequence[Span]) -> bool:
         evidence = self._evidence
@@ -83,36 +85,18 @@ class ProjectFinder:
             return False
         return not evidence.is_description(text, name) or covering(orgs, name.start) is not None
 
-    def _beside(
-        self, text: str, names: Sequence[ProjectName], candidates: Sequence[ProjectName]
-    ) -> list[ProjectName]:
-        """Return the building heads that stand in one list with a project: A项目、B风电场."""
-        beside: list[ProjectName] = []
-        known = {edge for name in names for edge in (name.start, name.end)}
-        for name in [*reversed(candidates), *candidates]:
-            start, end = name.start, name.end
-            left = start - 1 in known and text[start - 1] in _AND
-            right = not left and text[end : end + 1] in _AND and _next_start(text, end + 1) in known
-            if (left or right) and not name.vague:
-                beside.append(name)
-                known |= {name.start, name.end}
-        return beside
-
     def _again(
         self, text: str, known: set[str], kept: Sequence[ProjectName], orgs: Sequence[Span]
     ) -> Iterator[ProjectName]:
         """Yield the other occurrences of the names that the article has proven, with a company before it."""
-        held = {(name.start, name.end) for name in kept}
-        long = [name for name in known if len(name) >= 4]
-        ends = {org.end for org in orgs}
-        # The second of two owners is no part of the name either: 中铝和力拓|几内亚铁矿项目.
-        owners = {
-            org.end: org.start
-            for org in orgs
-            if not (text[org.start - 1 : org.start] in JOINERS and org.start - 1 in ends)
-        }
-        for begin, end in occurrences(text, long):
+        places = occurrences(text, [name for name in known if len(name) >= 4])
+        held = {(name.start, name.end) for name in kept} if places else set()
+        owners = {org.end: org.start for org in orgs} if places else {}
+        for begin, end in places:
             start = owners.get(begin, begin)
+            # The second of two owners is no part of the name either: 中铝和力拓|几内亚铁矿项目.
+            if start < begin and text[start - 1 : start] in JOINERS and start - 1 in owners:
+                start = begin
             if (start, end) in held:
                 continue
             org = covering(orgs, begin)
@@ -121,26 +105,45 @@ class ProjectFinder:
             yield ProjectName(start, end, begin, True, "project.again", "named elsewhere in the article")
 
 
-def _is_first_of_kind(text: str, name: ProjectName, begins: set[int]) -> bool:
+def _beside(text: str, names: Sequence[ProjectName], others: Sequence[ProjectName]) -> list[ProjectName]:
+    """Return the others that stand in one list with a project: A项目、B风电场."""
+    joined = [
+        name
+        for name in others
+        if not name.vague and (text[name.start - 1] in _AND or text[name.end : name.end + 1] in _AND)
+    ]
+    beside: list[ProjectName] = []
+    known = {edge for name in names for edge in (name.start, name.end)} if joined else set()
+    for name in [*reversed(joined), *joined]:
+        start, end = name.start, name.end
+        left = start - 1 in known and text[start - 1] in _AND
+        right = not left and text[end : end + 1] in _AND and _next_start(text, end + 1) in known
+        if left or right:
+            beside.append(name)
+            known |= {start, end}
+    return beside
+
+
+def _is_first_of_kind(text: str, name: ProjectName) -> bool:
     """Tell the kind before a name: 国内首个量子人工智能计算中心|太湖量子智算中心."""
-    return (
-        name.end in begins
-        and not name.strong
-        and _FIRST.search(text, max(0, name.start - 4), name.start) is not None
-    )
+    return not name.strong and _FIRST.search(text, max(0, name.start - 4), name.start) is not None
 
 
 def _shortened(
-    text: str, names: Sequence[ProjectName], candidates: Sequence[ProjectName]
+    text: str, names: Sequence[ProjectName], others: Sequence[ProjectName]
 ) -> Iterator[ProjectName]:
     """Yield names of class words that say a project of the article shortly: 正极材料项目 for 动力锂电正极材料项目."""
+    short = [name for name in others if name.strong and name.head_at - name.start >= _SHORT]
+    if not short:
+        return
     ends: set[str] = set()
     for name in names:
-        bare = text[name.start : name.head_at] if name.strong else ""
-        ends.update(bare[at:] for at in range(1, len(bare) - _SHORT + 1))
-    for candidate in candidates:
-        if candidate.strong and text[candidate.start : candidate.head_at] in ends:
-            yield candidate
+        if name.strong:
+            bare = text[name.start : name.head_at]
+            ends.update([bare[at:] for at in range(1, len(bare) - _SHORT + 1)])
+    for name in short:
+        if text[name.start : name.head_at] in ends:
+            yield name
 
 
 def _next_start(text: str, at: int) -> int:
@@ -151,7 +154,7 @@ def _next_start(text: str, at: int) -> int:
 
 def _before(money: Sequence[Span], name: ProjectName) -> Sequence[Span]:
     """Return the amounts (in text order) that end right before the name, at most one."""
-    at = bisect_left(money, name.start, key=lambda amount: amount.start)
+    at = bisect_left(money, (name.start,))
     return money[max(0, at - 1) : at]
 
 

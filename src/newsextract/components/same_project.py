@@ -12,8 +12,8 @@ from newsextract.components.places import place_starting
 from newsextract.components.project_status import furthest
 from newsextract.text.sentences import sentence_around
 
-_TAIL = ("建设项目", "建设工程", "项目", "工程")
 _HEADS = ("项目", "工程")
+_TAIL = (*(f"建设{head}" for head in _HEADS), *_HEADS)
 _GROUP_REACH = 160
 # So many characters before 项目 must be the same in a short name and its full one.
 _SHARED = 4
@@ -23,6 +23,8 @@ _PHASE = regex.compile(r"[（(]?[一二三四五六七八九\dIVXⅠⅡⅢ]+期"
 
 def unify(projects: Sequence[Found]) -> list[Found]:
     """Give the mentions of one project one entity, its fullest name and the furthest stage that one of them says."""
+    if not projects:
+        return []
     surfaces = list(dict.fromkeys(item["text"] for item in projects))
     owner = _owners(surfaces)
     numbers = {name: number for number, name in enumerate(dict.fromkeys(owner[s] for s in surfaces))}
@@ -41,6 +43,8 @@ def unify(projects: Sequence[Found]) -> list[Found]:
 
 def _owners(surfaces: Sequence[str]) -> dict[str, str]:
     """Return the fullest name of each surface; names are looked up by the end that they share."""
+    if len(surfaces) == 1:
+        return {surfaces[0]: surfaces[0]}
     owner = _lines(surfaces)
     bares = {surface: _bare(surface) for surface in surfaces}
     by_end: dict[str, list[str]] = {}
@@ -131,9 +135,10 @@ _ASIDES = frozenset("“”（(产")
 def _bare(name: str) -> str:
     if not _ASIDES.isdisjoint(name):
         name = _ASIDE.sub("", name)
-    for tail in _TAIL:
-        if name.endswith(tail):
-            return name[: -len(tail)]
+    if name.endswith(_HEADS):
+        for tail in _TAIL:
+            if name.endswith(tail):
+                return name[: -len(tail)]
     return name
 
 
@@ -143,9 +148,11 @@ def by_group(projects: Sequence[Found], groups: Sequence[Found]) -> None:
         return
     stages: dict[int, str] = {}
     for project in projects:
+        if project["status"] is not None:
+            continue
         near = [g for g in between(groups, project["start"] - _GROUP_REACH, project["start"]) if g["status"]]
         status = near[-1]["status"] if near else None
-        if project["status"] is None and status is not None:
+        if status is not None:
             stages.setdefault(project["entity"], status)
     for project in projects:
         project["status"] = project["status"] or stages.get(project["entity"])

@@ -13,10 +13,12 @@ import regex
 from newsextract.components.annotations import Found
 from newsextract.components.places import place_starting
 from newsextract.components.project_places import ProjectPlaces, whole_places
+from newsextract.text.kept import kept
 from newsextract.text.sentences import sentence_around
 
 _BEFORE, _EARLIER = 45, 160
 _JOINS = frozenset(("、", "和", "及", "与", "以及"))
+_JOIN_BEGINS, _JOIN_ENDS = frozenset(word[0] for word in _JOINS), frozenset(word[-1] for word in _JOINS)
 _LONGEST_JOIN = max(map(len, _JOINS))
 # A项目、B项目……海淀北部15个重大产业项目今年将开工: the place of all of them.
 _LISTS_ON = ("、", "…")
@@ -44,20 +46,22 @@ class SharedPlaces:
 
     def __init__(self, places: ProjectPlaces) -> None:
         self._places = places
+        # The members of a list ask for the same place one after the other.
+        self._of_runs = kept(_no_places)
 
     def of(self, text: str, projects: Sequence[Found], at: int) -> str | None:
         """Return the place that the project numbered ``at`` shares with others, or ``None``."""
         start, end = projects[at]["start"], projects[at]["end"]
+        low = sentence_around(text, start)[0]
         return (
-            self._here(text, start)
+            self._here(text, low, start)
             or _closing(text, start, end)
             or self._of_run(text, projects, at)
-            or self._opening(text, start)
+            or self._opening(text, low, start)
         )
 
-    def _opening(self, text: str, start: int) -> str | None:
+    def _opening(self, text: str, low: int, start: int) -> str | None:
         """Return the place whose news it is: 绍兴滨海新区又有两个项目动工——X; 在白城，座座风机拔地而起。X投产."""
-        low = sentence_around(text, start)[0]
         place = self._lead(text, low, start, _TELLS, _COLON)
         line = text.rfind("\n", max(0, low - 2), start) + 1
         if place is None and low - line > 1:
@@ -79,9 +83,9 @@ class SharedPlaces:
                 return text[begin:end]
         return None
 
-    def _here(self, text: str, start: int) -> str | None:
+    def _here(self, text: str, low: int, start: int) -> str | None:
         """Return the place that 这里 stands for: the last one that something was done at before it."""
-        said = _HERE.search(text, max(sentence_around(text, start)[0], start - _BEFORE), start)
+        said = _HERE.search(text, max(low, start - _BEFORE), start)
         if said is None:
             return None
         low = max(0, said.start() - _EARLIER)
@@ -94,6 +98,9 @@ class SharedPlaces:
 
     def _of_run(self, text: str, projects: Sequence[Found], at: int) -> str | None:
         """Return the place told of a list as of one: 位于雄安新区的|A、B和C."""
+        start, end = projects[at]["start"], projects[at]["end"]
+        if text[start - 1 : start] not in _JOIN_ENDS and text[end : end + 1] not in _JOIN_BEGINS:
+            return None
         first = last = at
         while first and _joins(text, projects[first - 1]["end"], projects[first]["start"]):
             first -= 1
@@ -101,7 +108,16 @@ class SharedPlaces:
             last += 1
         if first == last:
             return None
-        return self._places.of(text, projects[first]["start"], projects[last]["end"])
+        start, end = projects[first]["start"], projects[last]["end"]
+        read = self._of_runs(text)
+        if (start, end) not in read:
+            read[start, end] = self._places.of(text, start, end)
+        return read[start, end]
+
+
+def _no_places(_: str) -> dict[tuple[int, int], str | None]:
+    """Return where the places of a text's lists are to be kept."""
+    return {}
 
 
 def _joins(text: str, start: int, end: int) -> bool:

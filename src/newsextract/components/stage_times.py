@@ -68,7 +68,7 @@ _ACCEPTED = regex.compile(
 )
 _FINISHED = regex.compile(r"(?:已|已经|全部)完成(?=[，。；])")
 # Each of these has one of its words.
-_MAY_BE_DONE = re.compile("产能|水平|能力|[月日]产|正|主体|验收|完成")
+_MAY_BE_DONE = re.compile("产能|水平|能力|月产|日产|正|主体|验收|完成")
 
 
 class StageTimes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import regex
 
@@ -31,23 +31,33 @@ def _patterns(marks: frozenset[str]) -> tuple[regex.Pattern[str], re.Pattern[str
     return regex.compile(f"(?r){either}"), re.compile(either)
 
 
-def _places(marks: frozenset[str], text: str) -> list[int]:
-    """Return where the marks stand, in order."""
-    return [mark.start() for mark in _patterns(marks)[1].finditer(text)]
+_SENTENCE_MARK = _patterns(SENTENCE_MARKS)[1]
+_COMMA_BEFORE, _COMMA_BEHIND = _patterns(CLAUSE_MARKS - SENTENCE_MARKS)
 
 
-def _between(marks: frozenset[str]) -> Callable[[str, int], tuple[int, int]]:
+def _places(text: str) -> list[int]:
+    """Return where the marks of sentences stand, in order."""
+    return [mark.start() for mark in _SENTENCE_MARK.finditer(text)]
+
+
+def _reading() -> Callable[[str, int], tuple[int, int]]:
     """Return what does what :func:`around` does, for texts that are asked about many times.
 
-    A text is asked about for each of its names, and its folded form in turn with it: looked through once.
+    A text is asked about for each of its names, and its folded form in turn with it: looked through once. Most
+    questions are about the sentence of the question before.
     """
-    places_in = kept(partial(_places, marks), 2)
+    places_in = kept(_places, 2)
+    last: tuple[str, int, int] = "", 0, 0
 
     def around_it(text: str, position: int) -> tuple[int, int]:
-        places = places_in(text)
-        at = bisect_left(places, position)
-        low = places[at - 1] + 1 if at else 0
-        high = places[at] if at < len(places) else len(text)
+        nonlocal last
+        held, low, high = last
+        if held is not text or not low <= position <= high:
+            places = places_in(text)
+            at = bisect_left(places, position)
+            low = places[at - 1] + 1 if at else 0
+            high = places[at] if at < len(places) else len(text)
+            last = text, low, high
         if position - low > _REACH:
             low = position - _REACH
         return low, high if high - position < _REACH else min(len(text), position + _REACH)
@@ -55,8 +65,18 @@ def _between(marks: frozenset[str]) -> Callable[[str, int], tuple[int, int]]:
     return around_it
 
 
-sentence_around = _between(SENTENCE_MARKS)
+sentence_around = _reading()
 """The sentence around a place of a text, without its closing mark; at most 400 characters a side."""
 
-clause_around = _between(CLAUSE_MARKS)
-"""The clause around a place of a text, without the marks beside it; at most 400 characters a side."""
+
+def clause_start(text: str, low: int, position: int) -> int:
+    """Return where the clause starts that ``position`` stands in; ``low``: a place of its sentence before that."""
+    comma = _COMMA_BEFORE.search(text, low, position)
+    return low if comma is None else comma.end()
+
+
+def clause_around(text: str, position: int) -> tuple[int, int]:
+    """Return the clause around a place of a text, without the marks beside it; at most 400 characters a side."""
+    low, high = sentence_around(text, position)
+    comma = _COMMA_BEHIND.search(text, position, high)
+    return clause_start(text, low, position), high if comma is None else comma.start()
