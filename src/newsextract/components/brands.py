@@ -20,7 +20,7 @@ from newsextract.components.places import chain_start, is_place, place_starting
 from newsextract.components.suffixes import Suffixes
 from newsextract.dictionary import is_coined, is_common, is_known, is_name_like, tag
 from newsextract.lexicons import alternation, table
-from newsextract.lexicons.names import organizations
+from newsextract.lexicons.names import organizations, places
 from newsextract.text.occurrences import longest, matches_at, occurrences
 from newsextract.text.words import Words
 
@@ -48,10 +48,14 @@ _BUSY = regex.compile(
     r"(?:\d{4}年[初底末]?|今年|去年)?(?:投资(?:约|近|超)?\d|动工|按期完成|累计销售|累计纳税|进一步开拓|现有员工|拥有员工)"
 )
 # 海晟重工|一期2.5MW…机组项目, 冀光晶体|年产7万片…项目.
-_MEASURED = regex.compile(r"[一二三四五]期|年产|\d")
+_PHASES = "一二三四五"
+_MEASURED = regex.compile(rf"[{_PHASES}]期|年产|\d")
 _DIGITS = frozenset("0123456789")
 # 宏远锂电|投资38亿元建设的, 华隆新材料|再次增资15亿元
-_SPENDS = regex.compile(r"(?:再次|计划|拟|将)?(?:追加)?(?:投资|增资|出资)(?:约|近|超)?\d")
+_PLANS, _MEANS = ("再次", "计划", "拟", "将"), ("投资", "增资", "出资")
+_SPENDS = regex.compile(rf"(?:{'|'.join(_PLANS)})?(?:追加)?(?:{'|'.join(_MEANS)})(?:约|近|超)?\d")
+# But for digits.
+_OPENS_WORK = first_characters([*_PHASES, "年产", *_PLANS, "追加", *_MEANS])
 _OF_A_KIND = frozenset("级型类式款")
 # Verbs, numbers and sizes that brands open with, too, when the whole is in no dictionary: 万洋, 新扬子, 双汇.
 _OPENS_BRANDS = frozenset("万新双百千全中")
@@ -69,6 +73,7 @@ _BUILDING = regex.compile(
 )
 # 上月与|集团旗下: no firm is called 月与.
 _JOINING = frozenset("与由")
+_AFTER_LISTED = "，。和及等与"
 
 
 class Brands:
@@ -82,11 +87,17 @@ class Brands:
         self._title = regex.compile(alternation(data["titles"]["words"]))
         self._opens_title = first_characters(data["titles"]["words"])
         self._opens_act = first_characters([*data["brands"]["acts"], *_DAYS])
+        self._opens_proof = frozenset("的").union(
+            self._opens_title, self._opens_act, _OPENS_WORK, first_characters(data["brands"]["says"])
+        )
+        # Marks, and no character at the end of the text.
+        self._quiet = (_BOUNDARY | {""}) - self._opens_proof
+        self._place_ends = frozenset(place[-2:] for place in places())
         self._acts = regex.compile(rf"{_WHEN}{alternation(data['brands']['acts'])}")
         works = rf"[^，。；、！？\n的]{{2,24}}?{alternation(data['brands']['things'])}"
         self._works, self._owns = regex.compile(works), regex.compile(f"的{works}")
         self._fields = frozenset(data["brands"]["fields"])
-        self._owned = regex.compile(rf"{alternation(data['brands']['owners'])}\Z")
+        self._owners = tuple(data["brands"]["owners"])
         self._ends_owner = frozenset(word[-1] for word in data["brands"]["owners"])
         self._no_name_before = regex.compile(alternation(data["brands"]["not_before"]))
         self._opens_noun = first_characters(data["brands"]["not_before"])
@@ -108,10 +119,7 @@ class Brands:
         text = words.text
         proven: dict[str, str] = {}
         for closing, end in longest(organizations().anchors(text, "trade")):
-            # Nothing but Chinese characters distinguishes.
-            if closing == 0 or not "\u4e00" <= text[closing - 1] <= "\u9fd5":
-                continue
-            start = self._start(words, closing, end)
+            start = self._start(words, closing, end) if self._has_a_chance(text, closing, end) else None
             if start is None or self._is_no_name(words, start, closing, end):
                 continue
             surface = text[start:end]
@@ -126,6 +134,57 @@ class Brands:
                 firm = _FIRM.match(text, end)
                 until = end if firm is None else firm.end()
                 yield Candidate(start, until, "company", "org.brand_trade", why, needs_proof=True)
+
+    def _has_a_chance(self, text: str, closing: int, end: int) -> bool:
+        """Tell by the characters around a trade that something may prove a name: no word is cut for the others."""
+        # Two Chinese characters at least distinguish.
+        if closing < 2 or not "\u4e00" <= text[closing - 1] <= "\u9fd5" >= text[closing - 2] >= "\u4e00":
+            return False
+        following, trade = text[end : end + 1], text[closing:end]
+        if (
+            following in self._opens_noun
+            and self._no_name_before.match(text, end) is not None
+            and _BUILDS.match(text, end) is None
+        ):
+            return False
+        if trade in self._products:
+            return following not in self._quiet and self._product_acts(text, end)
+        return (
+            trade in self._safe
+            or self._proven_behind(text, end, following)
+            or self._proven_before(text, closing, end, following)
+        )
+
+    def _product_acts(self, text: str, end: int) -> bool:
+        """Tell that what stands behind a product is said of companies."""
+        return any(
+            pattern.match(text, end) is not None for pattern in (self._says, self._title, _BUSY, _SPENDS)
+        )
+
+    def _proven_behind(self, text: str, end: int, following: str) -> bool:
+        """Tell that a proof stands behind a trade."""
+        if following not in self._opens_proof and (
+            following in self._quiet or "\u4e00" <= following <= "\u9fd5"
+        ):
+            return False
+        return (
+            self._title_or_act(text, end) is not None
+            or _MEASURED.match(text, end) is not None
+            or _SPENDS.match(text, end) is not None
+        )
+
+    def _proven_before(self, text: str, closing: int, end: int, following: str) -> bool:
+        """Tell that a proof may stand before a trade and the two to four characters that distinguish."""
+        around = text[max(0, closing - 5) : closing - 2]
+        if following == "、" or (following in _AFTER_LISTED and "、" in around):
+            return True
+        if "由" in around and _BUILDS.match(text, end) is not None:
+            return True
+        for start in (closing - 2, closing - 3, closing - 4):
+            # 芜湖|埃泰克|动力: a place opens the name, or stands before it.
+            if text[start - 2 : start] in self._place_ends or self._is_owned(text, start):
+                return True
+        return False
 
     def _proof(self, text: str, start: int, closing: int, end: int) -> str | None:
         """Return what proves a brand and a trade to be a name here, if anything does."""
@@ -207,7 +266,7 @@ class Brands:
         """Tell that a description introduces the name: 上市公司|枫桦纸业."""
         if text[start - 1 : start] not in self._ends_owner:
             return False
-        return self._owned.search(text, max(0, start - 6), start) is not None
+        return text.endswith(self._owners, max(0, start - 6), start)
 
     def _own_work(self, text: str, closing: int, end: int) -> regex.Match[str] | None:
         """Return the name of its own work behind a coined word and a trade: 海晟重工|一期…项目, 中冀风能|叶片项目.
@@ -311,7 +370,7 @@ class Brands:
         if behind == "、":
             nearest = self._closes.search(text, end + 3, end + 9)
             return nearest is not None and text[nearest.end() : nearest.end() + 1] in "、，。和及等与入"
-        return before == "、" and behind in "，。和及等与"
+        return before == "、" and behind in _AFTER_LISTED
 
 
 def _opens_han(text: str, end: int) -> bool:
