@@ -220,16 +220,33 @@ _STILL = ("正待", "尚待", "正由", "拟由", "已由", "将由", "均由")
 _PREPOSITIONS = frozenset("由从在向与和对及的了将被把给经据为让同是到于")
 
 
-def _sign(pattern: str) -> list[str]:
-    """Return the longest row of characters that stands in whatever a pattern matches.
+_HAN = "[\u4e00-\u9fd5]+"
+# 中(?:铁|建)…, 农[一二]{1,2}师: how the words begin that a pattern begins with.
+_OPENING = re.compile(
+    rf"({_HAN})(?:\(\?:({_HAN}(?:\|{_HAN})+)\)|\[({_HAN})](?:{{[1-9]\d*,\d*}})?)(?![?*+{{])"
+)
 
-    Raises ``ValueError`` for a pattern without one.
+
+def _sign(pattern: str) -> list[str]:
+    """Return words of which one stands in whatever a pattern matches: all that it can begin with, or one row inside.
+
+    Raises ``ValueError`` for a pattern without any.
     """
+    opening = _OPENING.match(pattern)
+    if opening is not None and "|" not in _outside_groups(pattern):
+        first, words, characters = opening.groups()
+        return [first + each for each in (words.split("|") if words else characters)]
+    bare = _outside_groups(pattern)
+    rows = [] if "|" in bare else re.findall(f"{_HAN}(?![?*{{])", bare)
+    return [max(rows, key=len)]
+
+
+def _outside_groups(pattern: str) -> str:
+    """Return a pattern with dots for its groups and classes."""
     bare = re.sub(r"\[[^]]*\]", ".", pattern)
     while bare != (outer := re.sub(r"\([^()]*\)", ".", bare)):
         bare = outer
-    rows = [] if "|" in bare else re.findall("[\u4e00-\u9fd5]+(?![?*{])", bare)
-    return [max(rows, key=len)]
+    return bare
 
 
 def _is_han(word: str) -> bool:

@@ -37,9 +37,9 @@ class Signs:
 
     def _build(self) -> tuple[AhoCorasick, list[list[int]]]:
         """Return the automaton and, for each of its words, the rules that watch for it."""
-        # So few words make a small automaton.
+        # Of so few words the table that takes one step a byte is small, too.
         automaton = AhoCorasick(
-            self._rules_of, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+            self._rules_of, matchkind=MatchKind.Standard, implementation=Implementation.DFA
         )
         return automaton, list(self._rules_of.values())
 
