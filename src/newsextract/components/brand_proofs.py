@@ -79,9 +79,9 @@ class Proofs:
 
     def may_stand(self, text: str, closing: int, end: int) -> bool:
         """Tell by the characters around a trade whether something may prove a name that ends with it."""
-        if self._nouns.at(text, end) and not self._builds(text, end):
-            return False
         trade, following = text[closing:end], text[end : end + 1]
+        if following in self._nouns.first and self._nouns.at(text, end) and not self._builds(text, end):
+            return False
         if trade in self._products:
             return self._may_act(self._product_begins, text, end, following)
         if trade in self._safe:
@@ -96,7 +96,7 @@ class Proofs:
     def _may_act(self, begins: Openings, text: str, end: int, following: str) -> bool:
         """Tell that what proves a name may begin behind the trade: with one of the words, or with a digit."""
         if "\u4e00" <= following <= "\u9fd5":
-            return begins.at(text, end)
+            return following in begins.first and begins.at(text, end)
         return following not in self._quiet
 
     def _may_be_introduced(self, text: str, closing: int, end: int, following: str) -> bool:
@@ -197,7 +197,7 @@ class Proofs:
 
     def is_part_of_noun(self, text: str, start: int, end: int) -> bool:
         """Tell that a longer noun goes on behind the trade, 青岛化工|产业, but not 由|怀仁燃气|建设运营."""
-        if not self._nouns.at(text, end):
+        if text[end : end + 1] not in self._nouns.first or not self._nouns.at(text, end):
             return False
         return text[start - 1 : start] != "由" or not self._builds(text, end)
 

@@ -66,6 +66,7 @@ class Openings:
 
     def __init__(self, words: Iterable[str]) -> None:
         wanted = frozenset(words)
+        self.first = first_characters(wanted)
         self._alone = frozenset(word for word in wanted if len(word) == 1)
         longer: dict[str, list[str]] = {}
         for word in sorted(wanted - self._alone):
