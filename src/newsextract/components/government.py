@@ -28,6 +28,7 @@ _HEADS = {
 }
 _ANY_DEPARTMENT = regex.compile("|".join(_HEADS.values()))
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "自治区"})
+_DISTRICTS = "省市区县州旗盟"
 _VERBAL = ("v", "d", "p", "r", "u", "y", "t")
 
 
@@ -45,9 +46,10 @@ class Government:
             rf"(?:{whole}|{cores}(?:{heads}))(?:办公室|办公厅)?(?:{parts})?(?![门长属队员分级])"
         )
         self._behind_core = frozenset(head[0] for head in data["departments"]["heads"])
-        self._levels = sorted(data["levels"]["words"], key=len, reverse=True)
-        self._level_ends = frozenset(word[-1] for word in self._levels)
-        self._before_body = self._level_ends.union(place[-1] for place in places())
+        self._levels: dict[str, list[str]] = {}
+        for word in sorted(data["levels"]["words"], key=len, reverse=True):
+            self._levels.setdefault(word[-1], []).append(word)
+        self._before_body = frozenset(self._levels).union(place[-1] for place in places())
         """What stands right before a body's own words: the end of a level or of a place."""
         self._not_after = frozenset(data["levels"]["not_after"])
         self._bodies = data["party"]["bodies"]
@@ -57,7 +59,7 @@ class Government:
         self._body = regex.compile(rf"({alternation(self._bodies)})(?![{not_before}])")
         self._starts = signs.starts
         self._body_sign, self._head_sign = signs.watch(self._bodies), signs.watch(_HEADS)
-        self._district = regex.compile(r"[\u4e00-\u9fd5]{2,5}[省市区县州旗盟]\Z")
+        self._district = regex.compile(rf"[\u4e00-\u9fd5]{{2,5}}[{_DISTRICTS}]\Z")
         self._patterns = [
             (kind, regex.compile(pattern), signs.watch(_sign(pattern)))
             for kind, patterns in data["patterns"].items()
@@ -178,17 +180,18 @@ class Government:
 
     def _level_start(self, text: str, at: int, floor: int) -> int | None:
         """Return where the longest level word that ends at ``at`` starts, at ``floor`` or later."""
-        if text[at - 1 : at] not in self._level_ends:
-            return None
-        return next((at - len(word) for word in self._levels if text.endswith(word, floor, at)), None)
+        for word in self._levels.get(text[at - 1 : at], ()):
+            if text.endswith(word, floor, at):
+                return at - len(word)
+        return None
 
     def _unknown_place(self, words: Words, level: int, at: int) -> int | None:
         """Read a place that is in no lexicon from the words: 云岭县, 江州市."""
         text = words.text
+        if level == 0 or text[level - 1] in self._not_after or text[at - 1] not in _DISTRICTS:
+            return None
         start = words.start_at(level)
         if start == level:
-            if level == 0:
-                return None
             start, word = words.left_of(level)
             if len(word) == 1 and start and word not in self._stops:
                 earlier, before = words.left_of(start)
@@ -203,7 +206,6 @@ class Government:
             "委" in word
             or word in self._stops
             or not self._district.fullmatch(word)
-            or text[level - 1] in self._not_after
             or word.startswith(_STILL)
         ):
             return None
