@@ -101,16 +101,19 @@ class Proofs:
 
     def _may_be_introduced(self, text: str, closing: int, end: int, following: str) -> bool:
         """Tell that what proves a name may stand before the two to four characters that distinguish."""
-        before = text[max(0, closing - 5) : closing - 2]
+        before = text[closing - 5 : closing - 2] if closing > 5 else text[: closing - 2]
         if following == "、" or ("、" in before and following in _AFTER_LISTED):
             return True
         if "由" in before and self._builds(text, end):
             return True
         # 芜湖|埃泰克|动力: a place opens the name, or stands before it.
         ends = self._place_ends
-        for start in (closing - 2, closing - 3, closing - 4):
-            if text[start - 2 : start] in ends:
-                return True
+        if (
+            text[closing - 4 : closing - 2] in ends
+            or text[closing - 5 : closing - 3] in ends
+            or text[closing - 6 : closing - 4] in ends
+        ):
+            return True
         if self._ends_owner.isdisjoint(before):
             return False
         return any(self.is_owned(text, start) for start in (closing - 2, closing - 3, closing - 4))
