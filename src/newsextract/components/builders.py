@@ -40,7 +40,7 @@ class Builders:
             for match in self._by.finditer(text)
             if self._is_name(words, match.start("name"), match.end("name"))
         }
-        for start, end in occurrences(text, proven):
+        for start, end in occurrences(text, proven) if proven else ():
             yield Candidate(start, end, "company", "org.builder", "it is told to build", needs_proof=True)
 
     def _is_name(self, words: Words, start: int, end: int) -> bool:

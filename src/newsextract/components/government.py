@@ -28,6 +28,7 @@ _HEADS = {
 }
 _ANY_DEPARTMENT = regex.compile("|".join(_HEADS.values()))
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "自治区"})
+_DISTRICTS = "省市区县州旗盟"
 _VERBAL = ("v", "d", "p", "r", "u", "y", "t")
 
 
@@ -45,9 +46,10 @@ class Government:
             rf"(?:{whole}|{cores}(?:{heads}))(?:办公室|办公厅)?(?:{parts})?(?![门长属队员分级])"
         )
         self._behind_core = frozenset(head[0] for head in data["departments"]["heads"])
-        self._levels = sorted(data["levels"]["words"], key=len, reverse=True)
-        self._level_ends = frozenset(word[-1] for word in self._levels)
-        self._before_body = self._level_ends.union(place[-1] for place in places())
+        self._levels: dict[str, list[str]] = {}
+        for word in sorted(data["levels"]["words"], key=len, reverse=True):
+            self._levels.setdefault(word[-1], []).append(word)
+        self._before_body = frozenset(self._levels).union(place[-1] for place in places())
         """What stands right before a body's own words: the end of a level or of a place."""
         self._not_after = frozenset(data["levels"]["not_after"])
         self._bodies = data["party"]["bodies"]
@@ -57,7 +59,7 @@ class Government:
         self._body = regex.compile(rf"({alternation(self._bodies)})(?![{not_before}])")
         self._starts = signs.starts
         self._body_sign, self._head_sign = signs.watch(self._bodies), signs.watch(_HEADS)
-        self._district = regex.compile(r"[\u4e00-\u9fd5]{2,5}[省市区县州旗盟]\Z")
+        self._district = regex.compile(rf"[\u4e00-\u9fd5]{{2,5}}[{_DISTRICTS}]\Z")
         self._patterns = [
             (kind, regex.compile(pattern), signs.watch(_sign(pattern)))
             for kind, patterns in data["patterns"].items()
@@ -178,17 +180,18 @@ class Government:
 
     def _level_start(self, text: str, at: int, floor: int) -> int | None:
         """Return where the longest level word that ends at ``at`` starts, at ``floor`` or later."""
-        if text[at - 1 : at] not in self._level_ends:
-            return None
-        return next((at - len(word) for word in self._levels if text.endswith(word, floor, at)), None)
+        for word in self._levels.get(text[at - 1 : at], ()):
+            if text.endswith(word, floor, at):
+                return at - len(word)
+        return None
 
     def _unknown_place(self, words: Words, level: int, at: int) -> int | None:
         """Read a place that is in no lexicon from the words: 云岭县, 江州市."""
         text = words.text
+        if level == 0 or text[level - 1] in self._not_after or text[at - 1] not in _DISTRICTS:
+            return None
         start = words.start_at(level)
         if start == level:
-            if level == 0:
-                return None
             start, word = words.left_of(level)
             if len(word) == 1 and start and word not in self._stops:
                 earlier, before = words.left_of(start)
@@ -203,7 +206,6 @@ class Government:
             "委" in word
             or word in self._stops
             or not self._district.fullmatch(word)
-            or text[level - 1] in self._not_after
             or word.startswith(_STILL)
         ):
             return None
@@ -220,16 +222,33 @@ _STILL = ("正待", "尚待", "正由", "拟由", "已由", "将由", "均由")
 _PREPOSITIONS = frozenset("由从在向与和对及的了将被把给经据为让同是到于")
 
 
-def _sign(pattern: str) -> list[str]:
-    """Return the longest row of characters that stands in whatever a pattern matches.
+_HAN = "[\u4e00-\u9fd5]+"
+# 中(?:铁|建)…, 农[一二]{1,2}师: how the words begin that a pattern begins with.
+_OPENING = re.compile(
+    rf"({_HAN})(?:\(\?:({_HAN}(?:\|{_HAN})+)\)|\[({_HAN})](?:{{[1-9]\d*,\d*}})?)(?![?*+{{])"
+)
 
-    Raises ``ValueError`` for a pattern without one.
+
+def _sign(pattern: str) -> list[str]:
+    """Return words of which one stands in whatever a pattern matches: all that it can begin with, or one row inside.
+
+    Raises ``ValueError`` for a pattern without any.
     """
+    opening = _OPENING.match(pattern)
+    if opening is not None and "|" not in _outside_groups(pattern):
+        first, words, characters = opening.groups()
+        return [first + each for each in (words.split("|") if words else characters)]
+    bare = _outside_groups(pattern)
+    rows = [] if "|" in bare else re.findall(f"{_HAN}(?![?*{{])", bare)
+    return [max(rows, key=len)]
+
+
+def _outside_groups(pattern: str) -> str:
+    """Return a pattern with dots for its groups and classes."""
     bare = re.sub(r"\[[^]]*\]", ".", pattern)
     while bare != (outer := re.sub(r"\([^()]*\)", ".", bare)):
         bare = outer
-    rows = [] if "|" in bare else re.findall("[\u4e00-\u9fd5]+(?![?*{])", bare)
-    return [max(rows, key=len)]
+    return bare
 
 
 def _is_han(word: str) -> bool:

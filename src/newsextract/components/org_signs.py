@@ -37,9 +37,9 @@ class Signs:
 
     def _build(self) -> tuple[AhoCorasick, list[list[int]]]:
         """Return the automaton and, for each of its words, the rules that watch for it."""
-        # So few words make a small automaton.
+        # Of so few words the table that takes one step a byte is small, too.
         automaton = AhoCorasick(
-            self._rules_of, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+            self._rules_of, matchkind=MatchKind.Standard, implementation=Implementation.DFA
         )
         return automaton, list(self._rules_of.values())
 
@@ -59,3 +59,23 @@ class Signs:
 def first_characters(words: Iterable[str]) -> frozenset[str]:
     """Return what the words begin with: nothing else needs to be compared with them."""
     return frozenset(word[0] for word in words)
+
+
+class Openings:
+    """Words that may stand at a place in a text. Two characters tell that none does, nearly always."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        wanted = frozenset(words)
+        self.first = first_characters(wanted)
+        self._alone = frozenset(word for word in wanted if len(word) == 1)
+        longer: dict[str, list[str]] = {}
+        for word in sorted(wanted - self._alone):
+            longer.setdefault(word[:2], []).append(word)
+        self._longer = {opening: tuple(held) for opening, held in longer.items()}
+
+    def at(self, text: str, start: int) -> bool:
+        """Tell that one of the words begins at ``start``."""
+        if text[start : start + 1] in self._alone:
+            return True
+        words = self._longer.get(text[start : start + 2])
+        return words is not None and text.startswith(words, start)

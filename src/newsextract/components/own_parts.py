@@ -17,6 +17,7 @@ LEARNED_TYPES = frozenset({"research", "association", "education", "health", "me
 OPENERS = frozenset({"中国", "中华", "全国", "国际", "世界", "亚洲"})
 _LATIN = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ0-9０-９]+(?:[.\-+&_'’@·][A-Za-zＡ-Ｚａ-ｚ0-9０-９]+)*")
 _OFFICES = frozenset({"管理局", "管理中心", "服务中心", "管理处", "发展中心"})
+_FIRMS = frozenset({"公司", "集团", "分公司", "集团公司"})
 _WITH_LEVEL = ("省", "市", "县", "区", "州")
 
 
@@ -53,15 +54,16 @@ class OwnParts:
             return True  # 中国|水利|国际|电力集团
         if head == "组织":
             return len(taken) > 1 and taken[-1].startswith(self._openers)
-        if not own or (sum(map(len, own)) < 2 and not any(is_place(word) for word in own)):
+        if not own or (len(own) == 1 and len(own[0]) < 2 and not is_place(own[0])):
             return False
         if head in self._branches:
             return any(self._is_name(word) or word in self._head_words for word in taken)
-        if head in {"公司", "集团", "分公司", "集团公司"} and all(is_place(word) for word in own):
+        if head in _FIRMS and is_place(own[0]) and all(map(is_place, own)):
             return len(taken) > len(own)
         if own == ["国"] or (len(own) == 1 and own[0] in self._trade):
             return False
-        if head in self._strict and any(word in self._classes for word in taken):
+        strict = head in self._strict
+        if strict and not self._classes.isdisjoint(taken):
             return False
         # 省公航旅集团, 省公路建设管理局: a level and what follows name a company or an office of the province.
         if taken[-1] in {"省", "市"} and (self._types[head] in {"company", "research"} or head in _OFFICES):
@@ -72,9 +74,9 @@ class OwnParts:
             return True
         if head.endswith("重点实验室"):
             return sum(map(len, own)) >= 4
-        if head in self._strict:
+        if strict:
             opened = taken[-1] in OPENERS and len(taken) > 1 and self._types[head] in LEARNED_TYPES
-            return opened or any(self._names_it(word) for word in own)
+            return opened or any(map(self._names_it, own))
         return True
 
     def _tells_apart(self, word: str) -> bool:

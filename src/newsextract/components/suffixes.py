@@ -14,8 +14,8 @@ from functools import lru_cache
 import regex
 
 from newsextract.components.candidates import Candidate
+from newsextract.components.head_edges import goes_on
 from newsextract.components.name_words import HARD, at_sight, opens_short
-from newsextract.components.org_signs import first_characters
 from newsextract.components.own_parts import LEARNED_TYPES, OPENERS, OwnParts
 from newsextract.components.places import is_place, place_ending
 from newsextract.dictionary import is_known, is_rare, tag
@@ -31,11 +31,9 @@ _JOINERS = frozenset("和与及")
 _AMOUNT = regex.compile(r"\d[\d.]*[万亿千百]")
 _OUTSIDE_TAGS = tuple("vdpcruytfmq")  # verbs, adverbs, prepositions … measures
 _LETTERS = regex.compile(r"[A-Za-z]")
-# 海信集团党委书记 is a title of the company's: the name ends before it.
-_PARTY_HEADS, _PARTY_TITLES = frozenset({"党委", "纪委", "团委"}), ("书记", "副书记", "委员")
 _BY_PLACE = frozenset({" ", "台", "至"})
-_NOT_BEFORE_HEAD = frozenset({"子", "母", "上市", "该", "本", "贵", "我", "某", "家"})
-_CUT_FROM_WORDS = frozenset({"组织", "学会", "工会"})
+# 中 opens a name, 融资 stands before 租赁 and 担保.
+_BESIDE = frozenset({"中", "融资"})
 _BODY_ENDS = frozenset("厅局委部署办院会司社团")
 # The segmenter glues a preposition to what stands before it: 安置|房由|河北建设集团, 债由|市财政局.
 _GLUED_BEHIND = frozenset("由被")
@@ -44,32 +42,6 @@ _SOUNDS = frozenset("可加能上来正新同前")
 _INSTITUTES = frozenset({"研究院", "设计院"})
 _SCHOOLS = frozenset({"研究院", "研究所", "研究中心", "学院", "实验室", "重点实验室"})
 _NUMERALS = frozenset("一二两三四五六七八九十百千万几数多半各首第")
-# Behind a head these make another word of its end: 部|门, 大学|生.
-_OTHER_ENDS = (
-    *(
-        "部门",
-        "门口",
-        "长(?!江|城|春|沙|安|三角)",
-        "城(?!市|投|建)",
-        "生(?!物|态|命|产|活)",
-        "告(?!知)",
-        "道(?!路)",
-    ),
-    *(
-        "酬",
-        "家(?!庄|港|乐)",
-        "络",
-        "友",
-        "民(?!生|政|航)",
-        "点",
-        "红",
-        "会(?!议|员|计|同|展)",
-        "区(?!域|块|委)",
-    ),
-    *("们", "化", "级", "议", "同", "调", "定", "制", "法(?!院|律|定|规)", "型", "类", "界", "股", "债"),
-)
-_NOT_BEHIND = regex.compile("|".join(_OTHER_ENDS))
-_OPENS_OTHER_END = first_characters(_OTHER_ENDS)
 # Heads behind which a part of the body may follow: 中国兵器工业集团华锦公司, 中国科学院海洋研究所.
 _OWNERS = frozenset(
     {"集团", "集团公司", "公司", "大学", "银行", "科学院", "学院", "工程院", "社会科学院", "社科院"}
@@ -112,7 +84,9 @@ class Suffixes:
         # News repeats its words: what was asked of them last is kept.
         self.stands_outside: Callable[[str], bool] = lru_cache(maxsize=4096)(self._ends_a_name)
         """Tells that a word ends a name on its left."""
-        self._at_sight: Callable[[str], str | None] = lru_cache(maxsize=4096)(self._sight)
+        sight = Callable[[str], tuple[str | None, bool]]
+        self._at_sight: sight = lru_cache(maxsize=4096)(self._sight)
+        self._at_plain_sight: sight = lru_cache(maxsize=4096)(self._plain_sight)
 
     def find(self, words: Words) -> Iterator[Candidate]:
         """Yield every name that ends with a head of the lexicon."""
@@ -120,32 +94,15 @@ class Suffixes:
         own = self._own_heads
         for start, end in own.find(text) if own else longest(organizations().anchors(text, "head")):
             head = text[start:end]
+            # Behind a mark, or at the text's start, a head has no name before it.
+            if start == 0 or text[start - 1] in HARD:
+                continue
             # 行业协会|会长: the segmenter makes one word of head and title
-            if self._goes_on(words, start, end) and not self._title.match(text, end):
+            if goes_on(words, start, end) and not self._title.match(text, end):
                 continue
             candidate = self._name(words, head, start, end)
             if candidate is not None:
                 yield candidate
-
-    def _goes_on(self, words: Words, start: int, end: int) -> bool:
-        """Tell that the head's last characters belong to the next word (报|告, 部|门, 大学|生)."""
-        text, head = words.text, words.text[start:end]
-        begin = words.start_at(start)
-        inside = begin != start
-        if inside and words.end_at(start) < end and not head.endswith(("公司", "集团", "研究院")):
-            return True
-        if (
-            text[end : end + 1] in _OPENS_OTHER_END
-            and not words.is_border(end)
-            and _NOT_BEHIND.match(text, end)
-        ):
-            return True
-        before = words.left_of(start)[1] if start else ""
-        if before in _NOT_BEFORE_HEAD or before.endswith("该"):
-            return True
-        if head in _PARTY_HEADS and text.startswith(_PARTY_TITLES, end):
-            return True
-        return inside and head in _CUT_FROM_WORDS and is_known(words.word_at(start))
 
     def _name(self, words: Words, head: str, start: int, end: int) -> Candidate | None:
         walk = _Walk(head, start, "有限" in head)
@@ -174,36 +131,59 @@ class Suffixes:
 
     def _go_left(self, words: Words, walk: _Walk) -> None:
         """Take word after word until one ends the name; ``walk.why`` says which."""
-        text = words.text
-        floor = max(0, walk.start - LONGEST)
-        while walk.start > floor:
-            if text[walk.start - 1] in "）)" and (bracket := self._bracket(text, walk)) is not None:
-                walk.start = bracket
-                walk.taken.append("（）")
+        text, taken, left_of, start = words.text, walk.taken, words.left_of, walk.start
+        kind = self._types[walk.head]
+        at_sight = self._at_sight if walk.legal or kind in LEARNED_TYPES else self._at_plain_sight
+        floor = max(0, start - LONGEST)
+        while start > floor:
+            if text[start - 1] in "）)" and (bracket := self._bracket(text, start)) is not None:
+                walk.start = start = bracket
+                taken.append("（）")
                 continue
-            at, word = words.left_of(walk.start)
-            stop = self._at_sight(word)
-            if stop is None and self._ends(words, at, word, walk):
-                return
+            at, word = left_of(start)
+            stop, place = at_sight(word)
             if stop:
                 walk.why = stop
                 return
-            walk.taken.append(word)
-            walk.start = at
-            if is_place(word) and self._complete(words, walk):
+            if stop is None and self._ends(words, at, word, walk):
                 return
-        if walk.start <= floor and floor > 0:
+            taken.append(word)
+            walk.start = start = at
+            if place and self._complete(words, walk):
+                return
+        if start <= floor and floor > 0:
             walk.why = "too long"
             walk.taken.clear()
 
-    def _sight(self, word: str) -> str | None:
-        """Say why a word ends every name, "" of one that every name can take; None when its place decides."""
+    def _sight(self, word: str) -> tuple[str | None, bool]:
+        """Say why a word ends every name, "" of one that every name can take; None when what is around it decides.
+
+        Also tell whether it is a place.
+        """
+        place = is_place(word)
         if word in _BY_PLACE or word in _JOINERS or word in self._head_words:
-            return None
+            return None, place
         kind, why = at_sight(word)
         if kind == "ends":
-            return why
-        return None if kind == "number" or self.stands_outside(word) or self._glued(word) else ""
+            return why, place
+        around = kind == "number" or self.stands_outside(word) or self._glued(word)
+        return (None if around else ""), place
+
+    def _plain_sight(self, word: str) -> tuple[str | None, bool]:
+        """Say the same for a head that is neither a legal form nor a school's, a society's …: it takes no verbs."""
+        stop, place = self._at_sight(word)
+        if (
+            stop is None
+            and word not in _BY_PLACE
+            and word not in _JOINERS
+            and word not in self._head_words
+            and word not in self._inside
+            and word not in _BESIDE
+            and not at_sight(word)[0]
+            and self.stands_outside(word)
+        ):
+            return _no_part(word), place
+        return stop, place
 
     def _ends(self, words: Words, at: int, word: str, walk: _Walk) -> bool:
         """Tell that the name ends before the word, or inside it behind a preposition; ``walk.why`` says why."""
@@ -218,13 +198,13 @@ class Suffixes:
             walk.why = f"preposition {word[:cut]!r} before it"
         return cut > 0
 
-    def _bracket(self, text: str, walk: _Walk) -> int | None:
+    @staticmethod
+    def _bracket(text: str, end: int) -> int | None:
         """Step over a bracket inside the name: 国信发展（集团）有限公司, 格力电器(重庆)有限公司."""
-        low = max(0, walk.start - 10)
-        opening = max(text.rfind("（", low, walk.start), text.rfind("(", low, walk.start))
-        if opening <= 0 or not text[opening + 1 : walk.start - 1].strip():
+        low = max(0, end - 10)
+        opening = max(text.rfind("（", low, end), text.rfind("(", low, end))
+        if opening <= 0 or not (inner := text[opening + 1 : end - 1]).strip():
             return None
-        inner = text[opening + 1 : walk.start - 1]
         if any(char in HARD for char in inner) or text[opening - 1] in HARD or inner[0].isdigit():
             return None
         return opening
@@ -265,7 +245,7 @@ class Suffixes:
         if walk.legal and not walk.taken and len(word) == 2 and word not in self.stops:
             return None
         inside = self._may_stand_inside(words, at, word, walk)
-        return None if inside else f"{word!r} is no part of a name"
+        return None if inside else _no_part(word)
 
     def _opened(self, words: Words, at: int, walk: _Walk) -> bool:
         """Tell that 中国 or 全国 stands right before a verb that is a trade here: 中国|造纸|学会."""
@@ -349,7 +329,10 @@ class Suffixes:
 
     def _complete(self, words: Words, walk: _Walk) -> bool:
         """Tell of a place that it and something that distinguishes make a name: what stands left is another word."""
-        if all(is_place(word) or word in self._head_words or word == "（）" for word in walk.taken):
+        for word in walk.taken[:-1]:
+            if not (is_place(word) or word in self._head_words or word == "（）"):
+                break
+        else:
             return False
         text = words.text
         earlier = place_ending(text, walk.start, max(0, walk.start - 12))
@@ -377,3 +360,7 @@ class Suffixes:
             dropped = walk.taken.pop()
             walk.start += len(dropped)
             walk.why = f"{dropped!r} cannot open a name"
+
+
+def _no_part(word: str) -> str:
+    return f"{word!r} is no part of a name"
