@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import regex
 
 from newsextract.components.annotations import Found, between, start_of
-from newsextract.components.link_lists import ended, last_ended
+from newsextract.components.link_lists import LONGEST, ended, last_ended
 from newsextract.lexicons import alternation, table
 
 _REACH = 120
@@ -140,6 +140,8 @@ class AmountLinks:
                    groups: Sequence[Found]) -> Found | None:  # fmt: skip
         """Return the project whose investment the amount is, ``None`` when it is nobody's total."""
         start, at = item["start"], bisect_left(projects, item["start"], key=start_of)
+        if not _is_near(projects, at, item):
+            return None
         holding = _holding(projects, at, item)
         if holding is not None:
             return holding
@@ -257,6 +259,13 @@ class AmountLinks:
         if _ONE.search(gap):
             return False
         return between_names in {"、", "和", "及", "与", "以及"} and gap.startswith(("，", "等"))
+
+
+def _is_near(projects: Sequence[Found], at: int, item: Found) -> bool:
+    """Tell that a project is near enough to have the amount, on any ground; ``at``: the first behind its start."""
+    if at and projects[at - 1]["start"] >= item["start"] - _PARAGRAPH - LONGEST:
+        return True
+    return at < len(projects) and projects[at]["start"] <= item["end"] + _AFTER
 
 
 def _holding(projects: Sequence[Found], at: int, item: Found) -> Found | None:
