@@ -261,18 +261,23 @@ def _by_entity(found: Sequence[Placed]) -> list[list[Placed]]:
     """Gather the mentions of one body or project; entities stand in the order of their first mention."""
     entities: dict[int, list[Placed]] = {}
     for item in found:
-        entities.setdefault(item["entity"], []).append(item)
+        entity = item["entity"]
+        if entity in entities:
+            entities[entity].append(item)
+        else:
+            entities[entity] = [item]
     return list(entities.values())
 
 
 def _organization(number: int, items: Sequence[Placed]) -> Unchecked:
     name = items[0]["name"]
-    surfaces = dict.fromkeys(map(surface_of, items))
+    aliases = dict.fromkeys(map(surface_of, items))
+    aliases.pop(name, None)
     return {
         "id": f"o{number}",
         "name": name,
         "type": items[0]["type"],
-        "aliases": tuple(surface for surface in surfaces if surface != name),
+        "aliases": tuple(aliases),
         "mentions": tuple(map(_mention, items)),
     }
 
@@ -285,7 +290,7 @@ def _project(number: int, items: Sequence[Placed]) -> Unchecked:
         "status": first["status"],
         "location": first["location"],
         "investment": _money_id(first.get("investment")),
-        "organizations": tuple(dict.fromkeys(f"o{org + 1}" for org in first.get("orgs", []))),
+        "organizations": tuple(dict.fromkeys([f"o{org + 1}" for org in first.get("orgs", ())])),
         "mentions": tuple(map(_mention, items)),
     }
 

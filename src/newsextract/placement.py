@@ -58,18 +58,17 @@ class Placement:
 
     def _written(self, item: Found) -> Placed:
         """Return a mention with its text and its words in the characters that the text as given has."""
-        start = item["start"]
-        placed = cast("Placed", {**item, "text": self.written[start : item["end"]]})
+        start, written = item["start"], self.written
+        placed = cast("Placed", {**item, "text": written[start : item["end"]]})
+        if written == self.read:
+            return placed
         for key in _WORDS:
-            value = item.get(key)
-            if isinstance(value, str):
+            if isinstance(value := item.get(key), str):
                 placed[key] = self._as_written(value, start)  # type: ignore[literal-required]
         return placed
 
     def _as_written(self, words: str, near: int) -> str:
         """Return words of the text that was read in the characters of the text as given."""
-        if self.written == self.read:
-            return words
         at = self.read.find(words, max(0, near - _NEAR), near + _NEAR)
         if at < 0:
             at = self.read.find(words)

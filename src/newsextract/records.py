@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from importlib import resources
+from itertools import chain
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
@@ -69,11 +70,11 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _fills_its_span(start: int, end: int, text: str) -> None:
+def _refuse_span(start: int, end: int, text: str) -> None:
+    """Say what is wrong with a span that has no characters or others than it says."""
     if end <= start:
         raise ValueError(f"empty or reversed span {start}..{end}")
-    if len(text) != end - start:
-        raise ValueError(f"{text!r} does not fill the span {start}..{end}")
+    raise ValueError(f"{text!r} does not fill the span {start}..{end}")
 
 
 class Mention(_Model):
@@ -86,7 +87,9 @@ class Mention(_Model):
 
     @model_validator(mode="after")
     def _possible(self) -> Mention:
-        _fills_its_span(self.start, self.end, self.text)
+        start, end = self.start, self.end
+        if start >= end or len(self.text) != end - start:
+            _refuse_span(start, end, self.text)
         return self
 
 
@@ -100,7 +103,9 @@ class _Quantity(Mention):
     @model_validator(mode="after")
     def _possible(self) -> _Quantity:
         # In the place of the mention's own validator, which would be a second call for each amount.
-        _fills_its_span(self.start, self.end, self.text)
+        start, end = self.start, self.end
+        if start >= end or len(self.text) != end - start:
+            _refuse_span(start, end, self.text)
         low, high = self.low, self.high
         if low is None and high is None:
             return self
@@ -227,9 +232,10 @@ class ArticleRecord(_Model):
     def _check_links(self) -> None:
         items: tuple[Money | Percentage | Organization | Project | ProjectGroup, ...]
         items = (*self.money, *self.percentages, *self.organizations, *self.projects, *self.project_groups)
-        ids = [item.id for item in items]
-        if len(ids) != len(set(ids)):
+        if len({item.id for item in items}) != len(items):
             raise ValueError("an id stands twice in the record")
+        if not (self.projects or self.project_groups):
+            return
         money = {item.id for item in self.money}
         organizations = {item.id for item in self.organizations}
         for project in self.projects:
@@ -242,13 +248,13 @@ class ArticleRecord(_Model):
 
     def mentions(self) -> Iterator[Mention]:
         """Yield every mention of every list, list by list."""
-        yield from self.money
-        yield from self.percentages
-        for organization in self.organizations:
-            yield from organization.mentions
-        for project in self.projects:
-            yield from project.mentions
-        yield from self.project_groups
+        return chain(
+            self.money,
+            self.percentages,
+            *[organization.mentions for organization in self.organizations],
+            *[project.mentions for project in self.projects],
+            self.project_groups,
+        )
 
     def _repr_html_(self) -> str:
         """Show the record in a notebook: its text with every mention marked, and its tables."""

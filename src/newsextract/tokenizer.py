@@ -26,6 +26,7 @@ from newsextract.lexicons.names import organizations
 from newsextract.text.jieba_cut import JiebaCut
 from newsextract.text.numerals import find_runs
 from newsextract.text.occurrences import Place
+from newsextract.text.runs import GLUED, runs_of
 from newsextract.text.scripts import fold
 from newsextract.text.unlisted_words import UnlistedWords
 from newsextract.text.words import Words
@@ -38,17 +39,6 @@ if TYPE_CHECKING:
 MARK = "newsextract_tokenizer"
 Cut = Callable[[str], Iterable[str]]
 
-# Runs of more than one character that are no piece each: what the segmenter cuts (first group), a Latin run,
-# a row of spaces, a row of line ends. Every other character is a word by itself, for the segmenters too.
-_RUNS = re.compile(
-    r"([\u4e00-\u9fd5]{2,})"
-    r"|[A-Za-zＡ-Ｚａ-ｚ0-9０-９]+(?:[.\-+&_'’@][A-Za-zＡ-Ｚａ-ｚ0-9０-９]+)*"
-    r"|[^\S\n\x1c-\x1f]{2,}|\n{2,}"
-)
-# The segmenters take these for a word; no dictionary has one.
-_GLUED = re.compile("[由向对经据被给从][省市县]")
-# Stands for what is held whole; in no run.
-_HOLE = "\ue000"
 _SPACES = frozenset(" \u3000")
 
 
@@ -138,24 +128,9 @@ class Cutter:
         """Find the words of a text; return them and where names of the lexicon start."""
         quantities = _quantities(fold(text))
         names = _apart(organizations().find(text, sure=True, fits=stands_alone), quantities)
-        borders = bytearray(b"\1") * (len(text) + 1)
-        pieces: list[str] = []
-        done = 0
-        for start, end in sorted(quantities + names):
-            pieces += text[done:start], _HOLE * (end - start)
-            borders[start + 1 : end] = bytes(end - start - 1)
-            done = end
-        pieces.append(text[done:])
-        uncut: dict[int, int] = {}
-        for run in _RUNS.finditer("".join(pieces)):
-            start, end = run.span()
-            borders[start + 1 : end] = bytes(end - start - 1)
-            if run.lastindex:
-                uncut[start] = end
+        borders, uncut, glued = runs_of(text, sorted(quantities + names))
         cut = _run_cutter(self.segmenter_name)
-        if _GLUED.search(text):
-            cut = _parting(cut)
-        return Words(text, borders, uncut, cut), [start for start, _ in names]
+        return Words(text, borders, uncut, _parting(cut) if glued else cut), [start for start, _ in names]
 
 
 class NewsTokenizer(Cutter):
@@ -201,7 +176,7 @@ def _parting(cut: Cut) -> Cut:
 def _unglued(words: Iterable[str]) -> Iterator[str]:
     """Part a preposition from the level behind it: 由省|公路建设管理局 is 由|省|公路建设管理局."""
     for word in words:
-        if len(word) == 2 and _GLUED.match(word):
+        if len(word) == 2 and GLUED.match(word):
             yield from word
         else:
             yield word

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import regex
 
 from newsextract.components.annotations import Found, between, start_of
-from newsextract.components.link_lists import ended, last_ended
+from newsextract.components.link_lists import LONGEST, ended, last_ended
 from newsextract.lexicons import alternation, table
 
 _REACH = 120
@@ -34,26 +34,9 @@ _ANOTHER = regex.compile(r"(?<![（(约])(?<![（(]约)(?<!\d)\d[\d.]*[万亿]+�
 _ONCE_BUILT = ("，建成后", "，投产后", "，达产后", "，项目建成后")
 # 终点接X高速: what the project only meets.
 _TOUCHED = (
-    "东连",
-    "西连",
-    "南连",
-    "北连",
-    "东起",
-    "西起",
-    "南起",
-    "北起",
-    "接",
-    "并入",
-    "接入",
-    "汇入",
-    "连接",
-    "起于",
-    "起自",
-    "止于",
-    "毗邻",
-    "紧邻",
-    "距离",
-)
+    "东连", "西连", "南连", "北连", "东起", "西起", "南起", "北起", "接",
+    "并入", "接入", "汇入", "连接", "起于", "起自", "止于", "毗邻", "紧邻", "距离",
+)  # fmt: skip
 _MET = ("相连", "相接", "相交", "交会", "交汇", "终点", "起点", "对接")
 # 大水、杨家河6座骨干水库，总投资61亿元 is of all six.
 _SO_MANY = regex.compile(r"(?:\d+|[两三四五六七八九十]+)[座个条项]")
@@ -140,6 +123,8 @@ class AmountLinks:
                    groups: Sequence[Found]) -> Found | None:  # fmt: skip
         """Return the project whose investment the amount is, ``None`` when it is nobody's total."""
         start, at = item["start"], bisect_left(projects, item["start"], key=start_of)
+        if not _is_near(projects, at, item):
+            return None
         holding = _holding(projects, at, item)
         if holding is not None:
             return holding
@@ -257,6 +242,13 @@ class AmountLinks:
         if _ONE.search(gap):
             return False
         return between_names in {"、", "和", "及", "与", "以及"} and gap.startswith(("，", "等"))
+
+
+def _is_near(projects: Sequence[Found], at: int, item: Found) -> bool:
+    """Tell that a project is near enough to have the amount, on any ground; ``at``: the first behind its start."""
+    if at and projects[at - 1]["start"] >= item["start"] - _PARAGRAPH - LONGEST:
+        return True
+    return at < len(projects) and projects[at]["start"] <= item["end"] + _AFTER
 
 
 def _holding(projects: Sequence[Found], at: int, item: Found) -> Found | None:

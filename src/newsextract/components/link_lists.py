@@ -19,7 +19,7 @@ from newsextract.lexicons import alternation, table
 _PARAGRAPH = 400
 _LEAD = 18
 # No project's name is longer.
-_LONGEST = 80
+LONGEST = 80
 _LISTED = re.compile(r"[ \u3000]?(?:、|和|及|与|以及)(?:近|约|超过|超|逾|将近|大约)?")
 # A space, 以及, 超过.
 _LONGEST_JOINT = 5
@@ -170,14 +170,14 @@ def _is_listed(folded: str, end: int, start: int) -> bool:
 def ended(projects: Sequence[Found], position: int, reach: int) -> list[Found]:
     """Return the projects that end at ``position`` or up to ``reach`` characters before it, in order."""
     low = position - reach
-    near = between(projects, low - _LONGEST, position)
+    near = between(projects, low - LONGEST, position)
     return [p for p in near if low <= p["end"] <= position]
 
 
 def last_ended(projects: Sequence[Found], at: int, position: int, reach: int) -> Found | None:
     """Return the last one of what :func:`ended` returns; ``at``: the number of the first that starts no earlier."""
     low = position - reach
-    while at and projects[at - 1]["start"] >= low - _LONGEST:
+    while at and projects[at - 1]["start"] >= low - LONGEST:
         at -= 1
         if low <= projects[at]["end"] <= position:
             return projects[at]
@@ -188,7 +188,7 @@ def ended_before(projects: Sequence[Found], at: int, reach: int) -> Iterator[int
     """Yield the numbers of what :func:`ended` returns for the start of project number ``at``, last first."""
     position = projects[at]["start"]
     low = position - reach
-    while at and projects[at - 1]["start"] >= low - _LONGEST:
+    while at and projects[at - 1]["start"] >= low - LONGEST:
         at -= 1
         if low <= projects[at]["end"] <= position:
             yield at

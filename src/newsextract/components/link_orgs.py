@@ -109,7 +109,9 @@ class OrgLinks:
         near = [
             o
             for o in between(orgs, low, high + 1)
-            if o["type"] not in _NO_BUILDERS and o["end"] <= high and not _draws(folded, o["end"])
+            if o["end"] <= high
+            and o["type"] not in _NO_BUILDERS
+            and not (folded[o["end"] : o["end"] + 1] in _DRAWS_FIRST and _DRAWS.match(folded, o["end"]))
         ]
         found = self._in_sentence(folded, projects, at, orgs, near, floor)
         if found:
@@ -270,11 +272,6 @@ class OrgLinks:
         line = folded.rfind("\n", 0, said.start()) + 1
         named = [o for o in between(orgs, line, said.start()) if o["type"] == "company"]
         return named[-1:]
-
-
-def _draws(folded: str, end: int) -> bool:
-    """Tell that a company only draws, watches or lends, by what stands behind it."""
-    return folded[end : end + 1] in _DRAWS_FIRST and _DRAWS.match(folded, end) is not None
 
 
 def _is_joined(folded: str, end: int, start: int) -> bool:

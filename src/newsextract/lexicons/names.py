@@ -51,7 +51,8 @@ class Names:
         self._ambiguous = [name.ambiguous for name in self._names.values()]
         wanted = [(word, kind) for kind, words in (anchors or {}).items() for word in words]
         self._kinds = tuple(anchors or ())
-        self._anchor_kinds = [kind for _, kind in wanted]
+        # Nothing for a name, for an anchor where its kind stands among the kinds.
+        self._kind_of = [None] * len(self._names) + [self._kinds.index(kind) for _, kind in wanted]
         self._automaton = BytesAhoCorasick(
             [surface.encode(_UNITS) for surface in (*self._names, *(word for word, _ in wanted))],
             matchkind=MatchKind.Standard,
@@ -98,8 +99,8 @@ class Names:
     def _sweep(self, text: str) -> tuple[list[tuple[int, int, int]], dict[str, list[Place]]]:
         """Go over the text once: an automaton finds thousands of words as fast as a few."""
         names: list[tuple[int, int, int]] = []
-        anchors: dict[str, list[Place]] = {kind: [] for kind in self._kinds}
-        kinds, first = self._anchor_kinds, len(self._names)
+        anchors: list[list[Place]] = [[] for _ in self._kinds]
+        kind_of = self._kind_of
         units = text.encode(_UNITS)
         found = self._automaton.find_matches_as_indexes(units, overlapping=True)
         if len(units) > 2 * len(text):
@@ -107,11 +108,12 @@ class Names:
         for number, start, end in found:
             if start & 1:  # from the middle of one character to the middle of another
                 continue
-            if number < first:
+            kind = kind_of[number]
+            if kind is None:
                 names.append((number, start >> 1, end >> 1))
             else:
-                anchors[kinds[number - first]].append((start >> 1, end >> 1))
-        return names, anchors
+                anchors[kind].append((start >> 1, end >> 1))
+        return names, dict(zip(self._kinds, anchors, strict=True))
 
 
 def _in_code_points(text: str, found: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

@@ -77,10 +77,11 @@ def read_front(text: str) -> Front:
         if signs := _signs(line):
             publication = next((sign["paper"] for sign in signs if sign["paper"]), None)
             author = signs[0].groupdict().get("author")
-    ending = rows if len(text) <= _REACH else text[-_REACH:].splitlines()
-    short = [line for line in [*lines, *_last(ending)] if len(line) <= 80 and _KEYED.search(line)]
-    publication = publication or _first(_SOURCE, "paper", short)
-    author = author or _first(_SIGNED, "author", short)
+    if not (publication and author):
+        ending = rows if len(text) <= _REACH else text[-_REACH:].splitlines()
+        short = [*filter(_is_keyed, lines), *_last(ending)]
+        publication = publication or _first(_SOURCE, "paper", short)
+        author = author or _first(_SIGNED, "author", short)
     return Front(title, publication, author, _published(lines))
 
 
@@ -109,10 +110,15 @@ def _is_reported(line: str) -> bool:
 
 
 def _last(rows: Sequence[str]) -> list[str]:
-    """Return the last lines that are of the page, in order."""
+    """Return the last lines that are of the page and may name who wrote it, in order."""
     lines = _written(reversed(rows), _LAST_LINES)
     lines.reverse()
-    return [line for line in lines if is_furniture(line)]
+    return [line for line in lines if _is_keyed(line) and is_furniture(line)]
+
+
+def _is_keyed(line: str) -> bool:
+    """Tell that a line may name source or author."""
+    return len(line) <= 80 and _KEYED.search(line) is not None
 
 
 def _first(pattern: regex.Pattern[str], group: str, lines: Sequence[str]) -> str | None:

@@ -6,7 +6,7 @@ characters. A run of Chinese characters is cut when somebody asks about it: half
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 Cut = Callable[[str], Iterable[str]]
 
@@ -20,14 +20,14 @@ class Words:
 
     __slots__ = ("_borders", "_cut", "_uncut", "text")
 
-    def __init__(self, text: str, borders: bytearray, uncut: Mapping[int, int], cut: Cut) -> None:
-        """``borders`` has one byte more than the text; ``uncut`` says start → end of what ``cut`` is to cut.
+    def __init__(self, text: str, borders: bytearray, uncut: bytearray, cut: Cut) -> None:
+        """Both have one byte more than the text; ``uncut`` is 1 where a run starts that ``cut`` is to cut.
 
         What is uncut has borders at both ends and none inside.
         """
         self.text = text
         self._borders = borders
-        self._uncut = dict(uncut)
+        self._uncut = uncut
         self._cut = cut
 
     @classmethod
@@ -39,19 +39,20 @@ class Words:
         for word in words:
             at += len(word)
             borders[at] = 1
-        return cls(text, borders, {}, list)
+        return cls(text, borders, bytearray(len(borders)), list)
 
     def _start(self, bound: int) -> int:
         """Return the last border before ``bound``, where a word starts."""
         start = self._borders.rfind(1, 0, bound)
-        if start in self._uncut:
+        if self._uncut[start]:
             self._cut_at(start)
             start = self._borders.rfind(1, 0, bound)
         return start
 
     def _cut_at(self, start: int) -> None:
         borders, at = self._borders, start
-        for word in self._cut(self.text[start : self._uncut.pop(start)]):
+        self._uncut[start] = 0
+        for word in self._cut(self.text[start : borders.find(1, start + 1)]):
             at += len(word)
             borders[at] = 1
 
@@ -82,7 +83,7 @@ class Words:
     def left_of(self, position: int) -> tuple[int, str]:
         """Return start and text of the (part of the) word that ends at ``position``, which is not 0."""
         start = self._borders.rfind(1, 0, position)
-        if start in self._uncut:
+        if self._uncut[start]:
             start = self._start(position)
         return start, self.text[start:position]
 
@@ -92,8 +93,7 @@ class Words:
             return False
         if self._borders[position]:
             return True
-        if self._uncut:
-            self._start(position)
+        self._start(position)
         return self._borders[position] == 1
 
     def missing(self, edges: Iterable[int]) -> list[int]:
@@ -111,12 +111,14 @@ class Words:
         missing = self.missing(edges)
         if not missing:
             return self
-        fresh = Words(self.text, self._borders[:], self._uncut, self._cut)
+        fresh = Words(self.text, self._borders[:], self._uncut[:], self._cut)
         fresh.add_borders(missing)
         return fresh
 
     def all(self) -> list[str]:
         """Return every word, all that is uncut cut."""
-        for start in list(self._uncut):
+        start = self._uncut.find(1)
+        while start >= 0:
             self._cut_at(start)
+            start = self._uncut.find(1, start)
         return self.within(0, len(self.text)) if self.text else []
