@@ -45,6 +45,12 @@ EFFECTS = [
         {"organizations": ["栖云山观测站 research", "栖云站 research"]},
     ),
     (
+        "a body that is called as its place is",
+        '[organizations.names]\ngovernment = ["北京市"]',
+        "北京市昨日发布了一份清单。",
+        {"organizations": ["北京市 government"]},
+    ),
+    (
         "what names end with",
         '[organizations.heads]\ncompany = ["营造社"]',
         "凌云营造社昨日到场。",

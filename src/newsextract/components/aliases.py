@@ -182,7 +182,7 @@ class Aliases:
         if type_ == "government":
             level = place_starting(full, 0) or 0
             short = full[level - 1 :]
-            return {short} if level and short[0] in "省市县区州" else set()
+            return {short} if level and short and short[0] in "省市县区州" else set()
         if type_ != "company":
             return set()
         bare = core(full)
