@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsextract.components.government import _sign
-from newsextract.components.org_signs import Signs, first_characters
+from newsextract.components.looks import first_of
+from newsextract.components.org_signs import Signs
 
 _WORDS = st.lists(st.text("甲乙丙a😀", min_size=1, max_size=4), min_size=1, max_size=5)
 
@@ -22,7 +23,7 @@ def test_each_rule_is_told_where_one_of_its_words_starts(text: str, rules: list[
 
 
 def test_first_characters_are_those_of_all_words() -> None:
-    assert first_characters(["公司", "集团", "公告"]) == {"公", "集"}
+    assert first_of(["公司", "集团", "公告"]) == {"公", "集"}
 
 
 @pytest.mark.parametrize(

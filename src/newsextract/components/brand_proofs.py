@@ -11,7 +11,7 @@ from typing import Any
 
 import regex
 
-from newsextract.components.org_signs import Openings, first_characters
+from newsextract.components.looks import Openings, first_of, last_of
 from newsextract.components.places import is_place, place_starting
 from newsextract.dictionary import is_coined, is_common
 from newsextract.lexicons import alternation
@@ -25,7 +25,7 @@ _DAYS = ("今起", "今日", "昨日", "昨晚", "近日", "日前", "今天", "
 _WHEN = rf"(?:{'|'.join(_DAYS)}|(?:(?:\d{{4}}年)?\d{{1,2}}月)?\d{{1,2}}日(?:晚间?)?)?"
 _TASKS = ("投资", "出资", "建设", "承建", "开发", "运营", "实施", "施工", "负责", "操盘")
 _BUILDS = regex.compile(rf"(?:共同)?(?:{'|'.join(_TASKS)})")
-_OPENS_TASK = first_characters(("共同", *_TASKS))
+_OPENS_TASK = first_of(("共同", *_TASKS))
 _GOES_ON = regex.compile(r"[\u4e00-\u9fd5]{2,4}(?:产业|项目|行业|企业|产品|市场|技术)")
 # 东方动力19日晚间公告: listed companies give notice, products do not.
 _NOTICES = ("公告", "披露")
@@ -58,13 +58,13 @@ class Proofs:
         brands, titles = data["brands"], data["titles"]["words"]
         self._closes = regex.compile(alternation(data["trade"]["closing"]))
         self._title = regex.compile(alternation(titles))
-        self._opens_title = first_characters(titles)
-        self._opens_act = first_characters([*brands["acts"], *_DAYS])
+        self._opens_title = first_of(titles)
+        self._opens_act = first_of([*brands["acts"], *_DAYS])
         self._acts = regex.compile(rf"{_WHEN}{alternation(brands['acts'])}")
         works = rf"[^，。；、！？\n的]{{2,24}}?{alternation(brands['things'])}"
         self._works, self._owns = regex.compile(works), regex.compile(f"的{works}")
         self._owners = tuple(brands["owners"])
-        self._ends_owner = frozenset(word[-1] for word in brands["owners"])
+        self._ends_owner = last_of(brands["owners"])
         self._nouns = Openings(brands["not_before"])
         self._not_listed = frozenset(brands["not_listed"])
         self._says = regex.compile(rf"{_WHEN}{alternation(brands['says'])}")
@@ -74,7 +74,7 @@ class Proofs:
         self._begins = Openings([*titles, *brands["acts"], *_DAYS, *_PHASES, _YEARLY, *_SPENDING])
         self._product_begins = Openings([*titles, *brands["says"], *_DAYS, *_YEARS, *_DEEDS, *_SPENDING])
         # Marks, and nothing at the end of the text, prove no name.
-        self._quiet = (BOUNDARY | {""}) - first_characters([*titles, *brands["acts"], *brands["says"]])
+        self._quiet = (BOUNDARY | {""}) - first_of([*titles, *brands["acts"], *brands["says"]])
         self._place_ends = frozenset(place[-2:] for place in places())
 
     def may_stand(self, text: str, closing: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import regex
 
+from newsextract.components.looks import first_of
 from newsextract.components.quantities import Unit
 from newsextract.lexicons import alternation, table
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
@@ -46,7 +47,7 @@ class MoneyGrammar:
         self._prefix = regex.compile(rf"({alternation(prefixes)})(?:[ \u3000:])?\Z", regex.IGNORECASE)
         self._latin = regex.compile(r"[A-Za-z]\Z")
         self.bare: frozenset[str] | None = frozenset(table("money")["minor"]["words"])
-        self.behind = frozenset(word[0] for word in (*units, *self.bare, *_SPACES))
+        self.behind = first_of((*units, *self.bare, *_SPACES))
         self.alone = frozenset(word for word in units if len(word) == 1) | self.bare | _SPACES
         self.pairs = frozenset(word[:2] for word in units)
         ends = "".join(word[-1] for word in prefixes)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import regex
 
-from newsextract.components.org_signs import first_characters
+from newsextract.components.looks import first_of, last_of
 from newsextract.dictionary import is_known
 from newsextract.text.words import Words
 
 # 海信集团党委书记 is a title of the company's: the name ends before it.
 _PARTY_HEADS, _PARTY_TITLES = frozenset({"党委", "纪委", "团委"}), ("书记", "副书记", "委员")
 _NOT_BEFORE_HEAD = frozenset({"子", "母", "上市", "该", "本", "贵", "我", "某", "家"})
-_ENDS_NOT_BEFORE = frozenset(word[-1] for word in _NOT_BEFORE_HEAD)
+_ENDS_NOT_BEFORE = last_of(_NOT_BEFORE_HEAD)
 _CUT_FROM_WORDS = frozenset({"组织", "学会", "工会"})
 # Behind a head these make another word of its end: 部|门, 大学|生.
 _OTHER_ENDS = (
@@ -38,7 +38,7 @@ _OTHER_ENDS = (
     *("们", "化", "级", "议", "同", "调", "定", "制", "法(?!院|律|定|规)", "型", "类", "界", "股", "债"),
 )
 _NOT_BEHIND = regex.compile("|".join(_OTHER_ENDS))
-_OPENS_OTHER_END = first_characters(_OTHER_ENDS)
+_OPENS_OTHER_END = first_of(_OTHER_ENDS)
 
 
 def goes_on(words: Words, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 import regex
 
 from newsextract.components.candidates import Candidate
-from newsextract.components.org_signs import first_characters
+from newsextract.components.looks import first_of
 from newsextract.dictionary import is_everyday, is_known
 from newsextract.lexicons import alternation, table
 from newsextract.lexicons.names import Name, Names
@@ -23,7 +23,7 @@ _CALLED_AFTER = (
     *("体育馆", "体育场", "博物馆", "奖学金", "品牌(?!商)", "等豪车", "等车型", "等品牌"),
 )
 _THINGS = regex.compile("|".join(_CALLED_AFTER))
-_OPENS_THING = first_characters(_CALLED_AFTER)
+_OPENS_THING = first_of(_CALLED_AFTER)
 RULERS = ("总统", "总理", "首相", "国王", "王储", "酋长", "大使")
 """Titles of heads of state: 圭亚那总统阿里 is no company."""
 # So many proofs show that an article's 苹果 is the company; what is eaten, sown or sold by weight is not.
@@ -49,9 +49,7 @@ class KnownNames:
             for guard in table("organization_guards")["guard"]
         ]
         self._goes_on = _OPENS_THING.union(
-            first_characters(
-                word for guard in table("organization_guards")["guard"] for word in guard["not_before"]
-            )
+            first_of(word for guard in table("organization_guards")["guard"] for word in guard["not_before"])
         )
         """What opens another word behind a name."""
         self._guards_of = lru_cache(maxsize=2048)(self._find_guards)

@@ -14,6 +14,7 @@ import regex
 
 from newsextract.components.annotations import Found, between
 from newsextract.components.link_lists import ended_before, next_start
+from newsextract.components.looks import first_of
 from newsextract.lexicons import alternation, table
 from newsextract.text.sentences import sentence_around
 
@@ -35,7 +36,7 @@ _TAKES_ON = ("负责", "承担")
 _OF_PLANS = ("勘察", "勘测", "规划", "编制")
 _DRAWN = ("设计(?![、和]?(?:施工|建设|建造|采购|承建|总承包))", "监理", "勘测", "勘察")
 _DRAWS = regex.compile(f"(?:{'|'.join(_TAKES_ON)})?(?:{'|'.join(_OF_PLANS)})?(?:{'|'.join(_DRAWN)})")
-_DRAWS_FIRST = frozenset(word[0] for word in (*_TAKES_ON, *_OF_PLANS, *_DRAWN))
+_DRAWS_FIRST = first_of((*_TAKES_ON, *_OF_PLANS, *_DRAWN))
 # 3 云岳三公司 江州医院二期工程: a row of a table.
 _ROW = regex.compile(r"[ \t　]*\d{1,3}[ \t　.、]+\Z")
 # …。该项目总投资5亿元，由A投资建设; …。工程业主为A; …。这座由A承建的泵站

@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 
 import regex
 
+from newsextract.components.looks import last_of
 from newsextract.components.quantities import Listed, lengths_of, list_members, longest_at_end
 from newsextract.components.subjects import MARKS, Subjects
 from newsextract.lexicons import alternation, table
@@ -56,7 +57,7 @@ class Metrics:
         self._tail = regex.compile(rf"(?P<word>{words})(?:{alternation(direction['between'])})*+[ \u3000]?\Z")
         self._between = "".join({*direction["between"], " ", "\u3000"})
         self._lengths = lengths_of(self._directions)
-        self._ends = frozenset(word[-1] for word in self._directions)
+        self._ends = last_of(self._directions)
         self._noun = {word: name for name in ("up", "down") for word in direction["nouns"][name]}
         self._nouns = regex.compile(alternation(self._noun))
         self._against = {word: name for name in ("up", "down") for word in direction["against"][name]}

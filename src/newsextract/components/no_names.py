@@ -9,8 +9,8 @@ from collections.abc import Set
 
 import regex
 
+from newsextract.components.looks import last_of, looks
 from newsextract.components.places import is_place
-from newsextract.components.project_looks import last_of, looks
 
 _COUNT = regex.compile(
     r"^[十百千]亿级|[两三四五六七八九十]大[\u4e00-\u9fd5]{2,6}(?:项目|工程)$|[\d０-９]+个|^[\d０-９]+(?:余|多)?[条座项处]|^\d{1,2}[套台](?=[\u4e00-\u9fd5]{2,6}装置)"

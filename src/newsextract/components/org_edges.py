@@ -14,7 +14,8 @@ from typing import Any
 import regex
 
 from newsextract.components.candidates import Candidate
-from newsextract.components.org_signs import Signs, first_characters
+from newsextract.components.looks import first_of
+from newsextract.components.org_signs import Signs
 from newsextract.components.places import chain_start, place_starting
 from newsextract.dictionary import is_coined, tag
 from newsextract.lexicons import alternation, table
@@ -45,11 +46,11 @@ class OrgEdges:
         self._stands_outside = stands_outside
         self._not_in_place = frozenset(data["not_in_place"])
         self._arms = regex.compile(alternation(data["arms"]))
-        self._opens_arm = first_characters(data["arms"])
+        self._opens_arm = first_of(data["arms"])
         low, high = _OFFICE_SHORTEST, _OFFICE_LONGEST
         self._offices = regex.compile(rf"[\u4e00-\u9fd5]{{{low},{high}}}?(?:{'|'.join(data['offices'])})")
         # What an office begins with (each with a character of its own) behind the words that say which one it is.
-        self._office_near = re.compile(f"[{''.join(sorted(first_characters(data['offices'])))}]")
+        self._office_near = re.compile(f"[{''.join(sorted(first_of(data['offices'])))}]")
         self._speaks = regex.compile(
             rf"[\u4e00-\u9fd5]{{2,9}}?{alternation(data['parts'])}(?={data['parts_before']})"
         )
@@ -59,9 +60,9 @@ class OrgEdges:
             [part + behind for part in data["parts"] for behind in data["parts_before"].split("|")]
         )
         self._regions = regex.compile(rf"{alternation(data['regions'])}(?={data['regions_before']})")
-        self._opens_region = first_characters(data["regions"])
+        self._opens_region = first_of(data["regions"])
         trades = table("organizations")["trade"]["words"] + table("organizations")["trade"]["closing"]
-        self._opens_trade = first_characters(trades)
+        self._opens_trade = first_of(trades)
         # 海尔|信息塑胶100%股权: a share or a title behind it shows where the name ends.
         self._trades = regex.compile(
             rf"(?:[\u4e00-\u9fd5]{{{_BRAND}}})?{alternation(trades)}(?={_OWNERSHIP})"
@@ -70,11 +71,11 @@ class OrgEdges:
         self._local_trade = regex.compile(
             rf"{alternation(table('organizations')['brands']['safe'])}(?!产业|项目|行业|企业|产品|市场)"
         )
-        self._opens_place = first_characters(places())
+        self._opens_place = first_of(places())
         self._closes_place = frozenset(place[-1] for place in places())
         self._goes_on = frozenset(_WITHIN).union(
             self._opens_arm, self._opens_region, self._opens_trade,
-            first_characters(data["sections"]), self._opens_place,
+            first_of(data["sections"]), self._opens_place,
         )  # fmt: skip
         """What opens an arm, a part or a place behind a name, besides the Chinese characters."""
         self._parts = _parts(data, signs)

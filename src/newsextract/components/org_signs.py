@@ -54,28 +54,3 @@ class Signs:
                 else:
                     starts.add(start)
         return [sorted(starts) if starts else () for starts in found]
-
-
-def first_characters(words: Iterable[str]) -> frozenset[str]:
-    """Return what the words begin with: nothing else needs to be compared with them."""
-    return frozenset(word[0] for word in words)
-
-
-class Openings:
-    """Words that may stand at a place in a text. Two characters tell that none does, nearly always."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        wanted = frozenset(words)
-        self.first = first_characters(wanted)
-        self._alone = frozenset(word for word in wanted if len(word) == 1)
-        longer: dict[str, list[str]] = {}
-        for word in sorted(wanted - self._alone):
-            longer.setdefault(word[:2], []).append(word)
-        self._longer = {opening: tuple(held) for opening, held in longer.items()}
-
-    def at(self, text: str, start: int) -> bool:
-        """Tell that one of the words begins at ``start``."""
-        if text[start : start + 1] in self._alone:
-            return True
-        words = self._longer.get(text[start : start + 2])
-        return words is not None and text.startswith(words, start)

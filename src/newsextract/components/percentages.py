@@ -15,6 +15,7 @@ import regex
 
 from newsextract.components.annotations import Found, put
 from newsextract.components.comparators import Comparators, spread
+from newsextract.components.looks import last_of
 from newsextract.components.metrics import Measured, Metrics
 from newsextract.components.quantities import (
     Term,
@@ -84,7 +85,7 @@ class PercentGrammar:
         self._tenth_number = regex.compile(r"[一二三四五六七八九两十几]{1,3}|\d(?:\.\d)?")
         self.alone = frozenset(word for word in self._factors if len(word) == 1) | frozenset(" \u3000\n成")
         self.behind = self.alone | frozenset(pair[0] for pair in self.pairs)
-        self.before = frozenset(word[-1] for word in self._before) | frozenset(" \u3000")
+        self.before = last_of(self._before) | frozenset(" \u3000")
 
     def prefix(self, folded: str, start: int) -> Unit | None:
         """Return 百分之 and its like directly before the number."""

@@ -7,10 +7,10 @@ from typing import Any
 
 import regex
 
+from newsextract.components.looks import first_of, last_of, looks, remembered
 from newsextract.components.places import is_place
 from newsextract.components.project_joints import JOINERS, Walk
 from newsextract.components.project_lead_ins import CAPACITY_OF
-from newsextract.components.project_looks import first_of, last_of, looks, remembered
 from newsextract.components.project_stops import KEPT, LATIN, NUMBER
 from newsextract.dictionary import is_known, is_name_like, tag
 from newsextract.lexicons import alternation, table

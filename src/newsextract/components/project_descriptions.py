@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import regex
 
+from newsextract.components.looks import last_of
 from newsextract.components.places import place_starting
-from newsextract.components.project_looks import last_of
 from newsextract.components.project_names import ProjectName
 from newsextract.text.sentences import sentence_around
 

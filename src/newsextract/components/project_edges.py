@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import regex
 
+from newsextract.components.looks import last_of, looks, remembered
 from newsextract.components.places import is_place, place_starting
 from newsextract.components.project_joints import (
     JOINERS,
@@ -21,7 +22,6 @@ from newsextract.components.project_joints import (
     is_sized,
 )
 from newsextract.components.project_lead_ins import LEADS_IN, take_lead_in
-from newsextract.components.project_looks import last_of, looks, remembered
 from newsextract.components.project_stops import ABLE, COMPLEMENTS, KEPT, LATIN, Stops, is_number
 from newsextract.dictionary import is_known, is_name_like, is_rare, tag
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 import regex
 
+from newsextract.components.looks import first_of, last_of, looks, within
 from newsextract.components.places import place_starting
 from newsextract.components.project_descriptions import is_description
-from newsextract.components.project_looks import first_of, last_of, looks, within
 from newsextract.components.project_manners import MANNER, begins_manner
 from newsextract.components.project_names import ProjectName
 from newsextract.lexicons import alternation, table

@@ -12,6 +12,7 @@ from itertools import zip_longest
 
 import regex
 
+from newsextract.components.looks import first_of
 from newsextract.components.places import is_place
 from newsextract.components.project_closers import closers
 from newsextract.components.project_joints import JOINERS
@@ -56,7 +57,7 @@ _TAIL = f"段|{_ROADS}|{_PARTS}|线|号|航道桥|枢纽|库区|片"
 _TAILS, _TAIL_FIRST = re.compile(_TAIL), frozenset(word[0] for word in _TAIL.split("|"))
 _SECTION_REACH = 10
 _SECTION_BEGINS = frozenset(word[:2] for word in _BEFORE_SECTIONS.split("|"))
-_SECTION_FIRST = frozenset(word[0] for word in _SECTION_BEGINS)
+_SECTION_FIRST = first_of(_SECTION_BEGINS)
 _IS_SECTION = regex.compile(
     r"段(?:延长线)?(?:(?:提质|扩容)?改造|改扩建|改建|砌护|护砌|衬砌|护岸|(?:治理|整治|加固|清淤|拓宽|扩宽|疏浚|扩容)(?=工程|项目))?(?:工程|项目)?(?:[（(][一二三四五]期[）)])?\Z"
 )

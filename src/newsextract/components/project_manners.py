@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsextract.components.project_looks import first_of, looks
+from newsextract.components.looks import first_of, looks
 
 _HOW = (
     r"一起|一同|先后|陆续|相继|双双|同日|同步|同时|上周|本周|下周|率先|正式|会|全面|"

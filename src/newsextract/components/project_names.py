@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 import regex
 
+from newsextract.components.looks import by_first, first_of, last_of, looks
 from newsextract.components.no_names import is_no_name
 from newsextract.components.project_classes import ProjectClasses
 from newsextract.components.project_edges import Ground, LeftEdges
 from newsextract.components.project_heads import Head, Heads
 from newsextract.components.project_joints import Walk, quoted_start
-from newsextract.components.project_looks import by_first, first_of, last_of, looks
 from newsextract.dictionary import tag
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
 from newsextract.spans import Spanned

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import regex
 
+from newsextract.components.looks import last_of
 from newsextract.components.places import chain_start, place_ending, place_starting
 from newsextract.dictionary import is_known, tag
 from newsextract.lexicons import alternation, table
@@ -87,8 +88,8 @@ _LEAD = regex.compile(rf"[\s{_ITEMS}]+")
 _MARKS = frozenset("，。；：、！？\n—（ “")
 _LONGEST_LABEL = 20
 # What closes the clauses that a zone, a site or a place opens the sentence with.
-_ZONE_ENDS = frozenset(word[-1] for word in (*_ZONES, *_ZONES_ON))
-_SITE_ENDS = frozenset(word[-1] for word in _SITES_ON)
+_ZONE_ENDS = last_of((*_ZONES, *_ZONES_ON))
+_SITE_ENDS = last_of(_SITES_ON)
 _INSIDE_ENDS = frozenset(word[-1] for word in _INSIDE if word)
 _LABEL = regex.compile(r"(?<=^|\n)[^\n，。：]{2,16}(?=：)")
 

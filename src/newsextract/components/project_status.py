@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import regex
 
+from newsextract.components.looks import last_of
 from newsextract.components.plan_moods import PlanMoods, in_plan
 from newsextract.components.project_frames import ProjectFrames, closed_by
 from newsextract.components.project_names import ProjectName
@@ -35,7 +36,7 @@ class ProjectStatus:
         self._behind, self._before, self._verbs = Listed.together(
             self._behind_words, self._before_words, self._frames.verbs
         )
-        self._before_ends = frozenset(word[-1] for word in self._before_words)
+        self._before_ends = last_of(self._before_words)
         self._times = StageTimes(self._behind_words)
         self._intent = re.compile(
             rf"{alternation(data['intent']['words'])}[^。；]{{0,70}}{alternation(data['intent']['builds'])}[^，。；]{{0,6}}\Z"

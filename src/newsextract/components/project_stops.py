@@ -11,9 +11,9 @@ from typing import Any
 
 import regex
 
+from newsextract.components.looks import remembered
 from newsextract.components.places import begins_longer, is_place, place_starting
 from newsextract.components.project_joints import HARD, JOINERS, OPENING, Joints, Walk, goes_there, is_where
-from newsextract.components.project_looks import remembered
 from newsextract.dictionary import is_known, is_rare, tag
 from newsextract.lexicons import table
 from newsextract.lexicons.names import places

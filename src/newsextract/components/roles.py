@@ -17,6 +17,7 @@ from typing import Protocol
 
 import regex
 
+from newsextract.components.looks import first_of
 from newsextract.components.quantities import Listed, any_beginning, list_members
 from newsextract.lexicons import alternation
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
@@ -92,7 +93,7 @@ class Roles:
         self._mark = regex.compile(f"(?r)[{_SENTENCE_MARKS}{comma}]")
         bridge = alternation(data["bridge"]["words"])
         self._behind = regex.compile(rf"{bridge}{{0,3}}+({alternation(self._behind_role)})")
-        self._behind_openings = frozenset(word[0] for word in (*data["bridge"]["words"], *self._behind_role))
+        self._behind_openings = first_of((*data["bridge"]["words"], *self._behind_role))
         self._per_behind = regex.compile(
             rf"[{_PER}](?:(?:{alternation(data['per']['units'])})(?:[·/／每]?(?:{alternation(data['per']['units'])}))?)"
         )

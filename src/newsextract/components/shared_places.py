@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import regex
 
 from newsextract.components.annotations import Found
+from newsextract.components.looks import first_of, last_of
 from newsextract.components.places import place_starting
 from newsextract.components.project_places import ProjectPlaces, whole_places
 from newsextract.text.kept import kept
@@ -18,7 +19,7 @@ from newsextract.text.sentences import sentence_around
 
 _BEFORE, _EARLIER = 45, 160
 _JOINS = frozenset(("、", "和", "及", "与", "以及"))
-_JOIN_BEGINS, _JOIN_ENDS = frozenset(word[0] for word in _JOINS), frozenset(word[-1] for word in _JOINS)
+_JOIN_BEGINS, _JOIN_ENDS = first_of(_JOINS), last_of(_JOINS)
 _LONGEST_JOIN = max(map(len, _JOINS))
 # A项目、B项目……海淀北部15个重大产业项目今年将开工: the place of all of them.
 _LISTS_ON = ("、", "…")

@@ -14,6 +14,7 @@ from typing import Protocol
 
 import regex
 
+from newsextract.components.looks import last_of
 from newsextract.components.places import is_place
 from newsextract.components.quantities import Listed
 from newsextract.dictionary import is_known, tag
@@ -49,7 +50,7 @@ _TRAILING = (
 _TRAIL = regex.compile(
     rf"(?<=..)(?:(?:与[{_LAST}{_GONE}]年|[比较][{_LAST}{_GONE}]).*|{'|'.join(_TRAILING)})\Z"
 )
-_TRAIL_ENDS = frozenset(word[-1] for word in _TRAILING)
+_TRAIL_ENDS = last_of(_TRAILING)
 _COMPARES = frozenset({"高于", "低于", "高出", "超出", "快于", "慢于"})
 _GLUED = regex.compile(r"(.+?)(已达|达|已|为|超|约|近|占|仅|比)\Z")
 _GLUE_ENDS = frozenset("达已为超约近占仅比")
