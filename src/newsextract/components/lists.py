@@ -75,7 +75,6 @@ class NameLists:
         )
         self._types = data["lists"]["closer_types"]
         self._topics = regex.compile(alternation(data["lists"]["topics"]))
-        self._titles = regex.compile(alternation(data["titles"]["words"]))
         self._heads = frozenset(word for words in data["heads"].values() for word in words)
         self._generic = frozenset(data["generic"]["words"])
         self._stops = stops

@@ -71,9 +71,7 @@ class Walk:
 class Joints:
     """Reads the marks and joiners inside names. Built once from the lexicon, then read-only."""
 
-    def __init__(self, strong: frozenset[str], building: frozenset[str], stops: frozenset[str],
-                 works: tuple[str, ...]) -> None:  # fmt: skip
-        self._strong = strong
+    def __init__(self, building: frozenset[str], stops: frozenset[str], works: tuple[str, ...]) -> None:
         self._building = building
         self._stops = stops
         self._heads_of_works = works

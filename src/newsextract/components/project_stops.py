@@ -80,7 +80,7 @@ class Stops:
         self._glued = frozenset(left["glued"])
         ends_any_name = frozenset(table("organizations")["stops"]["words"])
         self._stops = frozenset(left["stops"]) | (ends_any_name - self._inside - frozenset(left["nouns"]))
-        self.joints = Joints(self._strong, self._building, self._stops, tuple(heads["works"]))
+        self.joints = Joints(self._building, self._stops, tuple(heads["works"]))
         self._works = frozenset(left["works"])
         self._lines = frozenset(left["lines"])
         self._signs = frozenset(left["signs"])
