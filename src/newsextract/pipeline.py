@@ -270,14 +270,15 @@ def _by_entity(found: Sequence[Placed]) -> list[list[Placed]]:
 
 
 def _organization(number: int, items: Sequence[Placed]) -> Unchecked:
-    name = items[0]["name"]
-    aliases = dict.fromkeys(map(surface_of, items))
-    aliases.pop(name, None)
+    first = items[0]
+    name = first["name"]
+    # Most bodies are named once.
+    said = dict.fromkeys(map(surface_of, items)) if len(items) > 1 else (surface_of(first),)
     return {
         "id": f"o{number}",
         "name": name,
-        "type": items[0]["type"],
-        "aliases": tuple(aliases),
+        "type": first["type"],
+        "aliases": tuple([each for each in said if each != name]),
         "mentions": tuple(map(_mention, items)),
     }
 
