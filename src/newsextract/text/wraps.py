@@ -23,7 +23,8 @@ _PROVED_APART = 0.1
 _MOST_LONGER = 0.1
 _APART = 0.95
 # What no line is broken in: a Latin word or number, a character with the closing marks behind it.
-_PIECE = regex.compile(r"\s*(?:[A-Za-z0-9.%]++|[“（《「]*.)[，。、；：！？”）》」%％]*")
+_HANGING = "，。、；：！？”）》」%％"
+_PIECE = regex.compile(rf"\s*(?:[A-Za-z0-9.%]++|[“（《「]*.)[{_HANGING}]*")
 _MARKS = regex.compile(r"[，。；、：]")
 _NARROW = re.compile(
     r"[^\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6“”‘’—…]"
@@ -86,11 +87,18 @@ def _may_be_broken(pairs: Sequence[tuple[str, str]]) -> bool:
     lengths = sorted([len(left) for left, _ in pairs])
     least = lengths[-1 - int(_MOST_LONGER * len(lengths))] - 2 * _SLACK
     for left, right in pairs:
-        if left[-1] not in ENDS and not ends_sentence(left):
-            first = _PIECE.match(right)
-            if 2 * (len(left) + (len(first[0]) if first else 1)) > least:
-                return True
+        unended = left[-1] not in ENDS and not ends_sentence(left)
+        if unended and 2 * (len(left) + len(_piece(right))) > least:
+            return True
     return False
+
+
+def _piece(line: str) -> str:
+    """Return what of a line's beginning goes into the line before it whole or not at all."""
+    if "\u4e00" <= line[0] <= "\u9fff" and line[1:2] not in _HANGING:
+        return line[0]
+    first = _PIECE.match(line)
+    return first[0] if first else line[0]
 
 
 def _rows(text: str) -> list[list[tuple[int, str]]]:
@@ -133,8 +141,7 @@ def _pairs(lines: Sequence[_Line], width: int, apart: bool) -> Iterator[tuple[_L
 
 def _is_full(left: _Line, right: _Line, width: int) -> bool:
     """Tell that nothing of the next line had room in this one; a closing mark may hang over."""
-    first = _PIECE.match(right.text)
-    more = _width(first[0]) if first else 1
+    more = _width(_piece(right.text))
     return left.width + more > width - _SLACK and left.width <= width + _SLACK + 1
 
 
