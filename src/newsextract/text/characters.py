@@ -31,7 +31,8 @@ _LEAST_SPELT = 3
 _LONGEST_CLAUSE = 60
 _LONGEST_LINE = 1000
 _LEAST_PROSE = 20
-_FIELD = regex.compile(r"记者|通讯员|编辑|摄影|报道|实习|消息|[日社报网][讯电]$|^[讯电摄文图]$")
+_FIELDS = ("记者", "通讯员", "编辑", "摄影", "报道", "实习", "消息")
+_FIELD = regex.compile(rf"{'|'.join(_FIELDS)}|[日社报网][讯电]$|^[讯电摄文图]$")
 
 
 def clean_characters(text: str) -> Step:
@@ -106,14 +107,16 @@ def _is_spelt(run: str) -> bool:
 
 def _is_inside(text: str, at: int) -> bool:
     """Tell that the space at ``at`` stands inside a sentence, or inside a word of any line."""
+    if text.endswith(_FIELDS, 0, at) or text.startswith(_FIELDS, at + 1):
+        return False  # as most are: 记者 张三
     low, high = around(text, at, _EDGE, _LONGEST_CLAUSE)
     clause = text[low:high]
     if clause.count(" ") > 1:
         return False
     left, right = text[low:at], text[at + 1 : high]
-    if not (word_across(left, right) or _inside_paragraph(text, low, at, high)):
+    if _FIELD.search(left) or _FIELD.match(right):
         return False
-    return not (_FIELD.search(left) or _FIELD.match(right))
+    return word_across(left, right) is not None or _inside_paragraph(text, low, at, high)
 
 
 def _inside_paragraph(text: str, low: int, at: int, high: int) -> bool:
