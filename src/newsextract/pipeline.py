@@ -270,15 +270,14 @@ def _by_entity(found: Sequence[Placed]) -> list[list[Placed]]:
 
 
 def _organization(number: int, items: Sequence[Placed]) -> Unchecked:
-    first = items[0]
-    name = first["name"]
-    # Most bodies are named once.
-    said = dict.fromkeys(map(surface_of, items)) if len(items) > 1 else (surface_of(first),)
+    name = items[0]["name"]
+    aliases = dict.fromkeys(map(surface_of, items))
+    aliases.pop(name, None)
     return {
         "id": f"o{number}",
         "name": name,
-        "type": first["type"],
-        "aliases": tuple([each for each in said if each != name]),
+        "type": items[0]["type"],
+        "aliases": tuple(aliases),
         "mentions": tuple(map(_mention, items)),
     }
 
