@@ -17,7 +17,9 @@ from newsextract.text.scripts import for_reading
 
 LABELS = ("MONEY", "PERCENT", "ORG", "PROJECT", "GROUP")
 _NEAR = 400
-_WORDS = ("name", "location", "filter", "metric", "per")
+# What is said in words of the text itself, label by label.
+_WORDS = {"MONEY": ("per",), "PERCENT": ("metric",), "ORG": ("name",), "PROJECT": ("name", "location"),
+          "GROUP": ("filter",)}  # fmt: skip
 
 
 class Placed(Found, total=False):
@@ -35,34 +37,34 @@ class Placement:
     read: str
     offsets: OffsetMap
 
-    def place(self, found: Mapping[str, Sequence[Found]]) -> dict[str, list[Placed]]:
+    def place(self, found: Mapping[str, Sequence[Found]]) -> Mapping[str, Sequence[Placed]]:
         """Return the mentions of every label in the order of the text as given, their links renumbered."""
         if self.offsets.is_identity:
             if self.written == self.read:
-                return {label: cast("list[Placed]", items) for label, items in found.items()}
-            return {label: [self._written(item) for item in items] for label, items in found.items()}
-        moved = {label: [self._placed(item) for item in items] for label, items in found.items()}
+                return cast("Mapping[str, Sequence[Placed]]", found)
+            return {label: [self._written(item, label) for item in items] for label, items in found.items()}
+        moved = {label: [self._placed(item, label) for item in items] for label, items in found.items()}
         order = {label: sorted(range(len(m)), key=lambda at, m=m: (m[at]["start"], m[at]["end"]))  # type: ignore[misc]
                  for label, m in moved.items()}  # fmt: skip
         listed = {label: [moved[label][at] for at in ats] for label, ats in order.items()}
         _renumber(listed, order.get("MONEY", []), _entities(listed.get("ORG", [])))
         return listed
 
-    def _placed(self, item: Found) -> Placed:
+    def _placed(self, item: Found, label: str) -> Placed:
         """Return a mention with its offsets, its text and its words as given."""
-        placed = self._written(item)
+        placed = self._written(item, label)
         there = self.offsets.to_given(item["start"], item["end"])
         placed["surface"] = placed["text"]
         placed["start"], placed["end"], placed["text"] = there.start, there.end, there.of(self.given)
         return placed
 
-    def _written(self, item: Found) -> Placed:
+    def _written(self, item: Found, label: str) -> Placed:
         """Return a mention with its text and its words in the characters that the text as given has."""
         start, written = item["start"], self.written
         placed = cast("Placed", {**item, "text": written[start : item["end"]]})
         if written == self.read:
             return placed
-        for key in _WORDS:
+        for key in _WORDS[label]:
             if isinstance(value := item.get(key), str):
                 placed[key] = self._as_written(value, start)  # type: ignore[literal-required]
         return placed

@@ -6,6 +6,7 @@ the right side never begins as something new (a bullet, a number, a caption); se
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import regex
@@ -46,7 +47,7 @@ _DONE = regex.compile(r"(?:[\d０-９一二三四五六七八九十百千万亿]
 UNENDED = "a paragraph without its end"
 """The proof that holds only where the article's other paragraphs end with a mark."""
 _INNER = regex.compile(r"[。！？](?!$)")
-_MARKS = regex.compile(r"[。！？；，]")
+_MARKS = re.compile("[。！？；，]")
 
 
 def ends_sentence(line: str) -> bool:
@@ -69,7 +70,7 @@ def proof(left: str, right: str, *, closes: bool) -> str | None:
 
     ``closes``: the article's long paragraphs all end with a mark, so one without is cut short.
     """
-    if len(left) < _LEAST or ends_sentence(left):
+    if len(left) < _LEAST:
         return None
     # Most pairs have nothing to show: what the two lines are is asked of the others only.
     why = _reason(left, right, closes)

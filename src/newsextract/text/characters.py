@@ -10,7 +10,7 @@ import regex
 from newsextract.spans import Piece, edited
 from newsextract.text.breaks import CLOSERS, ends_sentence
 from newsextract.text.cuts import cut, word_across
-from newsextract.text.furniture import IN_LINE, is_byline, is_furniture
+from newsextract.text.furniture import is_byline, is_furniture, keys_in
 from newsextract.text.sentences import around
 from newsextract.text.translation import Translation
 
@@ -27,16 +27,18 @@ _GAP = regex.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _SPACED = regex.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: [\u4e00-\u9fff]){3,}(?![\u4e00-\u9fff])")
 _CLAUSE_MARK = "。！？；，、：,;:!?"
 _EDGE = frozenset(_CLAUSE_MARK + "“”‘’「」『』（）()《》〈〉【】[]…—\n")
+_LEAST_SPELT = 3
 _LONGEST_CLAUSE = 60
 _LONGEST_LINE = 1000
 _LEAST_PROSE = 20
-_FIELD = regex.compile(r"记者|通讯员|编辑|摄影|报道|实习|消息|[日社报网][讯电]$|^[讯电摄文图]$")
+_FIELDS = ("记者", "通讯员", "编辑", "摄影", "报道", "实习", "消息")
+_FIELD = regex.compile(rf"{'|'.join(_FIELDS)}|[日社报网][讯电]$|^[讯电摄文图]$")
 
 
 def clean_characters(text: str) -> Step:
     """Read entities, take out invisible marks, make every space a plain one and every line end a newline."""
     if not _TO_CLEAN.search(text):
-        return text, [Piece(0, len(text), 0, len(text))] if text else [], []
+        return text, [], []
     plain = text if text.isascii() else _SPACES(text)
     if not _PRESENT.search(plain):
         return plain, [Piece(0, len(text), 0, len(text))] if text else [], []
@@ -66,12 +68,16 @@ def close_spaces(text: str) -> Step:
     """Take out spaces inside words, and end the line where the page's own words begin inside it."""
     edits: list[tuple[int, int, str]] = []
     split = 0
-    for match in IN_LINE.finditer(text):
+    for match in keys_in(text):
         if _inside_prose(text, match.start()):
             edits.append((match.start(), match.end(), "\n"))
             split += 1
     gaps = [match.start() for match in _GAP.finditer(text)] if " " in text else []
-    runs = [match for match in _SPACED.finditer(text) if _is_spelt(match[0])] if gaps else []
+    runs = (
+        [match for match in _SPACED.finditer(text) if _is_spelt(match[0])]
+        if len(gaps) >= _LEAST_SPELT
+        else []
+    )
     spaced = {at for match in runs for at in _spaces(match)}
     closed = [at for at in gaps if at in spaced or _is_inside(text, at)]
     if not edits and not closed:
@@ -101,14 +107,16 @@ def _is_spelt(run: str) -> bool:
 
 def _is_inside(text: str, at: int) -> bool:
     """Tell that the space at ``at`` stands inside a sentence, or inside a word of any line."""
+    if text.endswith(_FIELDS, 0, at) or text.startswith(_FIELDS, at + 1):
+        return False  # as most are: 记者 张三
     low, high = around(text, at, _EDGE, _LONGEST_CLAUSE)
     clause = text[low:high]
     if clause.count(" ") > 1:
         return False
     left, right = text[low:at], text[at + 1 : high]
-    if not (word_across(left, right) or _inside_paragraph(text, low, at, high)):
+    if _FIELD.search(left) or _FIELD.match(right):
         return False
-    return not (_FIELD.search(left) or _FIELD.match(right))
+    return word_across(left, right) is not None or _inside_paragraph(text, low, at, high)
 
 
 def _inside_paragraph(text: str, low: int, at: int, high: int) -> bool:

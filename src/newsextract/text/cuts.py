@@ -101,16 +101,17 @@ def _is_chinese(char: str) -> bool:
 
 def _known_across(run: str, border: int) -> bool:
     """Tell that a word of the dictionary crosses the border: without one there is nothing to weigh."""
-    known, openings, length = entries(), _long_openings(), len(run)
-    for start in range(border - 1, max(-1, border - _REACH), -1):
-        reach = _REACH if run[start : start + _SHORT] in openings else _SHORT
-        for end in range(border + 1, min(length, start + reach) + 1):
+    known = entries()
+    reach = _REACH if run[border - 1 : border + 1] in _pairs_of_long_words() else _SHORT
+    for start in range(max(0, border - reach + 1), border):
+        for end in range(border + 1, start + reach + 1):
             if run[start:end] in known:
                 return True
     return False
 
 
 @lru_cache(maxsize=1)
-def _long_openings() -> frozenset[str]:
-    """Return what words of more than four characters begin with: one in fifty is so long, and rules out most."""
-    return frozenset(word[:_SHORT] for word in entries() if _SHORT < len(word) <= _REACH)
+def _pairs_of_long_words() -> frozenset[str]:
+    """Return what stands side by side in words of more than four characters: few borders can be inside one."""
+    long = [word for word in entries() if _SHORT < len(word) <= _REACH]
+    return frozenset([word[at : at + 2] for word in long for at in range(len(word) - 1)])

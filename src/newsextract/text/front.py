@@ -69,29 +69,31 @@ def read_front(text: str) -> Front:
     """
     rows = text[:_REACH].splitlines()
     lines = _written(rows, _LINES)
-    title = next((line for line in lines if _is_title(line)), None)
+    title = next(filter(_is_title, lines), None)
     publication = author = None
     for line in lines:
-        if publication is not None or author is not None:
+        publication, author = _signs(line)
+        if publication or author:
             break
-        if signs := _signs(line):
-            publication = next((sign["paper"] for sign in signs if sign["paper"]), None)
-            author = signs[0].groupdict().get("author")
     if not (publication and author):
         ending = rows if len(text) <= _REACH else text[-_REACH:].splitlines()
-        short = [*filter(_is_keyed, lines), *_last(ending)]
+        short = [line for line in lines if _is_keyed(line)] + _last(ending)
         publication = publication or _first(_SOURCE, "paper", short)
         author = author or _first(_SIGNED, "author", short)
     return Front(title, publication, author, _published(lines))
 
 
-def _signs(line: str) -> list[regex.Match[str]]:
-    """Return what in a line may say who publishes or wrote it; each is looked for where its word stands."""
-    reporter = _BYLINE.search(line) if _is_reported(line) else None
+def _signs(line: str) -> tuple[str | None, str | None]:
+    """Return who publishes and who wrote, where a line says so; each is looked for where its word stands."""
+    paper = author = None
+    if _is_reported(line) and (reporter := _BYLINE.search(line)):
+        paper, author = reporter["paper"], reporter["author"]
     wire = "讯" in line or "消息" in line
-    agency = _AGENCY.search(line) if wire or "电" in line else None
-    own = _OWN.match(line) if wire else None
-    return [sign for sign in (reporter, agency, own) if sign]
+    if not paper and (wire or "电" in line) and (agency := _AGENCY.search(line)):
+        paper = agency["paper"]
+    if not paper and wire and (own := _OWN.match(line)):
+        paper = own["paper"]
+    return paper, author
 
 
 def _written(rows: Iterable[str], most: int) -> list[str]:

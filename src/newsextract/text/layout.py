@@ -14,7 +14,7 @@ from typing import NamedTuple
 from newsextract.spans import OffsetMap, Piece, pieces_of
 from newsextract.text import breaks
 from newsextract.text.characters import clean_characters, close_spaces
-from newsextract.text.furniture import is_caption, is_page_mark
+from newsextract.text.furniture import stands_between
 from newsextract.text.wraps import unwrap
 
 _MOST_BETWEEN = 3
@@ -98,7 +98,7 @@ def _joins(lines: list[str]) -> list[tuple[int, int, str]]:
     closes: bool | None = None
     found = []
     for at, line in enumerate(lines):
-        if breaks.ends_sentence(line) or (other := _next(lines, at + 1)) is None:
+        if line[-1] in breaks.ENDS or breaks.ends_sentence(line) or (other := _next(lines, at + 1)) is None:
             continue
         why = breaks.proof(line, lines[other], closes=True)
         if why == breaks.UNENDED:  # only there it matters what the other paragraphs end with
@@ -112,7 +112,7 @@ def _joins(lines: list[str]) -> list[tuple[int, int, str]]:
 def _next(lines: list[str], at: int) -> int | None:
     """Return the line behind the captions and page marks at ``at``, a few at most."""
     for other in range(at, min(len(lines), at + _MOST_BETWEEN + 1)):
-        if not (is_caption(lines[other]) or is_page_mark(lines[other])):
+        if not stands_between(lines[other]):
             return other
     return None
 

@@ -30,7 +30,10 @@ def widen(text: str) -> str:
         text = _QUOTED.sub(r"“\1”", text)
     if "." in text:
         text = _LAST.sub("。", text)
-    return _MARK.sub(_wide, text)
+    for mark in _WIDE:
+        if mark in text:
+            return _MARK.sub(_wide, text)
+    return text
 
 
 def _wide(mark: re.Match[str]) -> str:

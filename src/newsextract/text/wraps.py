@@ -11,7 +11,7 @@ from typing import NamedTuple
 import regex
 
 from newsextract.spans import Piece, edited
-from newsextract.text.breaks import ends_sentence
+from newsextract.text.breaks import ENDS, ends_sentence
 from newsextract.text.cuts import word_across
 from newsextract.text.furniture import is_caption, is_furniture, opens_item
 
@@ -23,7 +23,8 @@ _PROVED_APART = 0.1
 _MOST_LONGER = 0.1
 _APART = 0.95
 # What no line is broken in: a Latin word or number, a character with the closing marks behind it.
-_PIECE = regex.compile(r"\s*(?:[A-Za-z0-9.%]++|[“（《「]*.)[，。、；：！？”）》」%％]*")
+_HANGING = "，。、；：！？”）》」%％"
+_PIECE = regex.compile(rf"\s*(?:[A-Za-z0-9.%]++|[“（《「]*.)[{_HANGING}]*")
 _MARKS = regex.compile(r"[，。；、：]")
 _NARROW = re.compile(
     r"[^\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6“”‘’—…]"
@@ -44,11 +45,14 @@ def unwrap(text: str) -> tuple[str, list[Piece], list[str]]:
     across one in five of the breaks that no sentence mark explains (one in ten where blank lines part the
     paragraphs and all lines but their last are full).
     """
-    rows = [row for row in _rows(text) if len(row) > 1]
-    lines = [line for row in rows for _, line in row[:-1]]
-    width = _shared_width(lines) if len(lines) >= _LEAST_LINES and _may_be_broken(rows, lines) else None
+    every = [line.rstrip() for line in text.split("\n")]
+    broken = [(left, right) for left, right in pairwise(every) if left and right]
+    if len(broken) < _LEAST_LINES or not _may_be_broken(broken):
+        return text, [], []
+    width = _shared_width([left for left, _ in broken])
     if width is None:
         return text, [], []
+    rows = [row for row in _rows(text) if len(row) > 1]
     blocks = [[_Line(at, at + len(line), line, _width(line)) for at, line in row] for row in rows]
     inner = [pair for block in blocks for pair in pairwise(block)]
     apart = sum(_is_full(left, right, width) for left, right in inner) >= _APART * len(inner)
@@ -74,20 +78,27 @@ def _shared_width(lines: Sequence[str]) -> int | None:
     return max(near)
 
 
-def _may_be_broken(rows: Sequence[Sequence[tuple[int, str]]], lines: Sequence[str]) -> bool:
+def _may_be_broken(pairs: Sequence[tuple[str, str]]) -> bool:
     """Tell that a line without a sentence's end may be full: most articles have none but headings, and are done.
 
     All but few lines are no wider than the shared width, and none is narrower than it has characters or wider
-    than twice as many.
+    than twice as many. ``pairs``: the lines with another line behind them, each with that.
     """
-    least = sorted(map(len, lines), reverse=True)[int(_MOST_LONGER * len(lines))] - 2 * _SLACK
-    for row in rows:
-        for (_, left), (_, right) in pairwise(row):
-            if not ends_sentence(left):
-                first = _PIECE.match(right)
-                if 2 * (len(left) + (len(first[0]) if first else 1)) > least:
-                    return True
+    lengths = sorted([len(left) for left, _ in pairs])
+    least = lengths[-1 - int(_MOST_LONGER * len(lengths))] - 2 * _SLACK
+    for left, right in pairs:
+        unended = left[-1] not in ENDS and not ends_sentence(left)
+        if unended and 2 * (len(left) + len(_piece(right))) > least:
+            return True
     return False
+
+
+def _piece(line: str) -> str:
+    """Return what of a line's beginning goes into the line before it whole or not at all."""
+    if "\u4e00" <= line[0] <= "\u9fff" and line[1:2] not in _HANGING:
+        return line[0]
+    first = _PIECE.match(line)
+    return first[0] if first else line[0]
 
 
 def _rows(text: str) -> list[list[tuple[int, str]]]:
@@ -130,8 +141,7 @@ def _pairs(lines: Sequence[_Line], width: int, apart: bool) -> Iterator[tuple[_L
 
 def _is_full(left: _Line, right: _Line, width: int) -> bool:
     """Tell that nothing of the next line had room in this one; a closing mark may hang over."""
-    first = _PIECE.match(right.text)
-    more = _width(first[0]) if first else 1
+    more = _width(_piece(right.text))
     return left.width + more > width - _SLACK and left.width <= width + _SLACK + 1
 
 
