@@ -71,9 +71,9 @@ class Comparators:
 
     def of(self, folded: str, term: Term) -> str:
         """Return the comparator of a term: the strongest of before, inside and behind."""
-        end = term.end
-        before = self.before(folded, term.start)
-        # Asked here already, because most numbers have nothing behind them.
+        start, end = term.start, term.end
+        # Asked here already, because most numbers have nothing on either side.
+        before = self.before(folded, start) if folded[start - 1 : start] in self._ends else None
         behind = self.behind(folded, end) if folded[end : end + 1] in self._openings else None
         if before is None and behind is None:
             return term.number.said

@@ -124,13 +124,13 @@ def _candidates(folded: str, runs: Sequence[tuple[int, int]], grammar: Grammar) 
     alone, behind, pairs, before = grammar.alone, grammar.behind, grammar.pairs, grammar.before
     if grammar.bare is None:
         return [at for at, (start, end) in enumerate(runs)
-                if (following := padded[end]) in alone or padded[start - 1] in before
-                or (following in behind and padded[end : end + 2] in pairs)]  # fmt: skip
+                if ((following := padded[end]) in behind and (following in alone or padded[end : end + 2] in pairs))
+                or padded[start - 1] in before]  # fmt: skip
     small, large = _LARGE.isdisjoint, _LARGE
     return [at for at, (start, end) in enumerate(runs)
-            if (following := padded[end]) in alone or padded[start - 1] in before
-            or (following in behind and padded[end : end + 2] in pairs)
-            or (padded[start] in large if end - start == 1 else not small(padded[start:end]))]  # fmt: skip
+            if ((following := padded[end]) in behind and (following in alone or padded[end : end + 2] in pairs))
+            or (padded[start] in large if end - start == 1 else not small(padded[start:end]))
+            or padded[start - 1] in before]  # fmt: skip
 
 
 def _add_bare(terms: list[Term], folded: str, run: tuple[int, int], grammar: Grammar) -> int:
