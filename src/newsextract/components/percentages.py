@@ -23,9 +23,9 @@ from newsextract.components.quantities import (
     carry_units,
     find_terms,
     is_list_gap,
-    lengths_of,
     join_near,
     join_ranges,
+    lengths_of,
     plain,
     range_words,
 )
@@ -148,7 +148,12 @@ class PercentFinder:
             signed = folded[term.start - 1 : term.start] in _SIGNS
             terms.append(self._signed(folded, term, terms[-1].end if terms else 0) if signed else term)
         terms = join_near(folded, terms, self._join)
-        kept = [self._tenth_tail(folded, term) for term in terms if term.unit is not None]
+        kept: list[Term] = []
+        for term in terms:
+            if term.unit == "tenths" or (term.unit and folded[term.last : term.last + 1] == "个"):
+                kept.append(self._tenth_tail(folded, term))
+            elif term.unit:
+                kept.append(term)
         said = spread(folded, kept, self._comparators)
         return [self._percent(folded, term, comparator) for term, comparator in zip(kept, said, strict=True)]
 

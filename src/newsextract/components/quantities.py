@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
-from newsextract.components.looks import first_of
+from newsextract.components.looks import first_of, last_of
 from newsextract.lexicons import table
 from newsextract.records import plain_decimal
 from newsextract.spans import Spanned
@@ -198,9 +198,15 @@ def lengths_of(words: Iterable[str]) -> tuple[int, ...]:
     return tuple(sorted({len(word) for word in words}, reverse=True))
 
 
-def longest_at_end(text: str, words: Container[str], lengths: Iterable[int]) -> str | None:
+def lengths_by_end(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return the lengths that the words have, the longest first, by the character that they end in."""
+    wanted = set(words)
+    return {last: lengths_of(word for word in wanted if word[-1] == last) for last in last_of(wanted)}
+
+
+def longest_at_end(text: str, words: Container[str], lengths: Mapping[str, Iterable[int]]) -> str | None:
     """Return the longest of the words that the text ends with, what a search for any of them finds there."""
-    for length in lengths:
+    for length in lengths.get(text[-1:], ()):
         if (word := text[-length:]) in words:
             return word
     return None

@@ -94,8 +94,7 @@ class Roles:
             words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
         )
         self._find = automaton.find_matches_as_indexes
-        comma = "" if any("，" in word for word in self._role) else "，"
-        self._mark = regex.compile(f"(?r)[{_SENTENCE_MARKS}{comma}]")
+        self._parted = not any("，" in word for word in self._role)
         bridge = alternation(data["bridge"]["words"])
         self._behind = regex.compile(rf"{bridge}{{0,3}}+({alternation(self._behind_role)})")
         openings = Openings((*data["bridge"]["words"], *self._behind_role))
@@ -161,13 +160,16 @@ class Roles:
     def _nearest(self, folded: str, low: int, high: int) -> str | None:
         """Return the role of the last measure word between two places of one sentence."""
         # Mostly it stands in the nearest clause. No word crosses a mark, so each stretch may be read by itself.
-        mark = self._mark.search(folded, low, high)
-        window = folded[low if mark is None else mark.end() : high]
+        comma = folded.rfind("，", low, high) if self._parted else -1
+        begin = low if comma < 0 else comma + 1
+        while (mark := _SENTENCE.search(folded, begin, high)) is not None:
+            comma, begin = -1, mark.end()
+        window = folded[begin:high]
         places = self._find(window)
         if not places:
-            if mark is None or mark[0] != "，":
+            if comma < 0:
                 return None
-            window = folded[low : mark.start()]
+            window = folded[low:comma]
             places = self._find(window)
             # Behind the nearest mark is none, before it one may end the sentence.
             if not places or _SENTENCE.search(window, places[-1][2]) is not None:
