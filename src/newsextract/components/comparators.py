@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from newsextract.components.quantities import Term, lengths_of, longest_at_end
+from newsextract.components.quantities import Term, lengths_by_end, longest_at_end
 from newsextract.lexicons import alternation, table
 
 REACH = 14
@@ -32,8 +32,8 @@ class Comparators:
         self._fillers = "".join({*data["fillers"]["between"], " ", "\u3000"})
         self._filling = frozenset(self._fillers)
         self._ends = self._filling | {word[-1] for word in self._before}
-        self._lengths = lengths_of(self._before)
-        self._longest = self._lengths[0]
+        self._lengths = lengths_by_end(self._before)
+        self._longest = max(map(len, self._before))
         self._right = regex.compile(rf"[ \u3000]?(?:[（(]含[^）)]{{0,6}}[）)])?({alternation(self._behind)})")
         self._openings = frozenset(word[0] for word in (*self._behind, *" \u3000（("))
         self._not_over = frozenset(data["fillers"]["not_over_after"])
@@ -71,9 +71,9 @@ class Comparators:
 
     def of(self, folded: str, term: Term) -> str:
         """Return the comparator of a term: the strongest of before, inside and behind."""
-        end = term.end
-        before = self.before(folded, term.start)
-        # Asked here already, because most numbers have nothing behind them.
+        start, end = term.start, term.end
+        # Asked here already, because most numbers have nothing on either side.
+        before = self.before(folded, start) if folded[start - 1 : start] in self._ends else None
         behind = self.behind(folded, end) if folded[end : end + 1] in self._openings else None
         if before is None and behind is None:
             return term.number.said

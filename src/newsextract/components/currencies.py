@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import regex
 
-from newsextract.components.looks import first_of
-from newsextract.components.quantities import Unit
+from newsextract.components.looks import by_first, first_of
+from newsextract.components.quantities import Unit, lengths_of
 from newsextract.lexicons import alternation, table
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
 from newsextract.records import currency_codes
@@ -18,6 +18,8 @@ from newsextract.text.numerals import ONE
 _IN_FULL = "元(?:整(?![治理改修合顿体个装]))?"
 _YUANS = frozenset({"元", "块", "块钱"})
 _SPACES = frozenset(" \u3000\n")
+# Where the characters begin that have no upper and lower case.
+_NO_LATIN = "\u2e80"
 _BEHIND = ("人民币", "港币", "新台币", "澳门币")
 
 
@@ -41,6 +43,12 @@ class MoneyGrammar:
         self.goes_on = frozenset(word[0] for word in more if word)
         self.signs: Mapping[str, Unit] = {"元": Unit("CNY", 1, explicit=False)}
         self._units = units
+        self._words = {
+            word: Unit(code, len(word), self._minor.get(word, ONE))
+            for word, code in units.items()
+            if word not in _YUANS
+        }
+        self._lengths = {first: lengths_of(words) for first, words in by_first(self._words).items()}
         self._prefixes = prefixes
         self._traps = alternation(trap_words)
         self._suffixes: dict[str, regex.Pattern[str]] = {}
@@ -52,6 +60,7 @@ class MoneyGrammar:
         self.pairs = frozenset(word[:2] for word in units)
         ends = "".join(word[-1] for word in prefixes)
         self._ends = frozenset(f"{ends}{ends.lower()}{ends.upper()}")
+        self._tails = frozenset(word[-2:] for word in prefixes)
         self.before = self._ends | frozenset(" \u3000:")
 
     def prefix(self, folded: str, start: int) -> Unit | None:
@@ -61,6 +70,10 @@ class MoneyGrammar:
             last not in self.before or folded[start - 2 : start - 1] not in self._ends
         ):
             return None
+        tail = folded[start - 2 : start]
+        # A word ends in these two as they are: what is no Latin letter has no other case.
+        if last in self._ends and tail >= _NO_LATIN and tail not in self._tails and last not in self._tails:
+            return None
         window = folded[max(0, start - 8) : start]
         match = self._prefix.search(window)
         if match is None:
@@ -69,6 +82,13 @@ class MoneyGrammar:
             return None
         code = self._prefixes.get(match[1]) or self._prefixes.get(match[1].upper())
         return None if code is None else Unit(code, len(window) - match.start())
+
+    def _longest(self, folded: str, opening: str, end: int) -> Unit | None:
+        for length in self._lengths.get(opening, ()):
+            unit = self._words.get(folded[end : end + length])
+            if unit is not None:
+                return unit
+        return None
 
     def _suffix(self, opening: str) -> regex.Pattern[str]:
         """Return the pattern of the units that begin so: trying all of them takes ten times as long."""
@@ -86,9 +106,13 @@ class MoneyGrammar:
     def suffix(self, folded: str, end: int) -> Unit | None:
         """Return the currency unit directly behind the number, with 人民币 behind it (23亿元人民币)."""
         opening = folded[end : end + 1]
-        known = opening in self.pairs or folded[end : end + 2] in self.pairs
-        if not known and opening not in _SPACES:
-            return None
+        if opening in _SPACES:
+            if folded[end + 1 : end + 2] not in self.behind:
+                return None
+        elif opening != "元" and opening != "块":
+            unit = self._longest(folded, opening, end)
+            if unit is None or folded[end + unit.reach : end + unit.reach + 1] not in self.goes_on:
+                return unit
         match = self._suffix(opening).match(folded, end)
         if match is None:
             return None

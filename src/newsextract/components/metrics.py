@@ -12,8 +12,7 @@ from typing import NamedTuple, Protocol
 
 import regex
 
-from newsextract.components.looks import last_of
-from newsextract.components.quantities import Listed, lengths_of, list_members, longest_at_end
+from newsextract.components.quantities import Listed, lengths_by_end, list_members, longest_at_end
 from newsextract.components.subjects import MARKS, Subjects
 from newsextract.lexicons import alternation, table
 
@@ -56,8 +55,8 @@ class Metrics:
         )
         self._tail = regex.compile(rf"(?P<word>{words})(?:{alternation(direction['between'])})*+[ \u3000]?\Z")
         self._between = "".join({*direction["between"], " ", "\u3000"})
-        self._lengths = lengths_of(self._directions)
-        self._ends = last_of(self._directions)
+        self._lengths = lengths_by_end(self._directions)
+        self._longest = max(map(len, self._directions))
         self._noun = {word: name for name in ("up", "down") for word in direction["nouns"][name]}
         self._nouns = regex.compile(alternation(self._noun))
         self._against = {word: name for name in ("up", "down") for word in direction["against"][name]}
@@ -85,12 +84,14 @@ class Metrics:
         clause: str | None
         floor = 0
         for at, percent in enumerate(percents):
-            listed = percent.listed
-            follows = listed is not None and listed != percent.start
-            if last is not None and (follows or folded[floor : percent.start] in _TO):
+            listed, start = percent.listed, percent.start
+            follows = (listed is not None and listed != start) or (
+                start - floor == 1 and folded[floor] in _TO
+            )
+            if follows and last is not None:
                 direction, basis, clause = last.direction, last.basis, None
             else:
-                clause = _clause(folded, floor, percent.start)
+                clause = _clause(folded, floor, start)
                 direction, basis = self._measured(folded, percent, clause, floor, newest)
             members = () if listed is None else lists[listed]
             metric = self._subjects.of(folded, percents, at, members, last, clause)
@@ -116,10 +117,9 @@ class Metrics:
         tail = self._tail_of(clause)
         if tail is not None and not self._is_neutral(clause, *tail):
             at, word = tail
-            adjacent = at + len(word) == len(clause.rstrip())
-            if not (adjacent and percent.unit == "percent" and word in self._against):
-                return self._directions[word]
-            return None
+            if word in self._against and percent.unit == "percent" and at + len(word) == len(clause.rstrip()):
+                return None
+            return self._directions[word]
         # 的 is what the pattern cannot do without, behind two characters at most.
         behind = (
             self._behind.match(folded, percent.end) if "的" in folded[percent.end : percent.end + 3] else None
@@ -135,11 +135,9 @@ class Metrics:
         """
         edge = len(clause.rstrip(self._between))
         if edge == len(clause):
-            word = (
-                longest_at_end(clause, self._directions, self._lengths) if clause[-1:] in self._ends else None
-            )
+            word = longest_at_end(clause, self._directions, self._lengths)
             return None if word is None else (edge - len(word), word)
-        match = self._tail.search(clause, max(0, edge - self._lengths[0]))
+        match = self._tail.search(clause, max(0, edge - self._longest))
         return None if match is None else (match.start(), match["word"])
 
     def _further_off(self, clause: str, percent: Measurable) -> str | None:

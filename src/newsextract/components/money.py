@@ -97,25 +97,25 @@ class MoneyFinder:
         terms = self._with_coins(folded, find_terms(folded, self._grammar))
         terms = join_near(folded, terms, _joined)
         kept, more = self._as_money(folded, terms)
-        again = list(self._said_again(folded, terms, kept)) if more else []
+        again = list(self._said_again(folded, terms, kept)) if more else ()
         if again:
             kept = sorted([*kept, *again], key=lambda term: term.start)
         said = spread(folded, kept, self._comparators)
-        return _same_elsewhere(
-            [_amount(term, comparator) for term, comparator in zip(kept, said, strict=True)]
-        )
+        return _same_elsewhere(list(map(_amount, kept, said)))
 
     def _with_coins(self, folded: str, terms: Iterable[Term]) -> list[Term]:
         """Take the coins into their amounts; what an earlier term has taken in (五角 in 三元五角) is dropped."""
         out: list[Term] = []
-        done = 0
-        for term in terms:
-            if term.start < done:
+        done, coins = 0, self._coins
+        for each in terms:
+            if each.start < done:
                 continue
-            following = folded[term.end : term.end + 1]
-            coins = following in self._coins or following.isdecimal()
-            out.append(self._with_change(folded, term) if coins else term)
-            done = out[-1].end
+            term, done = each, each.end
+            following = folded[done : done + 1]
+            if following in coins or following.isdecimal():
+                term = self._with_change(folded, each)
+                done = term.end
+            out.append(term)
         return out
 
     def _with_change(self, folded: str, term: Term) -> Term:
@@ -179,12 +179,15 @@ class MoneyFinder:
                 if not self._real_unit(folded, term):
                     continue
                 last = term
+            elif not term.number.large:
+                continue
             elif self._bare(folded, term, last):
                 last = term._replace(unit="CNY", rule="money.bare_unit")
             else:
-                more = more or (term.number.large and term.number.arabic)
+                more = more or term.number.arabic
                 continue
-            if folded[last.start - 1 : last.start] == "-":
+            start = last.start
+            if folded[start - 1 : start] == "-":
                 more = True
                 kept.append(self._signed(folded, last))
             else:
@@ -205,11 +208,11 @@ class MoneyFinder:
     def _real_unit(self, folded: str, term: Term) -> bool:
         if term.before:
             return True
-        if folded[term.end : term.end + 1] == "级":
+        first, last, end = term.first, term.last, term.end
+        if folded[end : end + 1] == "级":
             return False
-        first, last = term.first, term.last
         reference = last - first <= _LONGEST_REFERENCE and folded[first:last] in _REFERENCES
-        if term.number.arabic and not reference and "块" not in folded[last : term.end]:
+        if term.number.arabic and not reference and "块" not in folded[last:end]:
             return True
         if term.number.implicit and not term.rule.endswith("carried_back"):
             return self._implicit(folded, term)
@@ -248,10 +251,8 @@ class MoneyFinder:
         return bool(self._small_before.search(before) or self._small_behind.match(folded, term.end))
 
     def _bare(self, folded: str, term: Term, last: Term | None) -> bool:
-        """Judge a number with 万 or 亿 and no currency: money only when the words around say so."""
+        """Judge a number with 万 or 亿 (``large``) and no currency: money only when the words around say so."""
         number = term.number
-        if not number.large:
-            return False
         if self._measure.match(folded, term.end) or self._trapped(folded, term.last - 1):
             return False
         if number.implicit and self._trapped(folded, term.first):

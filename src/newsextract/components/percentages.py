@@ -15,7 +15,7 @@ import regex
 
 from newsextract.components.annotations import Found, put
 from newsextract.components.comparators import Comparators, spread
-from newsextract.components.looks import last_of
+from newsextract.components.looks import last_of, looks
 from newsextract.components.metrics import Measured, Metrics
 from newsextract.components.quantities import (
     Term,
@@ -25,6 +25,7 @@ from newsextract.components.quantities import (
     is_list_gap,
     join_near,
     join_ranges,
+    lengths_of,
     plain,
     range_words,
 )
@@ -35,6 +36,9 @@ from newsextract.tokenizer import D, view
 
 NAME = "percent"
 _SIGNS = frozenset("-+负")
+_TENTHS = frozenset("一二三四五六七八九两十几")
+"""What the number before 成 is made of, where it is no digit; of more than three the last three."""
+_is_digit = looks(r"\d")
 
 
 class Percent(NamedTuple):
@@ -67,10 +71,12 @@ class PercentGrammar:
         }
         # Signs that no longer unit begins with need no pattern.
         self.goes_on: frozenset[str] = frozenset()
+        self._words = {word: Unit(kind, len(word), factor) for word, (kind, factor) in self._factors.items()}
+        self._lengths = lengths_of(self._words)
         self.signs: Mapping[str, Unit] = {
-            word: Unit(kind, 1, factor)
-            for word, (kind, factor) in self._factors.items()
-            if len(word) == 1 and not any(len(w) > 1 and w[0] == word for w in self._factors)
+            word: unit
+            for word, unit in self._words.items()
+            if len(word) == 1 and not any(len(w) > 1 and w[0] == word for w in self._words)
         }
         self.pairs = frozenset(word[:2] for word in (*self._factors, "个\n", "个多", "个余"))
         self._before = {word: Decimal(factor) for word, factor in units["before"].items()}
@@ -82,7 +88,6 @@ class PercentGrammar:
             rf"成(?!{alternation(data['tenths']['not_before'])})([一二三四五六七八九](?![十百千万亿个大年月日项家成%‰点基])|[多余](?![的少种样]))?"
         )
         self._not_after = frozenset(data["tenths"]["not_after"])
-        self._tenth_number = regex.compile(r"[一二三四五六七八九两十几]{1,3}|\d(?:\.\d)?")
         self.alone = frozenset(word for word in self._factors if len(word) == 1) | frozenset(" \u3000\n成")
         self.behind = self.alone | frozenset(pair[0] for pair in self.pairs)
         self.before = last_of(self._before) | frozenset(" \u3000")
@@ -101,6 +106,10 @@ class PercentGrammar:
             return self._tenths(folded, end)
         if folded[end : end + 2] not in self.pairs and not opening.isspace():
             return None
+        for length in self._lengths:
+            unit = self._words.get(folded[end : end + length])
+            if unit is not None:
+                return unit
         match = self._suffix.match(folded, end)
         if match is None:
             return None
@@ -112,10 +121,14 @@ class PercentGrammar:
         if match is None:
             return None
         start = end
-        while start > 0 and end - start < 4 and self._tenth_number.fullmatch(folded, start - 1, end):
+        while end - start < 3 and folded[start - 1 : start] in _TENTHS:
+            start -= 1
+        if start == end:
+            if not _is_digit(folded[end - 1]):
+                return None
             start -= 1
         before = folded[start - 1 : start]
-        if start == end or before in self._not_after or (before.isascii() and before.isalnum()):
+        if before in self._not_after or (before.isascii() and before.isalnum()):
             return None
         return Unit("tenths", match.end() - end, Decimal(10))
 
@@ -135,7 +148,12 @@ class PercentFinder:
             signed = folded[term.start - 1 : term.start] in _SIGNS
             terms.append(self._signed(folded, term, terms[-1].end if terms else 0) if signed else term)
         terms = join_near(folded, terms, self._join)
-        kept = [self._tenth_tail(folded, term) for term in terms if term.unit is not None]
+        kept: list[Term] = []
+        for term in terms:
+            if term.unit == "tenths" or (term.unit and folded[term.last : term.last + 1] == "个"):
+                kept.append(self._tenth_tail(folded, term))
+            elif term.unit:
+                kept.append(term)
         said = spread(folded, kept, self._comparators)
         return [self._percent(folded, term, comparator) for term, comparator in zip(kept, said, strict=True)]
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
+from newsextract.components.looks import first_of, last_of
 from newsextract.lexicons import table
 from newsextract.records import plain_decimal
 from newsextract.spans import Spanned
@@ -87,21 +88,22 @@ _NEAR = 4
 def find_terms(folded: str, grammar: Grammar) -> list[Term]:
     """Read every number of the text with the unit that stands beside it.
 
-    Numbers without a unit stay where one near them may lend its own; a year, a page, a date are not read.
+    Numbers without a unit stay where one near them may lend its own, behind a word of ranges or lists, or where
+    a sign parts them; a year, a page, a date are not read.
     """
-    runs = find_runs(folded)
+    runs, joints = find_runs(folded), _joints()
     terms: list[Term] = []
     edge, unread = -_NEAR - 1, 0
     for at in _candidates(folded, runs, grammar):
         start, end = runs[at]
-        while unread < at and runs[unread][0] - edge <= _NEAR:
+        while unread < at and runs[unread][0] - edge <= _NEAR and folded[edge : edge + 1] in joints:
             edge = _add_bare(terms, folded, runs[unread], grammar)
             unread += 1
         term = _term(folded, start, end, grammar)
         if term is None:
             continue
         first, start = at, term.start
-        while first > unread and start - runs[first - 1][1] <= _NEAR:
+        while first > unread and start - (end := runs[first - 1][1]) <= _NEAR and folded[end] in joints:
             first -= 1
             start = runs[first][0]
         while first < at:
@@ -109,7 +111,7 @@ def find_terms(folded: str, grammar: Grammar) -> list[Term]:
             first += 1
         terms.append(term)
         edge, unread = term.end, at + 1
-    while unread < len(runs) and runs[unread][0] - edge <= _NEAR:
+    while unread < len(runs) and runs[unread][0] - edge <= _NEAR and folded[edge : edge + 1] in joints:
         edge = _add_bare(terms, folded, runs[unread], grammar)
         unread += 1
     return terms
@@ -124,13 +126,13 @@ def _candidates(folded: str, runs: Sequence[tuple[int, int]], grammar: Grammar) 
     alone, behind, pairs, before = grammar.alone, grammar.behind, grammar.pairs, grammar.before
     if grammar.bare is None:
         return [at for at, (start, end) in enumerate(runs)
-                if (following := padded[end]) in alone or padded[start - 1] in before
-                or (following in behind and padded[end : end + 2] in pairs)]  # fmt: skip
+                if ((following := padded[end]) in behind and (following in alone or padded[end : end + 2] in pairs))
+                or padded[start - 1] in before]  # fmt: skip
     small, large = _LARGE.isdisjoint, _LARGE
     return [at for at, (start, end) in enumerate(runs)
-            if (following := padded[end]) in alone or padded[start - 1] in before
-            or (following in behind and padded[end : end + 2] in pairs)
-            or (padded[start] in large if end - start == 1 else not small(padded[start:end]))]  # fmt: skip
+            if ((following := padded[end]) in behind and (following in alone or padded[end : end + 2] in pairs))
+            or (padded[start] in large if end - start == 1 else not small(padded[start:end]))
+            or padded[start - 1] in before]  # fmt: skip
 
 
 def _add_bare(terms: list[Term], folded: str, run: tuple[int, int], grammar: Grammar) -> int:
@@ -144,12 +146,13 @@ def _add_bare(terms: list[Term], folded: str, run: tuple[int, int], grammar: Gra
 
 def _term(folded: str, start: int, end: int, grammar: Grammar) -> Term | None:
     """Read a number with its unit, and one without if it may count."""
-    before = grammar.prefix(folded, start) if folded[start - 1 : start] in grammar.before else None
     following = folded[end : end + 1]
     behind = grammar.signs.get(following)
-    if following in grammar.behind and (behind is None or folded[end + 1 : end + 2] in grammar.goes_on):
+    if (behind is None or folded[end + 1 : end + 2] in grammar.goes_on) and following in grammar.behind:
         behind = grammar.suffix(folded, end)
-    if behind is None and before is None and grammar.bare is None:
+    before = grammar.prefix(folded, start) if folded[start - 1 : start] in grammar.before else None
+    bare = grammar.bare
+    if behind is None and before is None and bare is None:
         return None
     number = read(folded[start:end])
     if number is None:
@@ -161,7 +164,7 @@ def _term(folded: str, start: int, end: int, grammar: Grammar) -> Term | None:
         if factor is not ONE:
             number = number.times(factor)
         return Term(start, end + reach, start, end, number, unit, grammar.unit_rule, factor, True)
-    if number.large or following in (grammar.bare or ()):
+    if number.large or (bare is not None and following in bare):
         return Term(start, end, start, end, number, None, grammar.bare_rule)
     return None
 
@@ -195,9 +198,15 @@ def lengths_of(words: Iterable[str]) -> tuple[int, ...]:
     return tuple(sorted({len(word) for word in words}, reverse=True))
 
 
-def longest_at_end(text: str, words: Container[str], lengths: Iterable[int]) -> str | None:
+def lengths_by_end(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return the lengths that the words have, the longest first, by the character that they end in."""
+    wanted = set(words)
+    return {last: lengths_of(word for word in wanted if word[-1] == last) for last in last_of(wanted)}
+
+
+def longest_at_end(text: str, words: Container[str], lengths: Mapping[str, Iterable[int]]) -> str | None:
     """Return the longest of the words that the text ends with, what a search for any of them finds there."""
-    for length in lengths:
+    for length in lengths.get(text[-1:], ()):
         if (word := text[-length:]) in words:
             return word
     return None
@@ -237,6 +246,12 @@ def join_near(folded: str, terms: list[Term], join: Callable[[str, list[Term]], 
 @lru_cache(maxsize=1)
 def _connectors() -> frozenset[str]:
     return range_words() | _list_words()
+
+
+@lru_cache(maxsize=1)
+def _joints() -> frozenset[str]:
+    """Return what may stand right behind a number that has to do with the next one; ``-`` and ``+`` may be its sign."""
+    return frozenset("-+ 个\u3000") | first_of(_connectors())
 
 
 def join_ranges(folded: str, terms: Sequence[Term]) -> list[Term]:

@@ -16,12 +16,12 @@ from itertools import pairwise
 from typing import Protocol
 
 import regex
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from newsextract.components.looks import first_of
+from newsextract.components.looks import Openings
 from newsextract.components.quantities import Listed, any_beginning, list_members
 from newsextract.lexicons import alternation
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
-from newsextract.text.occurrences import Surfaces
 
 _REACH = 60
 # 每年节约1600万元 is no price of a year; 3万元/年 behind the amount is.
@@ -88,12 +88,17 @@ class Roles:
             word: role for role, words in data["behind"].items() for word in words
         }
         # Looked for over more than one sentence, which no word crosses.
-        self._before = Surfaces(word for word in self._role if _SENTENCE.search(word) is None)
-        comma = "" if any("，" in word for word in self._role) else "，"
-        self._mark = regex.compile(f"(?r)[{_SENTENCE_MARKS}{comma}]")
+        words = [word for word in self._role if word and _SENTENCE.search(word) is None]
+        self._roles = [self._role[word] for word in words]
+        automaton = AhoCorasick(
+            words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+        )
+        self._find = automaton.find_matches_as_indexes
+        self._parted = not any("，" in word for word in self._role)
         bridge = alternation(data["bridge"]["words"])
         self._behind = regex.compile(rf"{bridge}{{0,3}}+({alternation(self._behind_role)})")
-        self._behind_openings = first_of((*data["bridge"]["words"], *self._behind_role))
+        openings = Openings((*data["bridge"]["words"], *self._behind_role))
+        self._behind_first, self._opens_behind = openings.first, openings.at
         self._per_behind = regex.compile(
             rf"[{_PER}](?:(?:{alternation(data['per']['units'])})(?:[·/／每]?(?:{alternation(data['per']['units'])}))?)"
         )
@@ -104,7 +109,7 @@ class Roles:
             rf"(?:(?<![一二三四五六七八九十百千万第统单])一|单)({goods})[^，。；！？\n\d]{{0,8}}\Z"
         )
         self._each = regex.compile(rf"{alternation(data['per']['each'])}[^，。；！？\n]{{0,12}}\Z")
-        self._speaks_of_mean = re.compile(any_beginning(data["per"]["each"])).search
+        self._speaks_of_one = re.compile(any_beginning([*"每一单", *data["per"]["each"]])).search
         self._each_unit: dict[str, str] = dict(data["per"]["each"])
         # 购房补贴每月800元: an aid told by its rate is an aid.
         self._granted = regex.compile(alternation(data["granted"]["words"]))
@@ -134,9 +139,10 @@ class Roles:
     ) -> str:
         """Return the role of one amount; ``before``: that of the one before it."""
         start, end = amount.start, amount.end
-        behind = self._behind.match(folded, end) if folded[end : end + 1] in self._behind_openings else None
-        if behind is not None:
-            return self._behind_role[behind[1]]
+        if folded[end : end + 1] in self._behind_first and self._opens_behind(folded, end):
+            behind = self._behind.match(folded, end)
+            if behind is not None:
+                return self._behind_role[behind[1]]
         if members is not None:
             aligned = self._in_list(folded, members)
             if aligned is not None:
@@ -154,20 +160,23 @@ class Roles:
     def _nearest(self, folded: str, low: int, high: int) -> str | None:
         """Return the role of the last measure word between two places of one sentence."""
         # Mostly it stands in the nearest clause. No word crosses a mark, so each stretch may be read by itself.
-        mark = self._mark.search(folded, low, high)
-        window = folded[low if mark is None else mark.end() : high]
-        places = self._before.find(window)
-        if not places and mark is not None and mark[0] == "，":
-            window = folded[low : mark.start()]
-            places = self._before.find(window)
-            # Behind the nearest mark is none, before it one may end the sentence.
-            if places and _SENTENCE.search(window, places[-1][1]) is not None:
-                return None
+        comma = folded.rfind("，", low, high) if self._parted else -1
+        begin = low if comma < 0 else comma + 1
+        while (mark := _SENTENCE.search(folded, begin, high)) is not None:
+            comma, begin = -1, mark.end()
+        window = folded[begin:high]
+        places = self._find(window)
         if not places:
-            return None
-        start, end = places[-1]
-        role = self._role[window[start:end]]
-        return self._said_before(window, start, role) if role in _SPENT else role
+            if comma < 0:
+                return None
+            window = folded[low:comma]
+            places = self._find(window)
+            # Behind the nearest mark is none, before it one may end the sentence.
+            if not places or _SENTENCE.search(window, places[-1][2]) is not None:
+                return None
+        word, start, _ = places[-1]
+        role = self._roles[word]
+        return self._said_before(window, start, role) if start and role in _SPENT else role
 
     @staticmethod
     def _said_before(window: str, start: int, role: str) -> str:
@@ -188,11 +197,10 @@ class Roles:
         window = _SENTENCE.split(folded[low:first])[-1]
         if not self._fenbie.search(window[-14:]):
             return None
-        words = self._before.find(window)[-len(members) :]
-        gaps = [window[left:right] for (_, left), (right, _) in pairwise(words)]
+        words = self._find(window)[-len(members) :]
+        gaps = [window[left:right] for (_, _, left), (_, right, _) in pairwise(words)]
         if len(words) == len(members) and all(_COORDINATED.fullmatch(gap) for gap in gaps):
-            start, end = words[members.place]
-            return self._role[window[start:end]]
+            return self._roles[words[members.place][0]]
         return None
 
     @staticmethod
@@ -209,21 +217,22 @@ class Roles:
         if behind is not None:
             return behind[0].lstrip(_PER).replace("/", "·").replace("每", "·")
         # Each of the patterns is tried only where the word is that it cannot do without.
-        if each:
-            window = folded[start - 40 if start > 40 else 0 : start]
-            reference = _REFERENCE.search(window) if "每" in window else None
+        low = start - 40 if start > 40 else 0
+        if each and folded.find("每", low, start) >= 0:
+            reference = _REFERENCE.search(folded[low:start])
             if reference is not None:
                 return str(reference["of"])
-        window = folded[start - 16 if start > 16 else 0 : start]
-        before = self._per_before.search(window) if each and "每" in window else None
+        low = start - 16 if start > 16 else 0
+        if self._speaks_of_one(folded, low, start) is None:
+            return None
+        window = folded[low:start]
+        before = self._per_before.search(window) if "每" in window else None
         if before is not None:
             units = [part for part in (before[1], before[2]) if part]
             total = set(units) <= _TIMES and not _is_rate(amount)
             return None if total else "·".join(units)
         one = self._one.search(window) if "一" in window or "单" in window else None
-        if one is not None:
-            return str(one[1])
-        return self._mean(window) if self._speaks_of_mean(window) is not None else None
+        return self._mean(window) if one is None else str(one[1])
 
     def _mean(self, window: str) -> str | None:
         """Return the unit of a mean that the window speaks of."""

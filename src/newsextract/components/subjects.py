@@ -14,7 +14,7 @@ from typing import Protocol
 
 import regex
 
-from newsextract.components.looks import last_of
+from newsextract.components.looks import last_of, remembered
 from newsextract.components.places import is_place
 from newsextract.components.quantities import Listed
 from newsextract.dictionary import is_known, tag
@@ -86,7 +86,7 @@ class Subjects:
         self._trailing = self._cuts | {"了", "幅度"}
         # The members of a list, and percentages that follow one another, ask for the same clauses.
         self._subject = lru_cache(maxsize=64)(self._subject_of)
-        self._tells_no_metric = lru_cache(maxsize=4096)(self._is_time_or_place)
+        self._tells_no_metric = remembered(self._is_time_or_place, 4096)
 
     def of(
         self,
@@ -148,10 +148,10 @@ class Subjects:
 
     def _subject_of(self, clause: str) -> str:
         words = _whole(_words(clause))
-        begin, count = self._beginning(words), len(words)
-        dated, cuts = False, self._cuts
-        while begin < count and words[begin] not in cuts and self._skips(words, begin, dated):
-            dated = words[begin][-1].isdigit()
+        begin = 0 if self._openers.isdisjoint(words) else self._beginning(words)
+        count, dated, cuts = len(words), False, self._cuts
+        while begin < count and (word := words[begin]) not in cuts and self._skips(words, begin, dated):
+            dated = word[-1].isdigit()
             begin += 1
         subject = "".join(self._cut(words[begin:] if begin else words))
         if not subject:
@@ -165,8 +165,7 @@ class Subjects:
         """Return the place behind the last word that opens a subject; there must be one behind it."""
         openers = self._openers
         for place in range(len(words) - 1, 0, -1):
-            word = words[place - 1]
-            if word in openers or (word == "#" and words[place] not in self._cuts):
+            if words[place - 1] in openers:
                 return place
         return 0
 
