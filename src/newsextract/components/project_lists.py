@@ -12,7 +12,6 @@ from itertools import zip_longest
 
 import regex
 
-from newsextract.components.looks import first_of
 from newsextract.components.places import is_place
 from newsextract.components.project_closers import closers
 from newsextract.components.project_joints import JOINERS
@@ -56,8 +55,8 @@ _SECTION = regex.compile(
 _TAIL = f"段|{_ROADS}|{_PARTS}|线|号|航道桥|枢纽|库区|片"
 _TAILS, _TAIL_FIRST = re.compile(_TAIL), frozenset(word[0] for word in _TAIL.split("|"))
 _SECTION_REACH = 10
-_SECTION_BEGINS = frozenset(word[:2] for word in _BEFORE_SECTIONS.split("|"))
-_SECTION_FIRST = first_of(_SECTION_BEGINS)
+# Of each no more than one character is taken: the next one may begin another.
+_SECTION_BEGINS = re.compile("|".join(f"{word[0]}(?={word[1:2]})" for word in _BEFORE_SECTIONS.split("|")))
 _IS_SECTION = regex.compile(
     r"段(?:延长线)?(?:(?:提质|扩容)?改造|改扩建|改建|砌护|护砌|衬砌|护岸|(?:治理|整治|加固|清淤|拓宽|扩宽|疏浚|扩容)(?=工程|项目))?(?:工程|项目)?(?:[（(][一二三四五]期[）)])?\Z"
 )
@@ -280,11 +279,12 @@ def _sections(text: str) -> Iterator[regex.Match[str]]:
         low, done = max(done, start - _SECTION_REACH), end
         # What begins with the tail itself has another one behind it, not far off or overlapping with it.
         own = following < end + _SECTION_REACH or not _TAIL_FIRST.isdisjoint(text[start + 1 : end])
-        for at, char in enumerate(text[low : end if own else start], low):
-            if char in _SECTION_FIRST and (char in _SECTION_BEGINS or text[at : at + 2] in _SECTION_BEGINS):
-                match = _SECTION.match(text, at)
-                if match is not None:
-                    yield match
+        stop = end if own else start
+        for begins in _SECTION_BEGINS.finditer(text, low, stop + 1):
+            at = begins.start()
+            match = _SECTION.match(text, at) if at < stop else None
+            if match is not None:
+                yield match
 
 
 def _tendered(text: str) -> Iterator[ProjectName]:
