@@ -96,8 +96,11 @@ class ProjectLists:
         """Yield what lists and sections add to the names already found."""
         text = words.text
         for match in closers(text):
+            etc = match[0].startswith("等")
+            if not (etc or _is_joined(words, _member_start(words, match.start()))):
+                continue  # 投资建设|3个项目: a single member is no list
             members = list(self._counted(words, match)) or list(self._members(words, match, money, orgs))
-            if match[0].startswith("等") or len(members) > 1:
+            if etc or len(members) > 1:
                 yield from members
         if _TO_TENDER in text:
             yield from _tendered(text)
@@ -266,7 +269,7 @@ class ProjectLists:
             if self._names.is_head(member) or self._is_kind(words, begin, end):
                 return  # 机场、集装箱码头等基础设施项目: kinds of things
             yield ProjectName(begin, end, begin, True, "project.list", "listed before 等…项目")
-            if start == 0 or (begin > start and amount is None) or text[start - 1] not in "、和及与":
+            if (begin > start and amount is None) or not _is_joined(words, start):
                 return
             end = start - (2 if text.endswith("以及", 0, start) else 1)
 
@@ -333,7 +336,7 @@ def _split(
     while len(spans) < count and start > 0:
         start = _member_start(words, end, joined=joined)
         spans.append((start, end))
-        if start == 0 or words.text[start - 1] not in "、和及与":
+        if not _is_joined(words, start):
             break
         end = start - (2 if words.text.endswith("以及", 0, start) else 1)
     return spans, start
@@ -347,6 +350,11 @@ def _member_start(words: Words, end: int, *, joined: bool = False) -> int:
         if char in _MARKS or (char in JOINERS and not joined and _is_joiner(words, at)):
             return at + 1
     return 0
+
+
+def _is_joined(words: Words, start: int) -> bool:
+    """Tell that another member stands before the one that starts at ``start``."""
+    return start > 0 and words.text[start - 1] in "、和及与"
 
 
 def _is_joiner(words: Words, at: int) -> bool:
