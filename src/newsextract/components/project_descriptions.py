@@ -6,6 +6,8 @@ one that it ends in or begins with.
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from newsextract.components.looks import last_of
@@ -33,8 +35,10 @@ _A_PART = regex.compile(r"(?<![国内球界洲省市区地西东南北])首[座�
 _A_PART_ENDS = frozenset("座栋段幢的")
 _ITS_FIRST = ("首座", "首栋", "首段", "首幢", "首条", "首批", "首台")
 # 建筑面积约86万平方米，内容有大马力拖拉机、采棉机和寒地农机试验中心: what is in it.
+_SIZES = "建筑面积|占地|用地"
+_OF_LAYOUT = re.compile(rf"建设内容|{_SIZES}")
 _LAID_OUT = regex.compile(
-    r"建设内容(?:有|为|包括|是)[^。；]*\Z|(?:建筑面积|占地|用地)[^。；]{0,30}，(?:主要包括|主要有|内容有|内容为|(?:内)?设(?:有)?|规划了|规划有|分为|分设|包括|涵盖|含)[^。；]*\Z"
+    rf"建设内容(?:有|为|包括|是)[^。；]*\Z|(?:{_SIZES})[^。；]{{0,30}}，(?:主要包括|主要有|内容有|内容为|(?:内)?设(?:有)?|规划了|规划有|分为|分设|包括|涵盖|含)[^。；]*\Z"
 )
 # 工厂主要包括线圈车间、铁心车间
 _ITS_PARTS = regex.compile(r"(?:厂|基地|园区|中心|项目)(?:主要)?(?:”?，建设|包括|包含|设有|设)[^。；]*\Z")
@@ -104,7 +108,7 @@ def _is_one_of_them(text: str, start: int, before: str) -> bool:
 def _is_part(text: str, name: ProjectName) -> bool:
     """Tell what a works is made of: 由结构件车间、总装车间和公用设施组成."""
     low, high = sentence_around(text, name.start)
-    if _LAID_OUT.search(text, low, name.start):
+    if _OF_LAYOUT.search(text, low, name.start) and _LAID_OUT.search(text, low, name.start):
         return True
     if name.head.endswith(("车间", "筒仓")) and _ITS_PARTS.search(text, low, name.start):
         return True

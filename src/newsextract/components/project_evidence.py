@@ -7,18 +7,19 @@ right beside it, an item of a list of its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 import regex
 
-from newsextract.components.looks import first_of, last_of, looks, within
+from newsextract.components.looks import by_first, first_of, last_of, looks, within
 from newsextract.components.places import place_starting
 from newsextract.components.project_descriptions import is_description
 from newsextract.components.project_manners import MANNER, begins_manner
 from newsextract.components.project_names import ProjectName
 from newsextract.lexicons import alternation, table
 from newsextract.spans import Span
-from newsextract.text.sentences import clause_around, sentence_around
+from newsextract.text.sentences import clause_around, clause_start, sentence_around
 
 # Its size may stand between: X健康城，总占地80万平方米，总投资百亿元.
 _COSTS = regex.compile(
@@ -38,7 +39,7 @@ _INVESTED_NEXT = {"，": frozenset("是为"), "的": frozenset("总投")}
 _WORKS_ON = regex.compile(
     r"的[^，。；\n的]{2,14}(?:施工|浇筑|吊装|开挖|掘进|焊接)(?!单位|企业|队|方|能力|工艺|技术|设备)"
 )
-_SUBJECT = 2
+_SUBJECT, _VERB_REACH = 2, 60
 _WHEN = regex.compile(
     r"[^，。；]{0,6}?(?:\d[日月年]|[今昨明前当]天|[今去明前]年|[今昨]日|上午|下午|晚|近期|目前|随后)"
 )
@@ -106,7 +107,9 @@ class ProjectEvidence:
     def __init__(self) -> None:
         data = table("projects")
         build = data["build"]
-        self._before = regex.compile(rf"{alternation(build['before'])}[^。；！？\n]{{0,60}}\Z")
+        verb = alternation(build["before"])
+        self._verb = re.compile(verb)
+        self._before = regex.compile(rf"{verb}[^。；！？\n]{{0,{_VERB_REACH}}}\Z")
         right_before = alternation(build["right_before"])
         self._right_before = regex.compile(rf"{right_before}(?:了|的)?(?:一[家座个条])?\Z")
         self._right_before_ends = last_of(build["right_before"]) | frozenset("了的家座个条")
@@ -133,9 +136,8 @@ class ProjectEvidence:
         self._list_begun = regex.compile(
             rf"(?:[、和][^，。；、\n]{{2,24}}?){{1,4}}{MANNER}(?:{alternation(build['events'])}(?=[，。；\n])|的总?投资额?(?:则)?(?:分别)?[为是])"
         )
-        # … or with the place: 在X建成.
-        self._behind_begins = first_of(build["behind"]) | {"在"}
-        self._events_begin = first_of(build["events"]) | {"在"}
+        self._behind = by_first(build["behind"])
+        self._events = by_first(build["events"])
         self._event = regex.compile(rf"{MANNER}(?:在[\u4e00-\u9fd5]{{2,16}}?)?{alternation(build['events'])}")
 
     is_description = staticmethod(is_description)
@@ -226,24 +228,18 @@ class ProjectEvidence:
             if self._built_behind(text, name):
                 return True
             return text[end : end + 1] in _LISTS_ON and self._list_begun.match(text, end) is not None
-        low, _ = clause_around(text, start)
-        if self._before.search(text, max(low, start - 60), start):
+        low = clause_start(text, sentence_around(text, start)[0], start)
+        if self._verb.search(text, max(low, start - _VERB_REACH), start):
             return True
         return self._built_behind(text, name)
 
     def _verb_beside(self, text: str, end: int) -> regex.Match[str] | None:
         """Return the verb of building right behind a name, with when and how before it."""
-        behind = text[end : end + 1]
-        if behind in self._behind_begins or begins_manner(behind):
-            return self._adjacent.match(text, end)
-        return None
+        return self._adjacent.match(text, end) if _may_tell(text, end, self._behind) else None
 
     def _event_beside(self, text: str, end: int) -> regex.Match[str] | None:
         """Return what happens to it right behind a name, with when, how and where before it."""
-        behind = text[end : end + 1]
-        if behind in self._events_begin or begins_manner(behind):
-            return self._event.match(text, end)
-        return None
+        return self._event.match(text, end) if _may_tell(text, end, self._events) else None
 
     def _acted_on_there(self, text: str, name: ProjectName) -> bool:
         """Tell a project from the place where something else is built: 在X中心建设Y, A项目在B园区奠基."""
@@ -355,6 +351,12 @@ _OF_BODIES = ("签约", "揭牌", "落户", "获批")
 _LISTED = frozenset("、和如")
 _PHASED_BEHIND, _BRACKETED = frozenset("，”"), frozenset("）)")
 _LISTS_ON = frozenset("、和")
+
+
+def _may_tell(text: str, end: int, verbs: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell that one of the verbs, or what may stand before it (how, 在 and a place), begins at ``end``."""
+    behind = text[end : end + 1]
+    return behind == "在" or begins_manner(behind) or text.startswith(verbs.get(behind, ()), end)
 
 
 def _is_quoted(text: str, name: ProjectName) -> bool:

@@ -7,24 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
+from newsextract.components.looks import first_of, looks
 from newsextract.components.project_names import ProjectName
 from newsextract.lexicons import alternation, table
 from newsextract.text.occurrences import Listed
 from newsextract.text.sentences import sentence_around
 
-_BULLET = regex.compile(
-    r"(?:其中[，,]?|首先是|其次是|再次是|最后是|第[一二三四五六七八九十]是|[一二三四五六]是|[\s\d一二三四五六七八九十（）()、．.①-⑳—\-●■◆▲★·])*+"
-)
+_NUMERALS = r"\d一二三四五六七八九十"
+_ORDERS = "首先是|其次是|再次是|最后是|第[一二三四五六七八九十]是"
+_SIGNS = rf"\s{_NUMERALS}（）()、．.①-⑳—\-●■◆▲★·"
+_ITEM_SIGNS = "●■◆▲★☆·•△▪①-⑳"
+_BULLET = regex.compile(rf"(?:其中[，,]?|{_ORDERS}|[一二三四五六]是|[{_SIGNS}])*+")
 # A line that starts like an item of a list.
-_ITEM = regex.compile(
-    r"\s*(?:——|首先是|其次是|再次是|最后是|第[一二三四五六七八九十]是|[●■◆▲★☆·•△▪①-⑳]|[（(]?[\d一二三四五六七八九十]{1,2}[)）、．.])"
-)
+_ITEM = regex.compile(rf"\s*(?:——|{_ORDERS}|[{_ITEM_SIGNS}]|[（(]?[{_NUMERALS}]{{1,2}}[)）、．.])")
+# Both begin with one of these.
+_begins_item = looks(_SIGNS + _ITEM_SIGNS + "其" + "".join(first_of(_ORDERS.split("|"))))
 # A field of a table gone to lines (总投资：86亿元) does not end the list that it stands in.
 _FIELD = regex.compile(r"\s*[^，。：:\s]{2,10}[：:]")
+_FIELD_REACH = 11
 _NOT_YET = regex.compile(r"(?:将|要|拟|年内|计划|预|待|月|年)[^，。 ]{0,4}\Z")
 # 湖北还将开工建设X等项目: what is to be started opens no list of what is.
 _STILL_TO_COME = regex.compile(r"(?<!即)(?:原定|将|计划|拟|力争|争取|准备|(?<![主重需不])要)[^，。；]{0,6}\Z")
@@ -44,17 +48,13 @@ _CLOSES = regex.compile(_COUNTED)
 _ENDS_LIST = 2
 
 
-@dataclass(slots=True)
-class _Line:
-    """A line with its end, what it opens and, when a name stands in it, whether it is an item and of what list."""
+class _Line(NamedTuple):
+    """A line that a name stands in, with what it opens, whether it is an item and of what list."""
 
     said: str
-    start: int
-    end: int
-    named: bool = False
-    opened: tuple[str, int] | None = None
-    listed: bool = False
-    frame: str | None = None
+    opened: tuple[str, int] | None
+    listed: bool
+    frame: str | None
 
 
 # X等19个续建项目: the closer of the list tells the stage.
@@ -102,46 +102,49 @@ class ProjectFrames:
     def of(self, text: str, names: Sequence[ProjectName], verbs: Listed) -> list[str | None]:
         """Return for each name the status of the frame that it is listed in, if any; ``verbs``: ``self.verbs``."""
         out: list[str | None] = []
-        lines: list[_Line] = []
-        start, at = 0, 0
+        lines: list[_Line | str] = []
+        end, at = 0, 0
         for said in text.splitlines(keepends=True) if names else ():
-            line, first = _Line(said, start, start + len(said)), at
-            while at < len(names) and names[at].start < line.end:
+            start, end, first = end, end + len(said), at
+            while at < len(names) and names[at].start < end:
                 at += 1
-            if at > first:
-                line.named, line.opened = True, self._opened(text, line, verbs)
-                line.listed = _is_listed(said, names[first].start - start)
-                line.frame = self._frame_behind(text, lines, verbs) if line.listed else None
-                for name in names[first:at]:
-                    here = line.opened is not None and line.opened[1] <= name.start
-                    out.append(line.opened[0] if line.opened is not None and here else line.frame)
+            if at == first:
+                lines.append(said)
+                continue
+            opened = self._opened(text, start, end, verbs)
+            listed = _is_listed(said, names[first].start - start)
+            frame = self._frame_behind(text, lines, start, verbs) if listed else None
+            for name in names[first:at]:
+                out.append(opened[0] if opened is not None and opened[1] <= name.start else frame)
             if at == len(names):
                 break
-            lines.append(line)
-            start = line.end
+            lines.append(_Line(said, opened, listed, frame))
         return out
 
-    def _frame_behind(self, text: str, lines: Sequence[_Line], verbs: Listed) -> str | None:
-        """Return the status that the last of the lines to open a list gives to what comes next.
+    def _frame_behind(self, text: str, lines: Sequence[_Line | str], end: int, verbs: Listed) -> str | None:
+        """Return the status that the last of the lines to open a list gives to what comes next, at ``end``.
 
         Two lines that are no items end a list. What a line without a name opens is asked for only here.
         """
         quiet = 0
         for line in reversed(lines):
-            opened = line.opened if line.named else self._opened(text, line, verbs)
+            named = None if isinstance(line, str) else line
+            said = line if isinstance(line, str) else line.said
+            start = end - len(said)
+            opened = self._opened(text, start, end, verbs) if named is None else named.opened
             if opened is not None:
                 return opened[0]
-            if line.listed:
-                return line.frame
-            if line.said.strip() and _FIELD.match(line.said) is None:
+            if named is not None and named.listed:
+                return named.frame
+            if said.strip() and _FIELD.match(said) is None:
                 quiet += 1
                 if quiet == _ENDS_LIST:
                     return None
+            end = start
         return None
 
-    def _opened(self, text: str, line: _Line, listed: Listed) -> tuple[str, int] | None:
-        """Return the status that a line gives to what it lists, and from where in the text."""
-        start, end = line.start, line.end
+    def _opened(self, text: str, start: int, end: int, listed: Listed) -> tuple[str, int] | None:
+        """Return the status that the line gives to what it lists, and from where in the text."""
         begins = [at for at, _ in listed.longest_within(text, start, end)]
         if not begins:
             return None
@@ -149,7 +152,7 @@ class ProjectFrames:
         lists = _ENUMERATES.search(text, begins[0], end) is not None
         if lists:
             begins = sorted({at for verb in begins for at in _begins(text, max(start, verb - _BEFORE), verb)})
-        closed = _CLOSES.search(text, begins[0], end) is not None
+        closed = text.find("等", begins[0], end) >= 0 and _CLOSES.search(text, begins[0], end) is not None
         further = self._opens_counted if closed else self._opens
         # But for what is counted, all that it matches has one of these.
         may_go_on = closed or lists or _GOES_ON.search(text, begins[0], end) is not None
@@ -161,7 +164,7 @@ class ProjectFrames:
             if match is not None:
                 break
         else:
-            stripped = line.said.strip()
+            stripped = text[start:end].strip()
             if len(stripped) <= _HEADING and not stripped.endswith(("。", "；")):
                 match = self._heading.search(text, start, end)
         if match is None:
@@ -211,6 +214,9 @@ def _is_listed(line: str, name: int) -> bool:
     """Tell that a line is an item of a list: nothing but its bullet stands before its first name, or it begins so."""
     if name == 0:
         return True
+    if not _begins_item(line[0]):  # no white space, either
+        head = line[:_FIELD_REACH]
+        return ("：" in head or ":" in head) and _FIELD.match(head) is not None
     bullet = _BULLET.match(line)
     at_head = bullet is not None and bullet.end() >= name
     return at_head or _ITEM.match(line) is not None or _FIELD.match(line) is not None

@@ -24,8 +24,8 @@ _BULLET = (
     rf"(?:[（(]?\d{{1,2}}[)）、．.]|[（(][{_NUMERALS}]{{1,2}}[）)]|[{_NUMERALS}]{{1,2}}、"
     r"|——|[●■◆▲★☆·•△▪①-⑳])"
 )
-# A line that may begin with a bullet: most begin with a character that is no numeral.
-_MAY_HAVE_BULLET = re.compile(rf"\n[ \u3000]*(?:[^\n \u3000\u4e00-\u9fff]|[{_NUMERALS}])")
+# A line that may begin with a bullet: most begin with a letter or a character that is no numeral.
+_MAY_HAVE_BULLET = re.compile(rf"\n[ \u3000]*(?:[^\n \u3000\u4e00-\u9fffA-Za-z“]|[{_NUMERALS}])")
 _ITEM = regex.compile(
     rf"(?:^|\n)[ \u3000]*{_BULLET}[ \u3000]*(?P<name>[^，。；：、\n]{{4,44}}?)(?=[，。：])(?P<rest>。[^\n]*|[^；。\n]*)"
 )
@@ -49,8 +49,9 @@ class ProjectItems:
         self._names = names
         self._endings = tuple(data["endings"])
         label = alternation(data["name_labels"])
-        # Most texts have no field: no line of theirs is tried.
-        self._labels = tuple(name + colon for name in data["name_labels"] for colon in "：:")
+        # Most texts have no field: no line of theirs is tried. What ends in another label has that one, too.
+        labels = {name + colon for name in data["name_labels"] for colon in "：:"}
+        self._labels = [name for name in labels if sum(map(name.endswith, labels)) == 1]
         self._field = regex.compile(
             rf"(?:^|\n)[ \u3000]*(?:{_BULLET}[ \u3000]*)?{label}[：:]"
             rf"[ \u3000]*(?P<name>[^\n：。；]{{4,{_LONGEST_FIELD}}})"
@@ -70,7 +71,10 @@ class ProjectItems:
 
     def fields(self, text: str) -> Iterator[Item]:
         """Yield the values of 项目名称：; what is said of each goes on over the field lines behind it."""
-        if not any(label in text for label in self._labels):
+        for label in self._labels:
+            if label in text:
+                break
+        else:
             return
         for match in matches_at(self._field, text, _line_starts(text)):
             start, end = match.span("name")
@@ -86,7 +90,7 @@ class ProjectItems:
 
     def items(self, text: str, money: Sequence[Spanned]) -> Iterator[Item]:
         """Yield bullets whose first phrase ends like a thing built and whose amount follows at once."""
-        starts = [0, *(line.start() for line in _MAY_HAVE_BULLET.finditer(text))]
+        starts = [0, *[line.start() for line in _MAY_HAVE_BULLET.finditer(text)]] if money else []
         for match in matches_at(_ITEM, text, starts):
             start, end = match.span("name")
             bare = text[start:end].rstrip("）)")

@@ -19,6 +19,7 @@ JOINERS = frozenset("和与及")
 HARD = frozenset("，。；：！？!?;《》〈〉【】[]\n\t\r|｜■□●◆▲★◎…=＝<>—%％")
 OPENING = {"”": "“", "」": "「", "）": "（", ")": "(", "’": "‘"}
 _ENUMERATOR = regex.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]?[.、．)）]?")
+_LONGEST_ENUMERATOR = 5
 # 大口径管材, 大功率风机: 大 tells which.
 _SIZED = frozenset({"口径", "功率", "规模", "尺寸", "容量", "直径", "跨度", "数据", "飞机", "健康", "吨位"})
 # 中大尺寸触摸屏项目: 中 is a size here, no preposition.
@@ -159,12 +160,14 @@ def enclosed(text: str, at: int) -> int | None:
     if opening is None:
         return None
     start = text.rfind(opening, max(0, at - 16), at)
-    if start < 0 or any(char in HARD for char in text[start:at]):
+    if start < 0 or not HARD.isdisjoint(text[start:at]):
         return None
     inner = text[start + 1 : at - 1]
     if inner.startswith(("记者", "通讯员")) or text.endswith(("讯", "日电"), 0, start):
         return None  # 本网讯（于海东 孙佳琪）
-    return None if "项目" in inner or "称" in inner or _ENUMERATOR.fullmatch(text[start:at]) else start
+    if "项目" in inner or "称" in inner:
+        return None
+    return None if at - start <= _LONGEST_ENUMERATOR and _ENUMERATOR.fullmatch(text, start, at) else start
 
 
 def is_sized(word: str) -> bool:

@@ -12,7 +12,6 @@ from itertools import zip_longest
 
 import regex
 
-from newsextract.components.looks import first_of
 from newsextract.components.places import is_place
 from newsextract.components.project_closers import closers
 from newsextract.components.project_joints import JOINERS
@@ -56,8 +55,8 @@ _SECTION = regex.compile(
 _TAIL = f"段|{_ROADS}|{_PARTS}|线|号|航道桥|枢纽|库区|片"
 _TAILS, _TAIL_FIRST = re.compile(_TAIL), frozenset(word[0] for word in _TAIL.split("|"))
 _SECTION_REACH = 10
-_SECTION_BEGINS = frozenset(word[:2] for word in _BEFORE_SECTIONS.split("|"))
-_SECTION_FIRST = first_of(_SECTION_BEGINS)
+# Of each no more than one character is taken: the next one may begin another.
+_SECTION_BEGINS = re.compile("|".join(f"{word[0]}(?={word[1:2]})" for word in _BEFORE_SECTIONS.split("|")))
 _IS_SECTION = regex.compile(
     r"段(?:延长线)?(?:(?:提质|扩容)?改造|改扩建|改建|砌护|护砌|衬砌|护岸|(?:治理|整治|加固|清淤|拓宽|扩宽|疏浚|扩容)(?=工程|项目))?(?:工程|项目)?(?:[（(][一二三四五]期[）)])?\Z"
 )
@@ -97,8 +96,11 @@ class ProjectLists:
         """Yield what lists and sections add to the names already found."""
         text = words.text
         for match in closers(text):
+            etc = match[0].startswith("等")
+            if not (etc or _is_joined(words, _member_start(words, match.start()))):
+                continue  # 投资建设|3个项目: a single member is no list
             members = list(self._counted(words, match)) or list(self._members(words, match, money, orgs))
-            if match[0].startswith("等") or len(members) > 1:
+            if etc or len(members) > 1:
                 yield from members
         if _TO_TENDER in text:
             yield from _tendered(text)
@@ -267,7 +269,7 @@ class ProjectLists:
             if self._names.is_head(member) or self._is_kind(words, begin, end):
                 return  # 机场、集装箱码头等基础设施项目: kinds of things
             yield ProjectName(begin, end, begin, True, "project.list", "listed before 等…项目")
-            if start == 0 or (begin > start and amount is None) or text[start - 1] not in "、和及与":
+            if (begin > start and amount is None) or not _is_joined(words, start):
                 return
             end = start - (2 if text.endswith("以及", 0, start) else 1)
 
@@ -280,11 +282,12 @@ def _sections(text: str) -> Iterator[regex.Match[str]]:
         low, done = max(done, start - _SECTION_REACH), end
         # What begins with the tail itself has another one behind it, not far off or overlapping with it.
         own = following < end + _SECTION_REACH or not _TAIL_FIRST.isdisjoint(text[start + 1 : end])
-        for at, char in enumerate(text[low : end if own else start], low):
-            if char in _SECTION_FIRST and (char in _SECTION_BEGINS or text[at : at + 2] in _SECTION_BEGINS):
-                match = _SECTION.match(text, at)
-                if match is not None:
-                    yield match
+        stop = end if own else start
+        for begins in _SECTION_BEGINS.finditer(text, low, stop + 1):
+            at = begins.start()
+            match = _SECTION.match(text, at) if at < stop else None
+            if match is not None:
+                yield match
 
 
 def _tendered(text: str) -> Iterator[ProjectName]:
@@ -333,7 +336,7 @@ def _split(
     while len(spans) < count and start > 0:
         start = _member_start(words, end, joined=joined)
         spans.append((start, end))
-        if start == 0 or words.text[start - 1] not in "、和及与":
+        if not _is_joined(words, start):
             break
         end = start - (2 if words.text.endswith("以及", 0, start) else 1)
     return spans, start
@@ -347,6 +350,11 @@ def _member_start(words: Words, end: int, *, joined: bool = False) -> int:
         if char in _MARKS or (char in JOINERS and not joined and _is_joiner(words, at)):
             return at + 1
     return 0
+
+
+def _is_joined(words: Words, start: int) -> bool:
+    """Tell that another member stands before the one that starts at ``start``."""
+    return start > 0 and words.text[start - 1] in "、和及与"
 
 
 def _is_joiner(words: Words, at: int) -> bool:

@@ -7,8 +7,7 @@ capacities (年产1000吨…), quoted parts, phases behind the head. What stays 
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import regex
@@ -30,8 +29,8 @@ _COUNTED_CLASS = regex.compile(
     r"(?:\d|[一二三四五六七八九十百])(?:余|多)?[个项](?:重点|重大|签约|合作)\Z|\d[个所座条项][^，。；、\d]{1,8}、\Z"
 )
 _COUNTED_ENDS = frozenset("点大约作、")
-# All that stands behind a head begins with one of these, or has 期 or 至 in it.
-_BRACKETS = frozenset("（(")
+# All that stands behind a head begins with one of these, or has 期 or, so near, 至 in it.
+_BRACKETS, _AHEAD = frozenset("（("), 9
 # 海南各市县项目
 _EACH = regex.compile(r"第[一二三四五]批|首批|多地|各[市县地省区]")
 # 几内亚铁矿|项目: the name goes on.
@@ -124,28 +123,27 @@ class ProjectNames:
         self._generic = frozenset(data["generic"]["words"])
         self._classes = ProjectClasses(data)
 
-    def find(self, words: Words, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> Iterator[ProjectName]:
-        """Yield every candidate; which building heads are projects is for the sentence to say."""
+    def find(self, words: Words, money: Sequence[Spanned], orgs: Sequence[Spanned]) -> list[ProjectName]:
+        """Return every candidate; which building heads are projects is for the sentence to say."""
         text, ground = words.text, self._ground_of(words, money, orgs)
-        first_word = self._edges.first_word
-        org_ends = [org.end for org in orgs]
-        lines, named = "至" in text, -1
+        found: list[ProjectName] = []
+        first_word, body = self._edges.first_word, -1
+        lines, named, bodies, org_end = "至" in text, -1, len(orgs), -1
         for head_at, head_end, head in self._heads.find(text):
             end, strong, phased = head_end, head.strong, False
-            following = text[end : end + 1]
-            if (
-                following in _BRACKETS
-                or text.startswith("期", end + 1)
-                or (lines and text.find("至", end + 2, end + 9) >= 0)
-            ):
+            ahead = text[end : end + _AHEAD]
+            following = ahead[:1]
+            if following in _BRACKETS or ahead[1:2] == "期" or (lines and "至" in ahead):
                 behind = self._behind.match(text, end)
                 if behind is not None:
                     end, phased = behind.end(), _is_phased(behind[0])
                     following = text[end : end + 1]
             if not strong and end == named:  # 生产基地 and 基地 lead to the same name
                 continue
-            nearest = bisect_right(org_ends, head_at)
-            org = orgs[nearest] if nearest < len(org_ends) and orgs[nearest].start <= head_at else None
+            while org_end <= head_at:  # the first body that ends behind it
+                body += 1
+                org_end = orgs[body].end if body < bodies else len(text) + 1
+            org = orgs[body] if body < bodies and orgs[body].start <= head_at else None
             if org is not None and org.end > end:
                 continue
             if strong:  # what the characters tell is asked before words
@@ -163,7 +161,8 @@ class ProjectNames:
             name = self._name(ground, walk, org)
             if name is not None and head_at >= name.start:
                 named = -1 if name.doubtful else end
-                yield name
+                found.append(name)
+        return found
 
     def _is_strong_head(self, text: str, at: int, head: Head, end: int, following: str) -> bool:
         """Tell that 项目 or 工程 here opens no word of another topic: 工程师, 项目经理."""

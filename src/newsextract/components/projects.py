@@ -46,7 +46,7 @@ class ProjectFinder:
     def find(self, words: Words, money: Sequence[Span], orgs: Sequence[Span]) -> list[ProjectName]:
         """Return the project names in text order, no two overlapping."""
         text = words.text
-        candidates = list(self._names.find(words, money, orgs))
+        candidates = self._names.find(words, money, orgs)
         names, others = list[ProjectName](), list[ProjectName]()
         for name in candidates:
             (names if self._is_project(text, name, money, orgs) else others).append(name)
@@ -188,7 +188,8 @@ def _found(text: str, names: Sequence[ProjectName], finder: ProjectFinder) -> li
         numbers.setdefault(surface, len(numbers))
     status = finder.status.of(text, names)
     return [
-        Found(start=name.start, end=name.end, text=surface, rule=name.rule, why=name.why, name=surface,
-              entity=numbers[surface], status=status[surface], location=None, investment=None, orgs=[])
+        {"start": name.start, "end": name.end, "text": surface, "rule": name.rule, "why": name.why,
+         "name": surface, "entity": numbers[surface], "status": status[surface], "location": None,
+         "investment": None, "orgs": []}
         for name, surface in zip(names, surfaces, strict=True)
     ]  # fmt: skip
