@@ -128,34 +128,37 @@ class AmountLinks:
         holding = _holding(projects, at, item)
         if holding is not None:
             return holding
-        near = last_ended(projects, at, start, _ROW_REACH)
+        near = _last_ended(projects, at, start, _ROW_REACH)
         if near is not None and _in_bracket_or_row(folded, item, near):
             return near
+        clause: str | None = None
         after = _behind(projects, at, item["end"])
-        if after is not None and self._goes_on_to(folded, item, after):
-            return after
-        beside = near and last_ended(projects, at, start, _NEAR)
+        if after is not None:
+            clause = _clause(folded, start)
+            if self._goes_on_to(folded, item, after, clause):
+                return after
+        beside = near and _last_ended(projects, at, start, _NEAR)
         if beside is None and not (
-            _may_be_total(folded, item) and last_ended(projects, at, start, _PARAGRAPH)
+            _may_be_total(folded, item) and last_ended(projects, at, start, _PARAGRAPH) >= 0
         ):
             return None
-        clause = _clause(folded, start)
+        if clause is None:
+            clause = _clause(folded, start)
         project = _of_phase(folded, item, projects, clause)
         if project is not None:
             return project
-        named = beside and last_ended(projects, at, start, len(clause) - 1)
+        named = beside and _last_ended(projects, at, start, len(clause) - 1)
         if self._is_total(folded, item, (beside, named), clause) and not _FOR_OTHERS.match(
             folded, item["end"]
         ):
             return self._before(folded, item, projects, groups, clause)
         return None
 
-    def _goes_on_to(self, folded: str, item: Found, after: Found) -> bool:
+    def _goes_on_to(self, folded: str, item: Found, after: Found, clause: str) -> bool:
         """Tell that the amount's own clause goes on to a project: 投资50亿元在渝建设X, 总投资4亿元的X."""
         gap = folded[item["end"] : after["start"]]
         # 拿出的是52亿元的X项目, 总金额超800亿元的X项目: no other measure stands between.
         whole = gap == "的" and after["rule"] != "project.building" and item["role"] in {"other", "trade"}
-        clause = _clause(folded, item["start"])
         priced = _is_price(folded, item["start"], clause, gap)
         if item["role"] not in _ROLES and not whole and not priced and not self._spends.search(clause):
             return False
@@ -258,6 +261,12 @@ def _holding(projects: Sequence[Found], at: int, item: Found) -> Found | None:
         if projects[at]["end"] > item["end"]:
             return projects[at]
     return None
+
+
+def _last_ended(projects: Sequence[Found], at: int, position: int, reach: int) -> Found | None:
+    """Return the last project that ended up to ``reach`` before ``position``; ``at``: the first behind that."""
+    number = last_ended(projects, at, position, reach)
+    return projects[number] if number >= 0 else None
 
 
 def _may_be_total(folded: str, item: Found) -> bool:

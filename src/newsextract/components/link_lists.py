@@ -174,14 +174,17 @@ def ended(projects: Sequence[Found], position: int, reach: int) -> list[Found]:
     return [p for p in near if low <= p["end"] <= position]
 
 
-def last_ended(projects: Sequence[Found], at: int, position: int, reach: int) -> Found | None:
-    """Return the last one of what :func:`ended` returns; ``at``: the number of the first that starts no earlier."""
+def last_ended(projects: Sequence[Found], at: int, position: int, reach: int) -> int:
+    """Return the number of the last one of what :func:`ended` returns, -1 for none.
+
+    ``at``: the number of the first that starts no earlier than ``position``.
+    """
     low = position - reach
     while at and projects[at - 1]["start"] >= low - LONGEST:
         at -= 1
         if low <= projects[at]["end"] <= position:
-            return projects[at]
-    return None
+            return at
+    return -1
 
 
 def ended_before(projects: Sequence[Found], at: int, reach: int) -> Iterator[int]:

@@ -59,10 +59,11 @@ class Linker:
         self._by_topic(folded, money, projects, groups, orgs, investment, taken)
         invested: dict[int, list[int]] = {}
         where: dict[int, str] = {}
+        companies = self._orgs.of_all(folded, projects, orgs)
         for at, project in enumerate(projects):
             entity = project["entity"]
             mine = invested.setdefault(entity, [])
-            told = self._orgs.of(folded, projects, at, orgs)
+            told = companies[at]
             if entity in fields:
                 told = [*told, *fields[entity][1]]
             if told:
