@@ -182,11 +182,11 @@ class AmountLinks:
             return True
         if item["role"] not in _ROLES and not (named and _COSTS.fullmatch(clause)):
             return False
-        if self._is_years_share(folded, start):
-            return False
         if clause.endswith(self._exceptions):
-            return "今年" not in clause
-        return self._total.search(clause) is not None and not self._not_total.search(clause)
+            is_total = "今年" not in clause
+        else:
+            is_total = self._total.search(clause) is not None and not self._not_total.search(clause)
+        return is_total and not self._is_years_share(folded, start)
 
     @staticmethod
     def _is_years_share(folded: str, start: int) -> bool:

@@ -133,9 +133,7 @@ def _of_others(folded: str, money: Sequence[Found], groups: Sequence[Found]) -> 
     taken.update(at for g in groups for at in g.get("also", ()))
     taken.update(_of_groups_again(folded, money, taken))
     # 未计算在118亿元的投资额中
-    within = tuple(word for word in _WITHIN_IT if word in folded)
-    if within:
-        taken.update(at for at, item in enumerate(money) if folded.startswith(within, item["end"]))
+    taken.update(at for at, item in enumerate(money) if folded.startswith(_WITHIN_IT, item["end"]))
     return taken
 
 

@@ -87,7 +87,8 @@ class ProjectStatus:
             if (at < last and text.endswith(_MAIN, 0, names[last].end)) or has_key_works(text, names, at):
                 yield "under_construction"
                 continue
-            told = closed_by(text, names[first].start, names[last].end)
+            end = names[last].end
+            told = closed_by(text, names[first].start, end) if text.startswith("等", end) else None
             if told is None and last - first == 1:
                 told = self._of_two(text, names, first, at)
             if told is None:
