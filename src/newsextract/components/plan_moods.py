@@ -57,6 +57,7 @@ class PlanMoods:
 
     def __init__(self, text: str) -> None:
         self._starts, self._ends = _standing(text)
+        self.any = bool(self._starts)
 
     def plans(self, position: int) -> bool:
         """Tell that the sentence at ``position`` tells what is to be done."""

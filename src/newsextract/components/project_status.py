@@ -54,7 +54,7 @@ class ProjectStatus:
             own, framed = said, frame
             surface = text[name.start : name.end]
             counter = votes.setdefault(surface, {})
-            if moods.plans(name.start):
+            if moods.any and moods.plans(name.start):
                 own, framed = _planned(text, name, own), in_plan(framed)
             if own is not None:
                 # 拟投资建设 in a list of what is signed: signed.
@@ -109,8 +109,9 @@ class ProjectStatus:
         low, high = sentence_around(text, start)
         if end > high or text[high : high + 1] not in SENTENCE_MARKS:
             _, high = sentence_around(text, end)
-        limit = max(end, min(high, self._next_begins(text, end, names[last + 1].start)
-                             if last + 1 < len(names) else high))  # fmt: skip
+        limit = max(end, high)
+        if last + 1 < len(names) and names[last + 1].start - _BEFORE < high:
+            limit = max(end, min(high, self._next_begins(text, end, names[last + 1].start)))
         clause = _clause_end(text, end, limit)
         in_clause, in_reach = min(clause, end + _NEAR), min(limit, end + _NEAR)
         near = said = self._first(text, low, end, in_clause, limit)
