@@ -106,20 +106,21 @@ class AmountLinks:
         start, at = item["start"], bisect_left(projects, item["start"], key=start_of)
         if not _is_near(projects, at, item, told):
             return None
-        holding = _holding(projects, at, item)
-        if holding is not None:
-            return holding
-        near = _last_ended(projects, at, start, _ROW_REACH)
-        if near is not None and _in_bracket_or_row(folded, item, near):
-            return near
+        if at and projects[at - 1]["start"] >= start - _AFTER:
+            holding = _holding(projects, at, item)
+            if holding is not None:
+                return holding
+        near = last_ended(projects, at, start, _ROW_REACH)
+        if near >= 0 and _in_bracket_or_row(folded, item, projects[near]):
+            return projects[near]
         clause: str | None = None
         after = _behind(projects, at, item["end"])
         if after is not None:
             clause = _clause(folded, start)
             if self._goes_on_to(folded, item, after, clause):
                 return after
-        beside = near and _last_ended(projects, at, start, _NEAR)
-        if beside is None and not (
+        beside = last_ended(projects, at, start, _NEAR) if near >= 0 else -1
+        if beside < 0 and not (
             _may_be_total(folded, item) and last_ended(projects, at, start, _PARAGRAPH) >= 0
         ):
             return None
@@ -128,10 +129,9 @@ class AmountLinks:
         project = _of_phase(folded, item, projects, clause)
         if project is not None:
             return project
-        named = beside and _last_ended(projects, at, start, len(clause) - 1)
-        if self._is_total(folded, item, (beside, named), clause) and not _FOR_OTHERS.match(
-            folded, item["end"]
-        ):
+        named = last_ended(projects, at, start, len(clause) - 1) if beside >= 0 else -1
+        names = projects[beside] if beside >= 0 else None, projects[named] if named >= 0 else None
+        if self._is_total(folded, item, names, clause) and not _FOR_OTHERS.match(folded, item["end"]):
             return nearest_before(folded, item, projects, groups, clause)
         return None
 
@@ -218,12 +218,6 @@ def _holding(projects: Sequence[Found], at: int, item: Found) -> Found | None:
         if projects[at]["end"] > item["end"]:
             return projects[at]
     return None
-
-
-def _last_ended(projects: Sequence[Found], at: int, position: int, reach: int) -> Found | None:
-    """Return the last project that ended up to ``reach`` before ``position``; ``at``: the first behind that."""
-    number = last_ended(projects, at, position, reach)
-    return projects[number] if number >= 0 else None
 
 
 def _may_be_total(folded: str, item: Found) -> bool:
