@@ -14,7 +14,7 @@ import regex
 
 from newsextract.components.annotations import Found, between
 from newsextract.components.link_lists import ended_before, last_ended, next_start
-from newsextract.components.looks import first_of
+from newsextract.components.looks import first_of, last_of
 from newsextract.lexicons import alternation, table
 from newsextract.text.sentences import sentence_around
 
@@ -63,6 +63,7 @@ _NEXT = regex.compile(
 )
 # What stands before the company, wherever it matches.
 _NEXT_ENDS = ("由", *(title + verb for title in _TITLES for verb in ("", "为", "是")))
+_NEXT_LAST = last_of(_NEXT_ENDS)
 # 南网储能公司披露，A投产，B封顶; 海螺水泥说，A…: who tells of its own works.
 _TELLS = regex.compile(
     r"(?:公司)?(?:人士|负责人|董事长|董事会秘书|总经理|副总经理|总裁|副总裁|总工程师)?\p{Han}{0,4}?"
@@ -294,7 +295,12 @@ class _Bodies:
         self.every = [o for o in orgs if o["type"] not in _NO_BUILDERS]
         self.companies = [o for o in self.every if o["type"] == "company"]
         # Those that the sentence behind a project may tell.
-        self.titled = [o for o in self.every if folded.endswith(_NEXT_ENDS, 0, o["start"])]
+        self.titled = [
+            o
+            for o in self.every
+            if folded[o["start"] - 1 : o["start"]] in _NEXT_LAST
+            and folded.endswith(_NEXT_ENDS, 0, o["start"])
+        ]
         self._builders = [
             o
             for o in self.every
