@@ -348,7 +348,7 @@ _LED_REACH = 8
 # X工程，竹林湖泵站主体工程已完成: of X a part is told.
 _MAIN = ("主体工程", "主体")
 _OF_NEXT_REACH = 12  # No longer than so many characters.
-_OF_THE_NEXT = regex.compile(r"[，、和与及](?:与|和|连接)?(?:规划中|规划|拟建|在建|计划[^，。；、]{1,4})的\Z")
+_OF_THE_NEXT = re.compile(r"[，、和与及](?:与|和|连接)?(?:规划中|规划|拟建|在建|计划[^，。；、]{1,4})的\Z")
 
 
 def _planned(text: str, name: ProjectName, own: str | None) -> str | None:
