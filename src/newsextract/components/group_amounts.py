@@ -35,6 +35,9 @@ class Amounts(NamedTuple):
     completed: int | None
 
 
+_NONE = Amounts(None, None)
+
+
 class GroupAmounts:
     """Reads the amounts around a group. Built once from the lexicon, then read-only."""
 
@@ -76,11 +79,16 @@ class GroupAmounts:
         """Return total and completed investment of the group at ``span``, told between ``bounds``."""
         start, end = span
         low, high = sentence_around(folded, start)
-        goes_on = _NEXT.match(folded, high)
+        floor = max(low, bounds[0])
+        near = bisect_left(money, min(floor, end), key=start_of)
+        # No amount is left, neither between the bounds nor in the rest of the sentence.
+        if near == len(money) or money[near]["start"] >= max(bounds[1], high + 1):
+            return _NONE
+        goes_on = _NEXT.match(folded, high) if folded[high : high + 1] in _NEXT_OPENS else None
         said = sentence_around(folded, goes_on.end())[1] if goes_on is not None else high
-        floor, ceiling = max(low, bounds[0]), min(max(high + _REACH, said), bounds[1])
+        ceiling = min(max(high + _REACH, said), bounds[1])
         line = end if goes_on is None else max(end, goes_on.end())
-        first = bisect_left(money, max(floor, 0), key=start_of)
+        first = bisect_left(money, floor, lo=near, key=start_of)
         total = completed = None
         for at in range(first, bisect_left(money, ceiling, lo=first, key=start_of)):
             item = money[at]
@@ -156,6 +164,7 @@ _SUM = re.compile(r"(?:总额|合计|共计|总投资)(?:约|近|超|逾|达)?\Z
 _SPENT_ON = re.compile(r"，(?:用于)?(?:实施|建设|推进|启动)了?(?:近|约|超)?")
 _SPENDS = re.compile(r"(?:拿出|投入|安排|筹措|斥资|投资)(?:资金)?(?:约|近|超)?\Z")
 # 50个重大项目开工。项目聚焦…，总投资约486亿元: the sentence behind goes on about them.
+_NEXT_OPENS = frozenset("。；")
 _NEXT = regex.compile(
     # 安排项目218个，同比增长12%；|总投资2036亿元
     r"；(?=总投资)|[。；](?:\n[\s\u3000]*(?=据|这批|新一批|该批|上述|这些|新上榜))?(?:据[^，。]{2,6}，)?(?:这批|新一批|该批|上述|这些|新上榜|这)?(?:[\d一二三四五六七八九十]+个)?项目(?!名称|总数)"

@@ -47,6 +47,7 @@ _DONE_LIST = regex.compile(r"已(?P<verb>投产|建成)了?(?:\d+[座个条][^�
 _OF_NEXT = regex.compile(r"(?:的|了)?(?:项目|工程)?[\d一二三四五六七八九十百两]+[余多]?[个项件]")
 # 。两个项目|分别投资…, 上述4个项目|合计投资…
 _POINTS_BACK = regex.compile(r"(?P<n>[二两三四五六七八九十\d]{1,2})[个项](?:重大|重点)?(?:项目|工程)")
+_LONGEST_POINTER = 7
 _POINTED = regex.compile(r"(?:[。；，\n]|上述|以上|这)\Z")
 _SIBLING = regex.compile(r"(?:，[^。；\n]*)?；(?:(?![新复在续开竣]|目前|截至|已)\p{Han}){2,8}")
 _THIS_YEAR = re.compile(r"(?:年内|年底前?|今年(?:内|年?底)?)[^，。；已]{0,4}\Z")
@@ -89,7 +90,8 @@ class GroupStatus:
                 return "planned"
             begun = before == "planned" and _BEGUN.search(folded, end, high)
             return None if begun else before
-        done = _DONE_LIST.search(folded, max(low, start - 40), start)
+        near = max(low, start - 40)
+        done = _DONE_LIST.search(folded, near, start) if folded.find("已", near, start) >= 0 else None
         if done is not None:
             return "operating" if done["verb"] == "投产" else "completed"
         if _TO_COME.search(folded, max(low, start - 30), start) or _RAISED.search(folded, low, start):
@@ -133,6 +135,8 @@ class GroupStatus:
     def _of_those_before(folded: str, span: tuple[int, int], projects: Sequence[Found]) -> str | None:
         """Take the one stage of the projects that a bare count points back to: A和B获得核准。两个项目分别投资…."""
         start, end = span
+        if end - start > _LONGEST_POINTER:
+            return None
         pointed = _POINTS_BACK.match(folded, start)
         number = None if pointed is None or pointed.end() != end else read(pointed["n"])
         if number is None or number.value is None or not _POINTED.search(folded, max(0, start - 3), start):

@@ -6,15 +6,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from operator import attrgetter
 
 import regex
 
-from newsextract.components.annotations import Found, between, found_in, put
+from newsextract.components.annotations import Found, found_in, put, start_of
 from newsextract.components.group_amounts import GroupAmounts
 from newsextract.components.group_status import GroupStatus, is_part, is_sibling
 from newsextract.components.plan_moods import PlanMoods, in_plan
@@ -25,8 +26,8 @@ from newsextract.text.scripts import fold
 from newsextract.tokenizer import D, view
 
 _DIGITS = r"[\d.一二三四五六七八九十百千万两]"
-# Every group has one of these behind its number. A digit is no sign between U+2000 and U+9FFF.
-_UNIT = re.compile(r"[个项大条处宗家](?<=[一二三四五六七八九十百千万两余多].|[^\u2000-\u9fff].)")
+# Every group has one of these behind its number, none has 个月. A digit is no sign between U+2000 and U+9FFF.
+_UNIT = re.compile(r"[个项大条处宗家](?!(?<=个)月)(?<=[一二三四五六七八九十百千万两余多].|[^\u2000-\u9fff].)")
 _NUMBER_BEFORE = regex.compile(rf"(?r){_DIGITS}++[余多]?")
 _NUMBER = r"(?P<n>\d+(?:\.\d+)?[万千百]?|[一二三四五六七八九十百千万两]{1,12}+)(?P<more>余|多)?"
 
@@ -73,6 +74,13 @@ class _Parted:
         return self.left == 0 and total is not None
 
 
+_start_of: Callable[[Group], int] = attrgetter("start")
+
+
+def _in_order(group: Group) -> tuple[int, int]:
+    return group.start, -group.end
+
+
 class GroupFinder:
     """Finds groups of projects. Built once from the lexicon, then read-only."""
 
@@ -103,7 +111,9 @@ class GroupFinder:
     def find(self, text: str, money: Sequence[Found], projects: Sequence[Found] = ()) -> list[Group]:
         """Return the groups of a text, each once, in the order of their first mention."""
         folded = fold(text)
-        raw = sorted(self._raw(folded, money), key=lambda g: (g.start, -g.end))
+        raw = sorted(self._raw(folded, money), key=_in_order)
+        if not raw:
+            return []
         moods: PlanMoods | None = None
         groups: dict[tuple[int, str], Group] = {}
         also: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
@@ -112,7 +122,9 @@ class GroupFinder:
         parted = _Parted()
         for at, group in enumerate(raw):
             limit = raw[at + 1].start if at + 1 < len(raw) else len(text)
-            limit = min([limit, *(p["start"] for p in between(projects, group.end, limit)[:1])])
+            number = bisect_left(projects, group.end, key=start_of)
+            if number < len(projects):
+                limit = min(limit, projects[number]["start"])
             bounds = (raw[at - 1].end if at else 0, limit)
             total, completed = self._amounts.around(folded, (group.start, group.end), money, bounds)
             chained = previous is not None and is_part(folded, previous.end, group.start, chained=chained)
@@ -138,7 +150,7 @@ class GroupFinder:
                 _merge(held, group, money)
         for key, amounts in also.items():
             groups[key].also = tuple(amounts)
-        return sorted(groups.values(), key=lambda g: g.start)
+        return sorted(groups.values(), key=_start_of)
 
     def _status_of(self, folded: str, group: Group, previous: Group | None, projects: Sequence[Found],
                    limit: int, *, chained: bool) -> str | None:  # fmt: skip
@@ -151,24 +163,34 @@ class GroupFinder:
             status = previous.status if previous.rule == group.rule else None
         return status
 
-    def _raw(self, folded: str, money: Sequence[Found]) -> Iterator[Group]:
+    def _raw(self, folded: str, money: Sequence[Found]) -> list[Group]:
+        """Return what is counted before its head, then what is counted behind it."""
         counted, headed = self._places(folded)
-        before = list(matches_at(self._before, folded, counted))
-        starts = {at for match in before for at in range(match.start(), match.end())}
-        behind = (
-            m
-            for m in matches_at(self._behind, folded, headed)
-            if m.start() not in starts and m.end() - 1 not in starts
-        )
-        for match in chain(before, behind):
-            count = _count(match["n"])
-            near = folded[max(0, match.start() - 8) : match.end()]
-            if count is None or count < 1 or self._no_project.search(near):
+        out: list[Group] = []
+        taken: set[int] = set()
+        for match in matches_at(self._before, folded, counted) if counted else ():
+            start, end = match.span()
+            taken.update(range(start, end))
+            count = self._counted(folded, match)
+            if count > 1:
+                words, at = self._amounts.filter_of(folded, start, end, money)
+                out.append(Group(start, end, count, "group.count_before", words, threshold=at))
+        for match in matches_at(self._behind, folded, headed) if headed else ():
+            start, end = match.span()
+            if start in taken or end - 1 in taken:
                 continue
-            rule = "group.count_before" if match.re is self._before else "group.count_behind"
-            words, at = self._amounts.filter_of(folded, match.start(), match.end(), money)
-            if count > 1 or match.re is self._behind:
-                yield Group(match.start(), match.end(), count, rule, words, threshold=at)
+            count = self._counted(folded, match)
+            if count:
+                words, at = self._amounts.filter_of(folded, start, end, money)
+                out.append(Group(start, end, count, "group.count_behind", words, threshold=at))
+        return out
+
+    def _counted(self, folded: str, match: regex.Match[str]) -> int:
+        """Return how many projects a match counts, 0 where it counts none."""
+        count = _count(match["n"])
+        if count is None or count < 1:
+            return 0
+        return 0 if self._no_project.search(folded, max(0, match.start() - 8), match.end()) else count
 
     def _places(self, folded: str) -> tuple[set[int], set[int]]:
         """Return where a number can begin that counts what is named behind it, and a head with its number behind."""

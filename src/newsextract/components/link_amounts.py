@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import regex
 
-from newsextract.components.annotations import Found, between, start_of
+from newsextract.components.annotations import Found, start_of
+from newsextract.components.link_before import nearest_before
 from newsextract.components.link_lists import LONGEST, ended, last_ended
 from newsextract.lexicons import alternation, table
 
-_REACH = 120
 _AFTER = 34
 _PARAGRAPH = 400
 _ROW_REACH = 60
@@ -24,43 +24,21 @@ _ROLES = frozenset({"investment", "completed_investment"})
 _NEAR, _CLAUSE = 20, 18
 # Behind a project: its amount in a bracket, X工程（950万元）.
 _IN_BRACKET = re.compile(r"[（(](?:总|计划|概算)?(?:投资)?(?:额)?(?:约|近|超|超过|逾)?")
-# 该项目北接重庆在建的|南川至道真高速公路, what it meets has its own cost.
-_REACHES = regex.compile(r"(?:[东南西北]|终点|起点)[接连][^，。；]{0,10}\Z")
-# 尿素项目是|荆山基地|的二期工程: what is told further on is of the part.
-_WHOSE_PART = regex.compile(
-    r"的(?:[一二三四]期|配套|重要|重点|组成|附属|控制性|关键)[^，。；]{0,6}(?:工程|项目|部分)"
-)
 _ANOTHER = regex.compile(r"(?<![（(约])(?<![（(]约)(?<!\d)\d[\d.]*[万亿]+元(?!人民币）)")
 _ONCE_BUILT = ("，建成后", "，投产后", "，达产后", "，项目建成后")
-# 终点接X高速: what the project only meets.
-_TOUCHED = (
-    "东连", "西连", "南连", "北连", "东起", "西起", "南起", "北起", "接",
-    "并入", "接入", "汇入", "连接", "起于", "起自", "止于", "毗邻", "紧邻", "距离",
-)  # fmt: skip
-_MET = ("相连", "相接", "相交", "交会", "交汇", "终点", "起点", "对接")
-# 大水、杨家河6座骨干水库，总投资61亿元 is of all six.
-_SO_MANY = regex.compile(r"(?:\d+|[两三四五六七八九十]+)[座个条项]")
 # 总投资金额47亿，投给A、B等项目: not of the one named before.
 _FOR_OTHERS = re.compile(r"，(?:将|拟|全部)?(?:用于|用在|投给|投向|投入)")
 _CLOSES = frozenset("，。；\n（")
 _CLOSES_BRACKET = frozenset("）)，；")
 _ENDS_USE = frozenset("；;。")
 _APPOSED = re.compile(r"(?:（[^（）]{1,8}）)?，(?:约|近|超|超过|逾)?")
-# 均推迟…，涉及投资额合计约4亿美元: the amount of several projects together.
-_JOINT = regex.compile(r"(?<![平年])均|(?<![成首])都(?![市会])|合计|共计|一并|三者|两者|在内，")
 # 二期总投资16亿元: of the project that has the phase in its name.
 _PHASE = re.compile(r"(?:其中|而)?(?P<phase>[一二三四五]期)(?:工程|项目)?(?:计划|概算|预计)?(?:总)?投资")
-# … but 项目总投资8亿元 behind 泵站等20处 is the project's again.
-_ONE = re.compile(r"(?:项目|工程|基地)(?:计划|概算|估算|预计)?(?:总?投资)[^，。；]*\Z")
 # A总投资78亿元，B 90亿元; 投资合计1200亿元，其中B约为780亿元.
 _RIGHT_BEHIND = re.compile(r"[则也将]?(?:约为|约|为|达|近|超)?")
 _LONGEST_LEAD = 3
 _GOES_ON = regex.compile(r"总?投资[^，。；]{0,10}元[，、]\Z|投资[^。；]{0,40}，其中\Z")
 _INDENT = 4
-# 该项目, 项目总投资: one that is called 项目 rather than a building named in between.
-_THE_PROJECT = re.compile(r"(?:该|此|这)?(?:项目|工程)")
-# 该项目总投资…, 项目投资…: the project is the one that the paragraph is about.
-_SAID_AGAIN = re.compile(r"(?:该|此|这)?(?:项目|工程|基地|产业园)|该|(?:概算|估算|计划)?总投资")
 # Right behind a name: X预算3.85亿元.
 _COSTS = re.compile(r"(?:项目|工程)?(?:总)?(?:预算|概算|匡算|估算|造价|初步估算)(?:约|要|为|近|超)?")
 # 今年粤港澳大湾区铁路投资计划超720亿元: a year's share.
@@ -119,43 +97,49 @@ class AmountLinks:
             rf"|重点对|对|，(?:落户|落地|选址|位于|坐落于)[^，。；！？\n]{{2,16}}的"
         )
 
-    def project_of(self, folded: str, item: Found, projects: Sequence[Found],
-                   groups: Sequence[Found]) -> Found | None:  # fmt: skip
-        """Return the project whose investment the amount is, ``None`` when it is nobody's total."""
+    def project_of(self, folded: str, item: Found, projects: Sequence[Found], groups: Sequence[Found],
+                   told: Container[int]) -> Found | None:  # fmt: skip
+        """Return the project whose investment the amount is, ``None`` when it is nobody's total.
+
+        ``told``: the entities that have an amount, whose projects are not looked for.
+        """
         start, at = item["start"], bisect_left(projects, item["start"], key=start_of)
-        if not _is_near(projects, at, item):
+        if not _is_near(projects, at, item, told):
             return None
-        holding = _holding(projects, at, item)
-        if holding is not None:
-            return holding
+        if at and projects[at - 1]["start"] >= start - _AFTER:
+            holding = _holding(projects, at, item)
+            if holding is not None:
+                return holding
         near = last_ended(projects, at, start, _ROW_REACH)
-        if near is not None and _in_bracket_or_row(folded, item, near):
-            return near
+        if near >= 0 and _in_bracket_or_row(folded, item, projects[near]):
+            return projects[near]
+        clause: str | None = None
         after = _behind(projects, at, item["end"])
-        if after is not None and self._goes_on_to(folded, item, after):
-            return after
-        beside = near and last_ended(projects, at, start, _NEAR)
-        if beside is None and not (
-            _may_be_total(folded, item) and last_ended(projects, at, start, _PARAGRAPH)
+        if after is not None:
+            clause = _clause(folded, start)
+            if self._goes_on_to(folded, item, after, clause):
+                return after
+        beside = last_ended(projects, at, start, _NEAR) if near >= 0 else -1
+        if beside < 0 and not (
+            _may_be_total(folded, item) and last_ended(projects, at, start, _PARAGRAPH) >= 0
         ):
             return None
-        clause = _clause(folded, start)
+        if clause is None:
+            clause = _clause(folded, start)
         project = _of_phase(folded, item, projects, clause)
         if project is not None:
             return project
-        named = beside and last_ended(projects, at, start, len(clause) - 1)
-        if self._is_total(folded, item, (beside, named), clause) and not _FOR_OTHERS.match(
-            folded, item["end"]
-        ):
-            return self._before(folded, item, projects, groups, clause)
+        named = last_ended(projects, at, start, len(clause) - 1) if beside >= 0 else -1
+        names = projects[beside] if beside >= 0 else None, projects[named] if named >= 0 else None
+        if self._is_total(folded, item, names, clause) and not _FOR_OTHERS.match(folded, item["end"]):
+            return nearest_before(folded, item, projects, groups, clause)
         return None
 
-    def _goes_on_to(self, folded: str, item: Found, after: Found) -> bool:
+    def _goes_on_to(self, folded: str, item: Found, after: Found, clause: str) -> bool:
         """Tell that the amount's own clause goes on to a project: 投资50亿元在渝建设X, 总投资4亿元的X."""
         gap = folded[item["end"] : after["start"]]
         # 拿出的是52亿元的X项目, 总金额超800亿元的X项目: no other measure stands between.
         whole = gap == "的" and after["rule"] != "project.building" and item["role"] in {"other", "trade"}
-        clause = _clause(folded, item["start"])
         priced = _is_price(folded, item["start"], clause, gap)
         if item["role"] not in _ROLES and not whole and not priced and not self._spends.search(clause):
             return False
@@ -198,57 +182,33 @@ class AmountLinks:
             return True
         if item["role"] not in _ROLES and not (named and _COSTS.fullmatch(clause)):
             return False
-        if self._is_years_share(folded, start):
-            return False
         if clause.endswith(self._exceptions):
-            return "今年" not in clause
-        return self._total.search(clause) is not None and not self._not_total.search(clause)
+            is_total = "今年" not in clause
+        else:
+            is_total = self._total.search(clause) is not None and not self._not_total.search(clause)
+        return is_total and not self._is_years_share(folded, start)
 
     @staticmethod
     def _is_years_share(folded: str, start: int) -> bool:
         low = max(0, start - 40)
         return folded.find("年", low, start) >= 0 and _THIS_YEARS.search(folded, low, start) is not None
 
-    def _before(self, folded: str, item: Found, projects: Sequence[Found], groups: Sequence[Found],
-                clause: str) -> Found | None:  # fmt: skip
-        """Take the nearest project before the amount in its paragraph, unless a group or a list stands between."""
-        reach = _REACH if _SAID_AGAIN.match(clause) is None else _PARAGRAPH
-        before = [p for p in ended(projects, item["start"], reach) if not _is_met(folded, p)]
-        if not before:
-            return None
-        nearest = before[-1]
-        if nearest["rule"] == "project.building" and _THE_PROJECT.match(clause):
-            line = folded.rfind("\n", 0, item["start"])
-            named_so = (p for p in reversed(before) if p["rule"] != "project.building" and p["start"] > line)
-            nearest = next(named_so, nearest)
-        nearest = _called(folded, item, before, clause) or _whole(folded, before, nearest, clause)
-        gap = folded[nearest["end"] : item["start"]]
-        if "\n" in gap.strip("\n") or between(groups, nearest["end"], item["start"]):
-            return None
-        if _THE_FORMER.match(folded, before[-1]["end"]) and nearest is before[-2:][0]:
-            return nearest
-        if gap.startswith(("、", "和")) or _SO_MANY.match(gap) or (gap.startswith("等") and "项目" in gap):
-            return None
-        if _JOINT.search(gap) or self._of_a_list(folded, before, gap):
-            return None
-        return nearest
 
-    @staticmethod
-    def _of_a_list(folded: str, before: Sequence[Found], gap: str) -> bool:
-        """Tell that the nearest project ends a list, so that what its sentence goes on to say is of all."""
-        if len(before) < 2 or "。" in gap or "；" in gap:
-            return False
-        between_names = folded[before[-2]["end"] : before[-1]["start"]]
-        if _ONE.search(gap):
-            return False
-        return between_names in {"、", "和", "及", "与", "以及"} and gap.startswith(("，", "等"))
+def _is_near(projects: Sequence[Found], at: int, item: Found, told: Container[int]) -> bool:
+    """Tell that a project without an amount is near enough to have this one, on any ground.
 
-
-def _is_near(projects: Sequence[Found], at: int, item: Found) -> bool:
-    """Tell that a project is near enough to have the amount, on any ground; ``at``: the first behind its start."""
-    if at and projects[at - 1]["start"] >= item["start"] - _PARAGRAPH - LONGEST:
-        return True
-    return at < len(projects) and projects[at]["start"] <= item["end"] + _AFTER
+    ``at``: the first project behind its start; ``told``: the entities that have an amount.
+    """
+    number, floor, ceiling = at, item["start"] - _PARAGRAPH - LONGEST, item["end"] + _AFTER
+    while number and projects[number - 1]["start"] >= floor:
+        number -= 1
+        if projects[number]["entity"] not in told:
+            return True
+    while at < len(projects) and projects[at]["start"] <= ceiling:
+        if projects[at]["entity"] not in told:
+            return True
+        at += 1
+    return False
 
 
 def _holding(projects: Sequence[Found], at: int, item: Found) -> Found | None:
@@ -308,64 +268,6 @@ def _of_phase(folded: str, item: Found, projects: Sequence[Found], clause: str) 
         return None
     before = reversed(ended(projects, item["start"], _PARAGRAPH))
     return next((p for p in before if match["phase"] in folded[p["start"] : p["end"]]), None)
-
-
-def _is_met(folded: str, project: Found) -> bool:
-    """Tell that a project is one that another meets (终点接|X高速), or one of which only a part is told."""
-    start, end = project["start"], project["end"]
-    if folded.endswith(_TOUCHED, 0, start) or folded.startswith(_MET, end):
-        return True
-    low = max(0, start - 14)
-    reaches = folded.find("接", low, start) >= 0 or folded.find("连", low, start) >= 0
-    if reaches and _REACHES.search(folded, low, start):
-        return True
-    return folded.endswith("是", 0, start) and _WHOSE_PART.match(folded, end) is not None
-
-
-# …隧道贯通。铁路全长184公里，总投资255亿元: the line's, by what its sentence begins with.
-_BEGINS_WITH = re.compile(
-    r"(?:该|这座|这条|这个)?(?P<head>电站|水库|园区|铁路|高铁|高速|公路|大桥|隧道|机场|码头|基地|产业园|管道|枢纽|泵站|工程|灌区)"
-    r"(?:全长|正线|全线|总库容|总装机|位于|规划|设计|占地|主线|建成后)"
-)
-# 该电站总投资98亿元, 园区计划投资28亿元: the last one that is called so.
-_CALLED = re.compile(
-    r"(?:该|这座|这条|这个)?(?P<head>电站|水库|园区|铁路|高速|大桥|隧道|机场|码头|医院|学校|工厂|基地|产业园|管道|枢纽|泵站)(?:的)?(?:计划|概算|估算|规划|静态|动态)?总?(?:投资|造价|概算)"
-)
-
-
-def _called(folded: str, item: Found, before: Sequence[Found], clause: str) -> Found | None:
-    """Return the last project before an amount that ends in what the clause calls it."""
-    floor, start = max(0, item["start"] - _REACH), item["start"]
-    low = max(folded.rfind("。", floor, start), folded.rfind("\n", floor, start)) + 1
-    match = _CALLED.match(clause) or _BEGINS_WITH.match(folded, low)
-    if match is None:
-        return None
-    head = "园" if match["head"] == "园区" else match["head"]
-    line = folded.rfind("\n", 0, start)
-    named = [p for p in before if p["start"] > line and p["text"].rstrip("）)").endswith(head)]
-    return named[-1] if named else None
-
-
-# …高速公路控制性工程九岭隧道掘进4公里，该项目概算118.3亿元: the motorway's.
-_KEY_PART = regex.compile(r"(?:控制性|关键|重点|节点)工程(?:之一)?(?:的|——)?\Z|传来(?:好)?消息：\Z")
-
-
-# A和B将列入明年计划，前者…，估算投资9.8亿元.
-_JOINED = re.compile(r"[、和及与]|以及")
-_THE_FORMER = regex.compile(r"[^。；\n]{0,40}?前者(?![^。；\n]*后者)")
-
-
-def _whole(folded: str, before: Sequence[Found], nearest: Found, clause: str) -> Found:
-    """Return the whole instead of the part of it that the sentence tells of, where 项目 has the amount."""
-    at = nearest["start"]
-    if len(before) < 2:
-        return nearest
-    if _JOINED.fullmatch(folded, before[-2]["end"], at) and _THE_FORMER.match(folded, nearest["end"]):
-        return before[-2]
-    if not _THE_PROJECT.match(clause):
-        return nearest
-    part = _KEY_PART.search(folded, max(0, at - 12), at) is not None
-    return before[-2] if part and folded.find("。", before[-2]["end"], at) < 0 else nearest
 
 
 _MARK = re.compile(r"[，。；：\n（(]")

@@ -21,7 +21,7 @@ _LEAD = 18
 # No project's name is longer.
 LONGEST = 80
 _LISTED = re.compile(r"[ \u3000]?(?:、|和|及|与|以及)(?:近|约|超过|超|逾|将近|大约)?")
-# A space, 以及, 超过.
+# A space, 以及, 超过; 一路调增至.
 _LONGEST_JOINT = 5
 _EACH = re.compile(r"分别|依次|各")
 _NO_TOTAL = re.compile(r"完成|投入|获得|获批|投放|贷款|安排|使用|拨付|下达|今年|年度|募集")
@@ -62,26 +62,34 @@ class LinkLists:
         self._company = regex.compile(rf"[\n \u3000；;](?:{bodies})[：:] ?[^\n \u3000；;]*")
         self._fields_follow = regex.compile(rf"[ \u3000]*\n[ \u3000]*(?:{costs}|{bodies})[：:]")
 
-    def is_field(self, folded: str, start: int, end: int) -> bool:
-        """Tell that a name is the value of a field (项目名称：X), or a numbered line above its fields."""
-        if folded[start - 1 : start] not in _BEFORE_FIELD:
-            return False
+    def fields(self, folded: str, projects: Sequence[Found]) -> list[Found]:
+        """Return the projects that are the value of a field (项目名称：X), or a numbered line above its fields."""
+        return [
+            project
+            for project in projects
+            if folded[project["start"] - 1 : project["start"]] in _BEFORE_FIELD
+            and self._is_field(folded, project["start"], project["end"])
+        ]
+
+    def _is_field(self, folded: str, start: int, end: int) -> bool:
         if self._label.search(folded, max(0, start - 12), start) is not None:
             return True
         return _NUMBERED.search(folded, max(0, start - 8), start) is not None and (
             self._fields_follow.match(folded, end) is not None
         )
 
-    def pairs(self, folded: str, money: Sequence[Found], projects: Sequence[Found]) -> Iterator[Pair]:
-        """Yield the pairs of lists in order and of 前者 and 后者."""
+    def pairs(self, folded: str, money: Sequence[Found], projects: Sequence[Found],
+              close: Sequence[int]) -> Iterator[Pair]:  # fmt: skip
+        """Yield the pairs of lists in order and of 前者 and 后者; ``close``: what :func:`close_behind` returns."""
+        # Nothing but a joint stands between two amounts of a list.
+        joined = [at for at in close if _LISTED.fullmatch(folded, money[at - 1]["end"], money[at]["start"])]
         first = 0
-        for at in range(1, len(money) + 1):
-            if at < len(money) and _is_listed(folded, money[at - 1]["end"], money[at]["start"]):
+        for number, at in enumerate(joined, 1):
+            if number < len(joined) and joined[number] == at + 1:
                 continue
-            if at - first > 1:
-                yield from self._in_order(folded, money, first, at - 1, projects)
-                yield from self._ahead(folded, money, first, at - 1, projects)
-            first = at
+            yield from self._in_order(folded, money, joined[first] - 1, at, projects)
+            yield from self._ahead(folded, money, joined[first] - 1, at, projects)
+            first = number
         yield from self._of_two(folded, money, projects)
 
     def _in_order(self, folded: str, money: Sequence[Found], first: int, last: int,
@@ -162,9 +170,9 @@ class LinkLists:
         return amount, companies
 
 
-def _is_listed(folded: str, end: int, start: int) -> bool:
-    """Tell that nothing but a joint stands between two amounts."""
-    return start - end <= _LONGEST_JOINT and _LISTED.fullmatch(folded, end, start) is not None
+def close_behind(money: Sequence[Found]) -> list[int]:
+    """Return the numbers of the amounts that stand so close to the one before as those of a list do."""
+    return [at for at in range(1, len(money)) if money[at]["start"] - money[at - 1]["end"] <= _LONGEST_JOINT]
 
 
 def ended(projects: Sequence[Found], position: int, reach: int) -> list[Found]:
@@ -174,14 +182,17 @@ def ended(projects: Sequence[Found], position: int, reach: int) -> list[Found]:
     return [p for p in near if low <= p["end"] <= position]
 
 
-def last_ended(projects: Sequence[Found], at: int, position: int, reach: int) -> Found | None:
-    """Return the last one of what :func:`ended` returns; ``at``: the number of the first that starts no earlier."""
+def last_ended(projects: Sequence[Found], at: int, position: int, reach: int) -> int:
+    """Return the number of the last one of what :func:`ended` returns, -1 for none.
+
+    ``at``: the number of the first that starts no earlier than ``position``.
+    """
     low = position - reach
     while at and projects[at - 1]["start"] >= low - LONGEST:
         at -= 1
         if low <= projects[at]["end"] <= position:
-            return projects[at]
-    return None
+            return at
+    return -1
 
 
 def ended_before(projects: Sequence[Found], at: int, reach: int) -> Iterator[int]:

@@ -13,8 +13,8 @@ from itertools import islice
 import regex
 
 from newsextract.components.annotations import Found, between
-from newsextract.components.link_lists import ended_before, next_start
-from newsextract.components.looks import first_of
+from newsextract.components.link_lists import ended_before, last_ended, next_start
+from newsextract.components.looks import first_of, last_of
 from newsextract.lexicons import alternation, table
 from newsextract.text.sentences import sentence_around
 
@@ -63,6 +63,7 @@ _NEXT = regex.compile(
 )
 # What stands before the company, wherever it matches.
 _NEXT_ENDS = ("由", *(title + verb for title in _TITLES for verb in ("", "为", "是")))
+_NEXT_LAST = last_of(_NEXT_ENDS)
 # 南网储能公司披露，A投产，B封顶; 海螺水泥说，A…: who tells of its own works.
 _TELLS = regex.compile(
     r"(?:公司)?(?:人士|负责人|董事长|董事会秘书|总经理|副总经理|总裁|副总裁|总工程师)?\p{Han}{0,4}?"
@@ -95,80 +96,95 @@ class OrgLinks:
         self._by = re.compile(rf"(?:{alternation(links['by'])})(?:单位|方)?[为是系]?\Z")
         self._further_by = re.compile(rf"[，（](?:该?项目|工程)?{alternation(links['by_further'])}\Z")
 
-    def of(self, folded: str, projects: Sequence[Found], at: int, orgs: Sequence[Found], *,
-           listed: bool = True) -> list[int]:  # fmt: skip
-        """Return the entities of the companies that invest in the project numbered ``at`` or build it.
+    def of_all(
+        self, folded: str, projects: Sequence[Found], orgs: Sequence[Found]
+    ) -> Sequence[Sequence[int]]:
+        """Return for each project the entities of the companies that invest in it or build it."""
+        bodies = _Bodies(folded, orgs)
+        if not bodies.every:
+            return [()] * len(projects)
+        out: list[Sequence[int]] = []
+        # What is told of each but by its list.
+        own: list[Sequence[int]] = []
+        for at in range(len(projects)):
+            told = self._of_itself(folded, projects, at, bodies, out)
+            own.append(told or ())
+            # Where nothing is told of it, what is told of its list counts.
+            out.append(self._of_the_list(folded, projects, at, orgs, own) if told is None else told)
+        return out
 
-        ``listed``: where nothing is told of it, what is told of its list counts.
-        """
-        if not orgs:
-            return []
+    def _of_itself(self, folded: str, projects: Sequence[Found], at: int, bodies: _Bodies,
+                   told: Sequence[Sequence[int]]) -> Sequence[int] | None:  # fmt: skip
+        """Return the entities of who builds the project, ``None`` when only its list can tell; ``told``: so far."""
         start = projects[at]["start"]
         low, high = sentence_around(folded, start)
-        earlier = next(ended_before(projects, at, _PARAGRAPH), None)
-        floor = low if earlier is None else max(low, projects[earlier]["end"])
-        near = [
-            o
-            for o in between(orgs, low, high + 1)
-            if o["end"] <= high
-            and o["type"] not in _NO_BUILDERS
-            and not (folded[o["end"] : o["end"] + 1] in _DRAWS_FIRST and _DRAWS.match(folded, o["end"]))
-        ]
-        found = self._in_sentence(folded, projects, at, orgs, near, floor)
+        near = bodies.near(low, high)
+        earlier = last_ended(projects, at, start, _PARAGRAPH)
+        floor = low if earlier < 0 else max(low, projects[earlier]["end"])
+        found: Sequence[Found] = ()
+        if near and near[0]["start"] < start:
+            found = self._before(folded, start, near, floor)
+        if not found and folded[start - 1 : start] in _JOINTS:
+            found = self._owner_of_list(folded, projects, at, bodies.every)
+        if near and near[-1]["start"] >= start:
+            found = self._with_those_behind(folded, projects, at, near, found)
         if found:
             return [o["entity"] for o in found]
-        if earlier is not None:
+        if earlier >= 0:
             if floor > low and folded.endswith(_PART_OF_IT, floor, start):
-                return self.of(folded, projects, earlier, orgs)
+                return told[earlier]
             if _is_joined(folded, projects[earlier]["end"], start):
-                return self._of_the_list(folded, projects, at, orgs) if listed else []
+                return None
         found = (
-            self._next_sentence(folded, projects, at, orgs)
-            or self._unnamed(folded, floor, start, orgs)
-            or _teller(folded, low, near)
+            (bodies.titled and self._next_sentence(folded, projects, at, bodies))
+            or (bodies.companies and self._unnamed(folded, floor, start, bodies.companies))
+            or bodies.teller()
         )
         return [o["entity"] for o in found]
 
-    def _in_sentence(self, folded: str, projects: Sequence[Found], at: int, orgs: Sequence[Found],
-                     near: Sequence[Found], floor: int) -> list[Found]:  # fmt: skip
-        """Return who has a part in the project by the words of its sentence; ``near``: its companies."""
+    def _before(self, folded: str, start: int, near: Sequence[Found], floor: int) -> Sequence[Found]:
+        """Return who has a part in the project at ``start`` by what stands before it; ``near``: of its sentence."""
+        before = [o for o in near if floor <= o["start"] and o["end"] <= start]
+        return self._with_partners(folded, before, [o for o in before if self._acts(folded, o, start)])
+
+    def _with_those_behind(self, folded: str, projects: Sequence[Found], at: int, near: Sequence[Found],
+                           found: Sequence[Found]) -> Sequence[Found]:  # fmt: skip
+        """Return what was found before the project and who builds it by its name or the words behind it."""
         project = projects[at]
         start, end = project["start"], project["end"]
-        found: list[Found] = []
-        if near and near[0]["start"] < start:
-            before = [o for o in near if floor <= o["start"] and o["end"] <= start]
-            found = self._with_partners(folded, before, [o for o in before if self._acts(folded, o, start)])
-        if not found and folded[start - 1 : start] in _JOINTS:
-            found = self._owner_of_list(folded, projects, at, orgs)
-        if not near or near[-1]["start"] < start:
-            return found
         inside = [
             o for o in near if start <= o["start"] and o["end"] <= end and not _is_built(folded, o, project)
         ]
         # 甲公司收购|乙公司光伏项目: the name tells who sells it.
         if inside and not _BOUGHT.search(folded, max(sentence_around(folded, start)[0], start - 12), start):
-            found = inside + found
+            found = [*inside, *found]
+        if near[-1]["start"] < end:
+            return found
         following = next_start(projects, at)
         behind = [o for o in near if end <= o["start"] and (following is None or o["start"] < following)]
         by = [o for o in behind if self._is_by(folded, o, project)]
         by += [o for o in _builders(folded, behind) if o not in by]
-        return found + self._with_partners(folded, behind, by)
+        return [*found, *self._with_partners(folded, behind, by)]
 
-    def _of_the_list(
-        self, folded: str, projects: Sequence[Found], at: int, orgs: Sequence[Found]
-    ) -> list[int]:
-        """Return who builds the list: A拟建X和Y; what a name before has in it is its own."""
+    @staticmethod
+    def _of_the_list(folded: str, projects: Sequence[Found], at: int, orgs: Sequence[Found],
+                     told: Sequence[Sequence[int]]) -> Sequence[int]:  # fmt: skip
+        """Return who builds the list: A拟建X和Y; what a name before has in it is its own.
+
+        ``told``: what is told of each project before, but by its list.
+        """
         start = projects[at]["start"]
         for number in islice(ended_before(projects, at, _PARAGRAPH), _MEMBERS):
             before = projects[number]
             if not _is_joined(folded, before["end"], start):
                 break
-            own = {o["entity"] for o in between(orgs, before["start"], before["end"])}
-            found = [e for e in self.of(folded, projects, number, orgs, listed=False) if e not in own]
-            if found:
-                return found
+            if told[number]:
+                own = {o["entity"] for o in between(orgs, before["start"], before["end"])}
+                found = [e for e in told[number] if e not in own]
+                if found:
+                    return found
             start = before["start"]
-        return []
+        return ()
 
     @staticmethod
     def _owner_of_list(folded: str, projects: Sequence[Found], at: int, orgs: Sequence[Found]) -> list[Found]:
@@ -180,7 +196,7 @@ class OrgLinks:
             if not _is_joined(folded, projects[number]["end"], start):
                 break
             start = projects[number]["start"]
-        owners = [o for o in between(orgs, start - _REACH, start) if o["type"] not in _NO_BUILDERS]
+        owners = between(orgs, start - _REACH, start)
         return [o for o in owners[-1:] if folded[o["end"] : start] == "的"]
 
     @staticmethod
@@ -230,22 +246,18 @@ class OrgLinks:
         )
 
     def _next_sentence(
-        self, folded: str, projects: Sequence[Found], at: int, orgs: Sequence[Found]
-    ) -> list[Found]:
+        self, folded: str, projects: Sequence[Found], at: int, bodies: _Bodies
+    ) -> Sequence[Found]:
         """Return who builds it by the sentence behind: X填筑到顶。电站总装机140万千瓦，由中国电建投资建设."""
         end, following = projects[at]["end"], next_start(projects, at)
         # The company stands before any further project, right behind a word that tells it.
-        behind = between(orgs, end, len(folded) if following is None else following + 1)
-        for org in behind:
-            if folded.endswith(_NEXT_ENDS, end, org["start"]):
-                break
-        else:
-            return []
-        told = _NEXT.match(folded, end)
+        behind = between(bodies.titled, end, len(folded) if following is None else following + 1)
+        told = _NEXT.match(folded, end) if behind else None
         if told is None or (following is not None and following < told.end()):
-            return []
-        named = [o for o in between(orgs, told.end(), told.end() + 1) if o["type"] not in _NO_BUILDERS]
-        return self._with_partners(folded, between(orgs, told.end(), told.end() + _BEHIND), named[:1])
+            return ()
+        named = between(bodies.every, told.end(), told.end() + 1)
+        near = between(bodies.orgs, told.end(), told.end() + _BEHIND)
+        return self._with_partners(folded, near, named[:1])
 
     def issuer(self, folded: str, orgs: Sequence[Found]) -> int | None:
         """Return the company that a report on raised money is about: the one it names most, in its lead."""
@@ -255,24 +267,61 @@ class OrgLinks:
         named = Counter(o["entity"] for o in orgs if o["entity"] in lead)
         return named.most_common(1)[0][0] if named else None
 
-    def _unnamed(self, folded: str, floor: int, start: int, orgs: Sequence[Found]) -> list[Found]:
+    def _unnamed(self, folded: str, floor: int, start: int, companies: Sequence[Found]) -> Sequence[Found]:
         """Return the company that 公司 stands for in 公司拟投资建设X: the last one said before it."""
         low = max(floor, start - _REACH - _LONGEST_CALLED)
         for word in _CALLED:
             if folded.find(word, low, start) >= 0:
                 break
         else:
-            return []
+            return ()
         every = list(_COMPANY.finditer(folded, floor, start))
         said = every[-1] if every else None
         if said is None or start - said.end() > _REACH:
-            return []
+            return ()
         gap = folded[said.end() : start]
         if gap and self._invests.search(gap) is None:
-            return []
+            return ()
         line = folded.rfind("\n", 0, said.start()) + 1
-        named = [o for o in between(orgs, line, said.start()) if o["type"] == "company"]
-        return named[-1:]
+        return between(companies, line, said.start())[-1:]
+
+
+class _Bodies:
+    """The bodies of one text that may build something, read once for all of its projects."""
+
+    def __init__(self, folded: str, orgs: Sequence[Found]) -> None:
+        self._folded = folded
+        self.orgs = orgs
+        self.every = [o for o in orgs if o["type"] not in _NO_BUILDERS]
+        self.companies = [o for o in self.every if o["type"] == "company"]
+        # Those that the sentence behind a project may tell.
+        self.titled = [
+            o
+            for o in self.every
+            if folded[o["start"] - 1 : o["start"]] in _NEXT_LAST
+            and folded.endswith(_NEXT_ENDS, 0, o["start"])
+        ]
+        self._builders = [
+            o
+            for o in self.every
+            if not (folded[o["end"] : o["end"] + 1] in _DRAWS_FIRST and _DRAWS.match(folded, o["end"]))
+        ]
+        self._low = self._high = -1
+        self._near: Sequence[Found] = ()
+        self._teller: Sequence[Found] | None = None
+
+    def near(self, low: int, high: int) -> Sequence[Found]:
+        """Return those in a sentence that do more than draw or watch; the last sentence's are kept."""
+        if low != self._low or high != self._high:
+            self._near = [o for o in between(self._builders, low, high + 1) if o["end"] <= high]
+            self._low, self._high, self._teller = low, high, None
+        return self._near
+
+    def teller(self) -> Sequence[Found]:
+        """Return the one that tells of its works in the sentence that was asked for last."""
+        if self._teller is None:
+            self._teller = _teller(self._folded, self._low, self._near)
+        return self._teller
 
 
 def _is_joined(folded: str, end: int, start: int) -> bool:
@@ -286,15 +335,15 @@ _DATED = regex.compile(
 )
 
 
-def _teller(folded: str, low: int, near: Sequence[Found]) -> list[Found]:
+def _teller(folded: str, low: int, near: Sequence[Found]) -> Sequence[Found]:
     """Return the company that the sentence begins with, or is heard from, and that tells of its works."""
     if not near or near[0]["type"] != "company":
-        return []
+        return ()
     first = near[0]
     opens = _DATED.fullmatch(folded, low, first["start"]) is not None and not first["text"].endswith("交所")
     told = opens and _TELLS.match(folded, first["end"])
     heard = folded.endswith("记者从", low, first["start"]) and _HEARD.match(folded, first["end"])
-    return [first] if told or heard else []
+    return (first,) if told or heard else ()
 
 
 # 记者从中国海油|获悉，X投产

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 import regex
 
@@ -19,11 +18,12 @@ from newsextract.lexicons import alternation, table
 _SENTENCE = 160
 _PARAGRAPH = 400
 _LONGEST = 50
-# What no word measures may be told by one further off (预算, 拿出).
-_ROLES = frozenset({"investment", "other", "trade"})
-_STOP = re.compile(r"[。！？；\n]")
+# What no word measures may be told by one further off (预算, 拿出); no other amount is asked about.
+TOPIC_ROLES = frozenset({"investment", "other", "trade"})
+_STOPS = "。！？；\n"
+_STOP = re.compile(f"[{_STOPS}]")
 _LAST_STOP = regex.compile(rf"(?r){_STOP.pattern}")
-_MARKS = re.compile(r"[，：（(]")
+_LAST_MARK = regex.compile(f"(?r)[，：（({_STOPS}]")
 # 其中医院投资4.8亿元: the end of a longer name.
 _SHORT = re.compile(
     r"^(?:其中|而)?(?P<name>[\u4e00-\u9fd5]{2,8}?)(?:的)?(?:计划|概算|估算|静态|动态)?总?(?:投资|造价)(?:额)?(?:为|达|约|近|超)?\Z"
@@ -60,21 +60,23 @@ class TopicLinks:
     def projects_of(self, folded: str, item: Found, projects: Sequence[Found], groups: Sequence[Found],
                     orgs: Sequence[Found]) -> list[Found]:  # fmt: skip
         """Return the projects whose total the amount is: one, each of a list, or none."""
-        if item["role"] not in _ROLES:
-            return []
         start = item["start"]
-        low = _sentence_start(folded, start)
-        clause = _MARKS.split(folded[low:start])[-1]
+        low = max(0, start - _SENTENCE)
+        mark = _LAST_MARK.search(folded, low, start)
+        clause = folded[low if mark is None else mark.end() : start]
         if ("均" in clause or "都" in clause) and _EACH.search(clause):
             return self._each(folded, item, projects)
         if folded.startswith(_BOUGHT, item["end"]) or self._not_total.search(clause):
             return []
-        if folded.endswith("，", low, start) and _PART.search(folded, low, start):
+        if folded.endswith("，", low, start) and _PART.search(folded, _sentence_start(folded, start), start):
             return []
         short = self._by_short_name(clause, start, projects)
         if short is not None:
             return [short]
-        if between(groups, low, start) or not (item["role"] == "investment" or self._told.search(clause)):
+        if item["role"] != "investment" and not self._told.search(clause):
+            return []
+        low = _sentence_start(folded, start)
+        if between(groups, low, start):
             return []
         inside = between(projects, low, _sentence_end(folded, item["end"]))
         if inside:
@@ -145,16 +147,17 @@ def _pointed_at(folded: str, item: Found, low: int, before: Sequence[Found]) -> 
     return [p for p in before if p["text"].rstrip("）)").endswith(points["head"])][-1:]
 
 
-def adjusted(folded: str, money: Sequence[Found]) -> Iterator[tuple[int, int]]:
-    """Yield (old, new): the indices of two amounts of which the second replaces the first (由4亿元调整为5亿元)."""
-    for at, (first, second) in enumerate(pairwise(money)):
-        start, end = first["start"], first["end"]
-        if (
-            second["start"] - end < 6
-            and _MOVED.fullmatch(folded, end, second["start"])
-            and _WAS.search(folded, max(0, start - 20), start)
+def adjusted(folded: str, money: Sequence[Found], close: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield (old, new): the indices of two amounts of which the second replaces the first (由4亿元调整为5亿元).
+
+    ``close``: of the second ones that stand close to the ones before.
+    """
+    for at in close:
+        start, end = money[at - 1]["start"], money[at - 1]["end"]
+        if _MOVED.fullmatch(folded, end, money[at]["start"]) and _WAS.search(
+            folded, max(0, start - 20), start
         ):
-            yield at, at + 1
+            yield at - 1, at
 
 
 def _sentence_start(folded: str, start: int) -> int:

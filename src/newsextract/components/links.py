@@ -13,9 +13,9 @@ from typing import TypeAlias
 
 from newsextract.components.annotations import Found, found_in, put
 from newsextract.components.link_amounts import AmountLinks
-from newsextract.components.link_lists import LinkLists
+from newsextract.components.link_lists import LinkLists, close_behind
 from newsextract.components.link_orgs import OrgLinks
-from newsextract.components.link_topics import TopicLinks, adjusted
+from newsextract.components.link_topics import TOPIC_ROLES, TopicLinks, adjusted
 from newsextract.components.project_frames import ProjectFrames
 from newsextract.components.project_places import ProjectPlaces
 from newsextract.components.project_reports import ProjectReports
@@ -48,21 +48,14 @@ class Linker:
              groups: Sequence[Found]) -> list[Found]:  # fmt: skip
         """Return the project mentions with ``investment``, ``orgs`` and ``location`` filled in."""
         folded = _without_names(fold(text), orgs)
-        taken = _of_others(folded, money, groups)
-        investment = self._listed(folded, money, projects, taken)
-        fields = self._of_fields(folded, projects, money, orgs, taken)
-        investment.update((entity, at) for entity, (at, _) in fields.items() if at is not None)
-        for at in _costs_first(money, taken):
-            project = self._amounts.project_of(folded, money[at], projects, groups)
-            if project is not None:
-                investment.setdefault(project["entity"], at)
-        self._by_topic(folded, money, projects, groups, orgs, investment, taken)
+        investment, fields = self._investments(folded, projects, money, orgs, groups)
         invested: dict[int, list[int]] = {}
         where: dict[int, str] = {}
+        companies = self._orgs.of_all(folded, projects, orgs)
         for at, project in enumerate(projects):
             entity = project["entity"]
             mine = invested.setdefault(entity, [])
-            told = self._orgs.of(folded, projects, at, orgs)
+            told = companies[at]
             if entity in fields:
                 told = [*told, *fields[entity][1]]
             if told:
@@ -85,24 +78,36 @@ class Linker:
             project["location"] = where.get(entity)
         return projects
 
-    def _by_topic(self, folded: str, money: Sequence[Found], projects: Sequence[Found], groups: Sequence[Found],
-                  orgs: Sequence[Found], investment: dict[int, int], taken: set[int | None]) -> None:  # fmt: skip
-        """Give the amounts that are nobody's yet to the projects that their sentences are about."""
-        for old, new in adjusted(folded, money):
+    def _investments(self, folded: str, projects: Sequence[Found], money: Sequence[Found], orgs: Sequence[Found],
+                     groups: Sequence[Found]) -> tuple[dict[int, int], dict[int, Told]]:  # fmt: skip
+        """Return the amount of each entity that has one, and what fields tell of entities."""
+        taken = _of_others(folded, money, groups)
+        close = close_behind(money)
+        investment = self._listed(folded, money, projects, taken, close)
+        fields = self._of_fields(folded, projects, money, orgs, taken)
+        investment.update((entity, at) for entity, (at, _) in fields.items() if at is not None)
+        for at in _costs_first(money, taken):
+            project = self._amounts.project_of(folded, money[at], projects, groups, investment)
+            if project is not None:
+                investment.setdefault(project["entity"], at)
+        for old, new in adjusted(folded, money, close):
             for entity in [e for e, at in investment.items() if at == old]:
                 investment[entity] = new
+        if len(investment) == len({project["entity"] for project in projects}):
+            return investment, fields
+        # What is nobody's yet is of what its sentence is about.
         used = {*taken, *investment.values(), *(g["threshold"] for g in groups)}
         for at, item in enumerate(money):
-            if at not in used:
+            if item["role"] in TOPIC_ROLES and at not in used:
                 for project in self._topics.projects_of(folded, item, projects, groups, orgs):
                     investment.setdefault(project["entity"], at)
+        return investment, fields
 
-    def _listed(
-        self, folded: str, money: Sequence[Found], projects: Sequence[Found], taken: set[int | None]
-    ) -> dict[int, int]:
+    def _listed(self, folded: str, money: Sequence[Found], projects: Sequence[Found],
+                taken: set[int | None], close: Sequence[int]) -> dict[int, int]:  # fmt: skip
         """Return the amounts of lists in order; they are nobody else's."""
         out: dict[int, int] = {}
-        for pair in self._lists.pairs(folded, money, projects):
+        for pair in self._lists.pairs(folded, money, projects, close):
             if pair.money not in taken:
                 out[pair.entity] = pair.money
                 taken.add(pair.money)
@@ -111,9 +116,7 @@ class Linker:
     def _of_fields(self, folded: str, projects: Sequence[Found], money: Sequence[Found],
                    orgs: Sequence[Found], taken: set[int | None]) -> dict[int, Told]:  # fmt: skip
         """Return amount and companies of the projects that a field names; the fields end at the next name."""
-        named = [
-            project for project in projects if self._lists.is_field(folded, project["start"], project["end"])
-        ]
+        named = self._lists.fields(folded, projects)
         out = {}
         for project, following in zip_longest(named, named[1:]):
             end = len(folded) if following is None else following["start"]
@@ -130,9 +133,7 @@ def _of_others(folded: str, money: Sequence[Found], groups: Sequence[Found]) -> 
     taken.update(at for g in groups for at in g.get("also", ()))
     taken.update(_of_groups_again(folded, money, taken))
     # 未计算在118亿元的投资额中
-    within = tuple(word for word in _WITHIN_IT if word in folded)
-    if within:
-        taken.update(at for at, item in enumerate(money) if folded.startswith(within, item["end"]))
+    taken.update(at for at, item in enumerate(money) if folded.startswith(_WITHIN_IT, item["end"]))
     return taken
 
 

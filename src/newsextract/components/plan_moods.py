@@ -15,6 +15,8 @@ from newsextract.text.kept import kept
 
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _MARK_BEFORE = regex.compile(r"(?r)[。；！？\n]")
+# Such a mark, or what may stand at the head of a sentence.
+_HEAD_BEFORE = regex.compile(r"(?r)[。；！？\n \u3000]")
 _HEAD = 160
 _LISTED = ("计划", "清单", "方案")
 _OUT = r"(?:》|”)?(?:正式|日前|近日|已)?(?:公布|出炉|发布|下达|敲定|印发)"
@@ -41,8 +43,9 @@ _BARE = regex.compile(
     r"[ \u3000]*(?:并|同时|积极|全力|全面|加快|持续|大力|统筹|力争|确保|着力|扎实|稳步)?(?:加快|推进|推动|启动|实施"
     r"|建成|完成|新建|新开工|开工|续建|打通|谋划|抓好|做好|加强|改造|建设|开展|争取)"
 )
-# What opens a plan has one of them.
+# What opens a plan has one of them, no further than so many characters from the spaces at the head.
 _OPENS_BY = re.compile("将|计划")
+_OPENS_WITHIN = 18
 # What is told of the past or of this day is no plan.
 _DONE = regex.compile(
     r"已|目前|去年|上年|截至|截止|昨[日天]|今[日天]|日前|近日|上周|累计|正在|以来|此前|上半年(?=，|全|我|，)|现已|如今|眼下|至今|\d日|记者[^，。]{0,6}[看获从]|举行|仪式"
@@ -54,6 +57,7 @@ class PlanMoods:
 
     def __init__(self, text: str) -> None:
         self._starts, self._ends = _standing(text)
+        self.any = bool(self._starts)
 
     def plans(self, position: int) -> bool:
         """Tell that the sentence at ``position`` tells what is to be done."""
@@ -90,13 +94,15 @@ _standing = kept(_find)
 
 def _next(text: str, at: int, *, every: bool) -> re.Match[str] | None:
     """Match the next sentence from ``at`` on, where one ends; unless ``every``, the next that may open a plan."""
-    if not every:
-        word = _OPENS_BY.search(text, at)
-        if word is None:
-            return None
-        mark = _MARK_BEFORE.search(text, at, word.start())
-        at = at if mark is None else mark.end()
-    return _SENTENCE.search(text, at)
+    if every:
+        return _SENTENCE.search(text, at)
+    for word in _OPENS_BY.finditer(text, at):
+        start = word.start()
+        near = start - _OPENS_WITHIN
+        if near <= at or _HEAD_BEFORE.search(text, near - 1, start) is not None:
+            mark = _MARK_BEFORE.search(text, at, start)
+            return _SENTENCE.search(text, at if mark is None else mark.end())
+    return None
 
 
 def in_plan(stage: str | None) -> str | None:

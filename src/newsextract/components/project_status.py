@@ -54,7 +54,7 @@ class ProjectStatus:
             own, framed = said, frame
             surface = text[name.start : name.end]
             counter = votes.setdefault(surface, {})
-            if moods.plans(name.start):
+            if moods.any and moods.plans(name.start):
                 own, framed = _planned(text, name, own), in_plan(framed)
             if own is not None:
                 # 拟投资建设 in a list of what is signed: signed.
@@ -87,7 +87,8 @@ class ProjectStatus:
             if (at < last and text.endswith(_MAIN, 0, names[last].end)) or has_key_works(text, names, at):
                 yield "under_construction"
                 continue
-            told = closed_by(text, names[first].start, names[last].end)
+            end = names[last].end
+            told = closed_by(text, names[first].start, end) if text.startswith("等", end) else None
             if told is None and last - first == 1:
                 told = self._of_two(text, names, first, at)
             if told is None:
@@ -108,8 +109,9 @@ class ProjectStatus:
         low, high = sentence_around(text, start)
         if end > high or text[high : high + 1] not in SENTENCE_MARKS:
             _, high = sentence_around(text, end)
-        limit = max(end, min(high, self._next_begins(text, end, names[last + 1].start)
-                             if last + 1 < len(names) else high))  # fmt: skip
+        limit = max(end, high)
+        if last + 1 < len(names) and names[last + 1].start - _BEFORE < high:
+            limit = max(end, min(high, self._next_begins(text, end, names[last + 1].start)))
         clause = _clause_end(text, end, limit)
         in_clause, in_reach = min(clause, end + _NEAR), min(limit, end + _NEAR)
         near = said = self._first(text, low, end, in_clause, limit)
@@ -346,7 +348,7 @@ _LED_REACH = 8
 # X工程，竹林湖泵站主体工程已完成: of X a part is told.
 _MAIN = ("主体工程", "主体")
 _OF_NEXT_REACH = 12  # No longer than so many characters.
-_OF_THE_NEXT = regex.compile(r"[，、和与及](?:与|和|连接)?(?:规划中|规划|拟建|在建|计划[^，。；、]{1,4})的\Z")
+_OF_THE_NEXT = re.compile(r"[，、和与及](?:与|和|连接)?(?:规划中|规划|拟建|在建|计划[^，。；、]{1,4})的\Z")
 
 
 def _planned(text: str, name: ProjectName, own: str | None) -> str | None:

@@ -9,6 +9,7 @@ import re
 
 import regex
 
+from newsextract.components.looks import first_of
 from newsextract.text.occurrences import Place
 
 _WHETHER = re.compile(r"(?:能不能|能否|是否|何时)[^，。；]{0,6}\Z")
@@ -31,8 +32,7 @@ _LATE_WORKS = (
     "运行试验",
 )
 _WHO_BUILDS = ("施工单位", "施工方", "施工企业", "施工合同", "施工总承包")
-_TENDER = ("工程招标", "招标")
-_APPLIED = ("申请", "申报", "受理", "报名", "预售", "工可", "可研")
+_AS_OBJECT = ("工程招标", "招标", "申请", "申报", "受理", "报名", "预售", "工可", "可研")
 # 采取清淤、疏浚等办法: how, not how far.
 _METHOD_REACH = 9
 _METHOD = regex.compile(r"[^，。；]{0,8}等(?:办法|措施|方式|手段|方法)")
@@ -50,6 +50,9 @@ _OTHER_PAPERS = regex.compile(r"签[订署约下]了?[^，。；]{0,6}(?:贷款|
 _CONTENT = re.compile("建设(?:内容|规模|任务)|主要(?:建设|内容)")
 _CONTENTS = regex.compile(rf"(?:{_CONTENT.pattern})[^。；]*\Z")
 _MADE_THERE = regex.compile(r"盾构机?(?:、|等|产品|轴承)")
+# What takes a verb away begins with one of the former, what is no verb of a project with one of the latter.
+_FOLLOWERS = first_of((*_SIGNED, "到", *_AS_OBJECT, *_PARTS, *_LATE_WORKS, *_ONCE))
+_OF_OTHERS = first_of(("签", "盾", *_WHO_BUILDS))
 
 
 def tells_no_stage(text: str, low: int, start: int, verb: Place, stage: str) -> bool:
@@ -59,32 +62,46 @@ def tells_no_stage(text: str, low: int, start: int, verb: Place, stage: str) -> 
     """
     at, behind = verb
     word = text[at:behind]
-    if word.endswith("意向协议") and text.startswith(_SIGNED, behind):
-        return True  # 意向协议签约仪式
-    if (word[0] == "签" and _OTHER_PAPERS.match(text, at)) or (
-        text[at - 1] == "从" and text.startswith("到", behind)
-    ):
-        return True  # 签订贷款合同; 从签约到开工
+    if text[behind : behind + 1] in _FOLLOWERS and _is_followed(text, low, verb, word):
+        return True
+    if word[0] in _OF_OTHERS and _is_of_others(text, at):
+        return True
     if (text.startswith("外", start) and "除" in text[low:start]) or _is_of_contents(text, low, at):
         return True
-    if word[0] == "盾" and _MADE_THERE.match(text, at):
-        return True  # 主要产品为地铁车辆、盾构机、港口机械用轴承
     if _WHETHER.search(text, max(low, at - 9), at):
         return True  # 能不能按时开工
     if stage == "started" and text[start : start + 1] in _IS and _ONE_OF_STARTED.match(text, behind):
         return True  # 是今年新开工高速公路项目里最长的
-    if (word.endswith("完成") and text.startswith(_PARTS, behind)) or text.startswith(_TENDER, behind):
-        return True  # 全部完成主体结构封顶, 完成主体|工程招标
-    if text.startswith(_WHO_BUILDS, at) or (word.endswith("启动") and text.startswith(_LATE_WORKS, behind)):
-        return True
-    if text.startswith(_APPLIED, behind):
-        return True  # 启动申请
     if text.find("等", behind, behind + _METHOD_REACH) >= 0 and _METHOD.match(text, behind):
-        return True
-    if text.startswith(_ONCE, behind) and not _LAST_YEAR.search(text, max(low, at - 30), at):
         return True
     low = max(low, at - 12)
     return text.find("把", low, at) >= 0 and _MADE.search(text, low, at) is not None
+
+
+def _is_followed(text: str, low: int, verb: Place, word: str) -> bool:
+    """Tell that what follows right behind the verb takes it away from the project."""
+    at, behind = verb
+    if text.startswith(_SIGNED, behind):
+        return word.endswith("意向协议")  # 意向协议签约仪式
+    if text.startswith("到", behind):
+        return text[at - 1] == "从"  # 从签约到开工
+    # 全部完成主体结构封顶, 完成主体|工程招标, 启动申请
+    if text.startswith(_AS_OBJECT, behind):
+        return True
+    if (word.endswith("完成") and text.startswith(_PARTS, behind)) or (
+        word.endswith("启动") and text.startswith(_LATE_WORKS, behind)
+    ):
+        return True
+    return text.startswith(_ONCE, behind) and _LAST_YEAR.search(text, max(low, at - 30), at) is None
+
+
+def _is_of_others(text: str, at: int) -> bool:
+    """Tell that the verb at ``at`` is one of other papers, products or people."""
+    return (
+        _OTHER_PAPERS.match(text, at) is not None  # 签订贷款合同
+        or _MADE_THERE.match(text, at) is not None  # 主要产品为地铁车辆、盾构机、港口机械用轴承
+        or text.startswith(_WHO_BUILDS, at)
+    )
 
 
 def _is_of_contents(text: str, low: int, at: int) -> bool:

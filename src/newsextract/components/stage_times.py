@@ -80,7 +80,7 @@ class StageTimes:
         self._future = regex.compile(
             rf"(?:(?<![先按最]){alternation(data['future']['words'])}|(?<![先按最今])后)[^，。；]{{0,12}}\Z"
         )
-        self._planned = regex.compile(rf"{alternation(data['intent']['before'])}[^，。；]{{0,12}}\Z")
+        self._planned = re.compile(rf"{alternation(data['intent']['before'])}[^，。；]{{0,12}}\Z")
 
     def timed(self, text: str, low: int, at: int, status: str) -> str:
         """Take back what is still to come: 计划今年7月开工建设的X is planned."""
