@@ -103,10 +103,11 @@ class OrganizationFinder:
 
     def _first_pass(self, words: Words) -> list[Candidate]:
         text = words.text
+        known = self._known.find(words)
         certain = [
-            *self._known.find(words),
+            *known,
             *self._government.find(words),
-            *self._suffixes.find(words),
+            *self._suffixes.find(words, {name.end: name.start for name in known}),
             *self._bylines.find(text),
             *self._latin.find(words),
             *(Candidate(m.start, m.end, m.type, "org.own_pattern", m.why, priority=4)
