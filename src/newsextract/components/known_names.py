@@ -86,7 +86,9 @@ class KnownNames:
                 sure.add(start)
                 proofs[name.surface] = proofs.get(name.surface, 0) + 1
         return [
-            Candidate(start, end, name.type, "org.lexicon", f"{_WHY}, proven by the words around", name.full, 4)
+            Candidate(
+                start, end, name.type, "org.lexicon", f"{_WHY}, proven by the words around", name.full, 4
+            )
             for start, end, name in places
             if start in sure or (proofs.get(name.surface, 0) >= _OFTEN and not _AS_A_THING.match(text, end))
         ]

@@ -50,6 +50,7 @@ _PERSON = regex.compile(
 )
 _BEFORE_PERSON = (*RULERS, *_CHIEFS)
 _SHORT = 2
+_WALK = 2
 _LEVELS = frozenset("省市县区州镇乡")
 _LEVELS_ONLY = regex.compile(r"(?:[省市县区州镇乡](?:委|政府|党委)){1,2}")
 
@@ -103,28 +104,27 @@ class OrganizationFinder:
 
     def _first_pass(self, words: Words) -> list[Candidate]:
         text = words.text
-        known = self._known.find(words)
-        certain = [
-            *known,
-            *self._government.find(words),
-            *self._suffixes.find(words, {name.end: name.start for name in known}),
+        known = self._own.allowed("ORG", text, self._known.find(words))
+        names = {name.end: name for name in known}
+        bodies = self._own.allowed("ORG", text, self._government.find(words))
+        found = [
+            *self._suffixes.find(words, names),
             *self._bylines.find(text),
             *self._latin.find(words),
             *(Candidate(m.start, m.end, m.type, "org.own_pattern", m.why, priority=4)
               for m in self._own.find("ORG", text)),
         ]  # fmt: skip
-        proven = self._edges.mend(
-            words, choose(self._trusting_names(text, self._own.allowed("ORG", text, certain)))
-        )
-        first = choose([*proven, *self._beside_proven(words, proven)])
+        walks = self._trusting_names(text, self._own.allowed("ORG", text, found), names, bodies)
+        proven = self._edges.mend(words, choose([*known, *bodies, *walks]))
+        first = self._beside_proven(words, proven)
         beside = list(self._lists.beside_known(words, first))
         if not beside:
             return first
-        known = Crossings(first)
-        return choose([*first, *(c for c in beside if not known.any(c))])
+        crossings = Crossings(first)
+        return choose([*first, *(c for c in beside if not crossings.any(c))])
 
-    def _beside_proven(self, words: Words, proven: Sequence[Candidate]) -> list[Candidate]:
-        """Return what weaker rules find where none of the proven names stands, or around them."""
+    def _beside_proven(self, words: Words, proven: list[Candidate]) -> list[Candidate]:
+        """Return the proven names, and what weaker rules find where none of them stands, or around them."""
         in_lists = [*self._lists.find(words), *self._lists.shares(words)]
         stocks = list(self._aliases.stock_names(words, self._suffixes.stands_outside))
         found = [
@@ -133,42 +133,47 @@ class OrganizationFinder:
             *self._builders.find(words),
         ]  # fmt: skip
         if not (in_lists or stocks or found):
-            return []
+            return proven
         crossings = Crossings(proven)
         ends = {c.end for c in proven}
-        return [
+        beside = [
             *(c for c in in_lists if _holds(c, crossings)),
             *(c for c in stocks if not crossings.any(c)),
             *(c for c in found if c.start not in ends and _holds(c, crossings)),
         ]
+        return choose(proven + beside)
 
-    def _trusting_names(self, text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    def _trusting_names(
+        self,
+        text: str,
+        candidates: Iterable[Candidate],
+        names: Mapping[int, Candidate],
+        bodies: Iterable[Candidate],
+    ) -> list[Candidate]:
         """Drop a walk that went past the left edge of a lexicon name with the same end: 剔除|平安银行.
 
-        What stands before the name stays when it is a place or another body.
+        What stands before the name stays when it is a place or another body. ``names`` are by their ends.
         """
-        names = {c.end: c for c in candidates if c.rule == "org.lexicon"}
         # 国家税务总局|青岛市税务局: the two are joined later, the walk over both would only hide them.
         pairs = {
-            (names[c.start].start, c.end)
-            for c in candidates
-            if c.rule == "org.government" and c.start in names
+            (names[body.start].start, body.end)
+            for body in bodies
+            if body.start in names and body.rule == "org.government"
         }
         kept = []
         for candidate in candidates:
-            if candidate.priority != 2:  # no walk
-                kept.append(candidate)
-                continue
-            if (candidate.start, candidate.end) in pairs:
-                continue
-            name = names.get(candidate.end)
-            if name is not None and candidate.start < name.start:
-                extra = chain_start(text, name.start, candidate.start)
-                opened = place_starting(text, candidate.start) is not None
-                body = names.get(name.start)
-                belongs = body is not None and body.type != name.type
-                if extra != candidate.start and not opened and not belongs:
+            start, end = candidate.start, candidate.end
+            if candidate.priority == _WALK and (end in names or pairs):
+                if (start, end) in pairs:
                     continue
+                name = names.get(end)
+                if name is not None and start < name.start:
+                    extra = chain_start(text, name.start, start)
+                    opened = place_starting(text, start) is not None
+                    before = names.get(name.start)
+                    belongs = before is not None and before.type != name.type
+                    if extra != start and not opened and not belongs:
+                        continue
             kept.append(candidate)
         return kept
 

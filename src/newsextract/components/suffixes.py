@@ -94,10 +94,10 @@ class Suffixes:
             for head, kind in self._types.items()
         }
 
-    def find(self, words: Words, named: Mapping[int, int]) -> Iterator[Candidate]:
+    def find(self, words: Words, named: Mapping[int, Candidate]) -> Iterator[Candidate]:
         """Yield every name that ends with a head of the lexicon.
 
-        ``named``: by their ends, where names start that are known without a head. What is one of these is left out.
+        ``named``: by their ends, names that are known without a head. What is one of these is left out.
         """
         text = words.text
         own = self._own_heads
@@ -107,7 +107,7 @@ class Suffixes:
             if start == 0 or text[start - 1] in HARD:
                 continue
             known = named.get(end)
-            if known is not None and known < start and self._stays_within(words, known, start, head):
+            if known is not None and self._stays_within(words, known.start, start, head):
                 continue
             # 行业协会|会长: the segmenter makes one word of head and title
             if goes_on(words, start, end) and not self._title.match(text, end):
@@ -123,7 +123,7 @@ class Suffixes:
         """
         text, at_sight = words.text, self._sight_of[head]
         before, rest = text[known - 1 : known], text[known:start]
-        if words.left_of(start)[0] != known or rest[-1] in _CLOSING or at_sight(rest)[0] != "":
+        if not rest or words.left_of(start)[0] != known or rest[-1] in _CLOSING or at_sight(rest)[0] != "":
             return False
         if before in HARD or not before:
             return True
