@@ -82,25 +82,34 @@ class OrganizationFinder:
     def _is_name(self, word: str) -> bool:
         return len(word) > 1 and self._names.get(word) is not None
 
-    def find(self, words: Words) -> list[Candidate]:
-        """Return the mentions in text order; ``full`` names the body that each belongs to."""
+    def find(self, words: Words) -> list[Found]:
+        """Return the mentions in text order, with the number and the fullest name of the body that each belongs to."""
         text = words.text
         first = self._first_pass(words)
         owners, defined = self._owners(text, first)
-        second = self._second_pass(text, first, owners, defined)
-        titles = "《" in text
+        mentions = self._chosen(text, [*first, *self._second_pass(text, first, owners, defined)])
+        surfaces = [text[mention.start : mention.end] for mention in mentions]
+        entities = _entities(text, surfaces, mentions, owners)
+        return [
+            {"start": m.start, "end": m.end, "text": surface, "rule": m.rule, "why": m.why,
+             "type": m.type, "name": name, "entity": entity}
+            for m, surface, (entity, name) in zip(mentions, surfaces, entities, strict=True)
+        ]  # fmt: skip
+
+    def _chosen(self, text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Return the candidates that stand, but for what is part of a title, a bare level, a person."""
+        chosen = choose(self._own.allowed("ORG", text, candidates))
+        if "《" in text:
+            chosen = [c for c in chosen if not _in_title(text, c)]
+        levels = _LEVELS
         chosen = [
             c
-            for c in choose(self._own.allowed("ORG", text, [*first, *second]))
-            if not (titles and _in_title(text, c))
-            and not (text[c.start] in _LEVELS and _LEVELS_ONLY.fullmatch(text, c.start, c.end))
+            for c in chosen
+            if text[c.start] not in levels or not _LEVELS_ONLY.fullmatch(text, c.start, c.end)
         ]
         short = {text[c.start : c.end] for c in chosen if c.end - c.start == _SHORT}
         people = _people(text, short) if short else ()
-        if people:
-            chosen = [c for c in chosen if text[c.start : c.end] not in people]
-        fuller = fuller_names(text, chosen)
-        return _tied(text, chosen, owners, fuller)
+        return [c for c in chosen if text[c.start : c.end] not in people] if people else chosen
 
     def _first_pass(self, words: Words) -> list[Candidate]:
         text = words.text
@@ -287,31 +296,23 @@ def _holds(candidate: Candidate, others: Crossings[Candidate]) -> bool:
     )
 
 
-def _tied(
-    text: str, mentions: Sequence[Candidate], owners: Mapping[str, Candidate], fuller: Mapping[str, str]
-) -> list[Candidate]:
-    """Tie each mention to the one longer name that it abbreviates, or to the one whose short form it is."""
-    out = []
-    for mention in mentions:
-        start, end = mention.start, mention.end
-        surface = text[start:end]
-        full = fuller.get(surface)
-        if full is None:
-            owner = owners.get(surface)
-            if owner is not None and owner.end - owner.start > end - start:
-                full = owner.full or text[owner.start : owner.end]
-        out.append(mention if full is None else mention._replace(full=full))
-    return out
+def _entities(
+    text: str, surfaces: Sequence[str], mentions: Sequence[Candidate], owners: Mapping[str, Candidate]
+) -> list[tuple[int, str]]:
+    """Return (entity number, canonical name) of each mention: the same full name is the same body.
 
-
-def cluster(text: str, mentions: Sequence[Candidate]) -> list[tuple[int, str]]:
-    """Return (entity number, canonical name) of each mention: the same full name is the same body."""
+    The full name is the one longer name that a mention abbreviates, or the one whose short form it is.
+    """
+    fuller = fuller_names(surfaces, mentions)
     keys: dict[str, int] = {}
     fullest: list[str] = []
     entities = []
-    for mention in mentions:
-        surface = text[mention.start : mention.end]
-        key = mention.full or surface
+    for mention, surface in zip(mentions, surfaces, strict=True):
+        key = fuller.get(surface)
+        if key is None:
+            key, owner = mention.full or surface, owners.get(surface)
+            if owner is not None and owner.end - owner.start > len(surface):
+                key = owner.full or text[owner.start : owner.end]
         number = keys.get(key)
         if number is None:
             number = keys.get(surface)
@@ -341,12 +342,4 @@ class OrgComponent:
 
     def __call__(self, doc: D) -> D:
         """Put what was found on the ``Doc``."""
-        words = view(doc)
-        mentions = _finder(self.own).find(words)
-        entities = cluster(words.text, mentions)
-        found: list[Found] = [
-            {"start": m.start, "end": m.end, "text": words.text[m.start : m.end], "rule": m.rule, "why": m.why,
-             "type": m.type, "name": name, "entity": entity}
-            for m, (entity, name) in zip(mentions, entities, strict=True)
-        ]  # fmt: skip
-        return put(doc, "ORG", found)
+        return put(doc, "ORG", _finder(self.own).find(view(doc)))
