@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 import regex
 
 from newsextract.components.brand_proofs import BOUNDARY, Proofs
 from newsextract.components.candidates import Candidate
 from newsextract.components.lists import lists_fields
+from newsextract.components.looks import remembered
 from newsextract.components.name_words import OLD_BRANDS
 from newsextract.components.org_signs import Signs
 from newsextract.components.places import chain_start, is_place
@@ -65,7 +65,7 @@ class Brands:
         self._suffixes = suffixes
         self._proofs = Proofs(data)
         # Few words stand before trades, again and again.
-        self._distinguishes = lru_cache(maxsize=4096)(self._is_distinguishing)
+        self._distinguishes = remembered(self._is_distinguishing, 4096)
 
     def find(self, words: Words) -> Iterator[Candidate]:
         """Yield every occurrence of each name that the text proves at least once."""

@@ -190,6 +190,9 @@ class Government:
         text = words.text
         if level == 0 or text[level - 1] in self._not_after or text[at - 1] not in _DISTRICTS:
             return None
+        # Two characters make a place, Chinese ones: most often a mark stands here, and no word is asked for.
+        if not _is_han(text[max(0, at - 3) : level]):
+            return None
         start = words.start_at(level)
         if start == level:
             start, word = words.left_of(level)
@@ -223,6 +226,7 @@ _PREPOSITIONS = frozenset("由从在向与和对及的了将被把给经据为�
 
 
 _HAN = "[\u4e00-\u9fd5]+"
+_HAN_ONLY = re.compile("[\u4e00-\u9fd5]*")
 # 中(?:铁|建)…, 农[一二]{1,2}师: how the words begin that a pattern begins with.
 _OPENING = re.compile(
     rf"({_HAN})(?:\(\?:({_HAN}(?:\|{_HAN})+)\)|\[({_HAN})](?:{{[1-9]\d*,\d*}})?)(?![?*+{{])"
@@ -252,4 +256,4 @@ def _outside_groups(pattern: str) -> str:
 
 
 def _is_han(word: str) -> bool:
-    return all("\u4e00" <= char <= "\u9fd5" for char in word)
+    return _HAN_ONLY.fullmatch(word) is not None

@@ -6,12 +6,11 @@ A name that is an ordinary word, too (苹果, 小米), is one only when the word
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import regex
 
 from newsextract.components.candidates import Candidate
-from newsextract.components.looks import first_of
+from newsextract.components.looks import first_of, remembered
 from newsextract.dictionary import is_everyday, is_known
 from newsextract.lexicons import alternation, table
 from newsextract.lexicons.names import Name, Names
@@ -54,7 +53,7 @@ class KnownNames:
             first_of(word for guard in table("organization_guards")["guard"] for word in guard["not_before"])
         )
         """What opens another word behind a name."""
-        self._guards_of = lru_cache(maxsize=2048)(self._find_guards)
+        self._guards_of = remembered(self._find_guards, 2048)
 
     def find(self, words: Words) -> list[Candidate]:
         """Return lexicon names; an ambiguous one only when the words around prove it, here or again and again."""

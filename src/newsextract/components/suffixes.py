@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import regex
 
 from newsextract.components.candidates import Candidate
 from newsextract.components.head_edges import goes_on
+from newsextract.components.looks import remembered
 from newsextract.components.name_words import HARD, at_sight, opens_short
 from newsextract.components.own_parts import LEARNED_TYPES, OPENERS, OwnParts
 from newsextract.components.places import is_place, place_ending
@@ -26,6 +26,7 @@ from newsextract.text.occurrences import Surfaces, longest
 from newsextract.text.words import Words
 
 LONGEST = 34
+_KEPT = 4096
 _JOINERS = frozenset("和与及")
 _LEGAL = "有限"
 _CLOSING = "）)"
@@ -84,11 +85,11 @@ class Suffixes:
         self._title = regex.compile(alternation(data["titles"]["words"]))
         self._openers = tuple(data["links"]["openers"])
         # News repeats its words: what was asked of them last is kept.
-        self.stands_outside: Callable[[str], bool] = lru_cache(maxsize=4096)(self._ends_a_name)
+        self.stands_outside: Callable[[str], bool] = remembered(self._ends_a_name, _KEPT)
         """Tells that a word ends a name on its left."""
         sight = Callable[[str], tuple[str | None, bool]]
-        self._at_sight: sight = lru_cache(maxsize=4096)(self._sight)
-        self._at_plain_sight: sight = lru_cache(maxsize=4096)(self._plain_sight)
+        self._at_sight: sight = remembered(self._sight, _KEPT)
+        self._at_plain_sight: sight = remembered(self._plain_sight, _KEPT)
         self._sight_of = {
             head: self._at_sight if _LEGAL in head or kind in LEARNED_TYPES else self._at_plain_sight
             for head, kind in self._types.items()
