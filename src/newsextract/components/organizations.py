@@ -132,7 +132,7 @@ class OrganizationFinder:
         crossings = Crossings(first)
         return choose([*first, *(c for c in beside if not crossings.any(c))])
 
-    def _beside_proven(self, words: Words, proven: list[Candidate]) -> list[Candidate]:
+    def _beside_proven(self, words: Words, proven: Sequence[Candidate]) -> list[Candidate]:
         """Return the proven names, and what weaker rules find where none of them stands, or around them."""
         in_lists = [*self._lists.find(words), *self._lists.shares(words)]
         stocks = list(self._aliases.stock_names(words, self._suffixes.stands_outside))
@@ -142,7 +142,7 @@ class OrganizationFinder:
             *self._builders.find(words),
         ]  # fmt: skip
         if not (in_lists or stocks or found):
-            return proven
+            return choose(proven)
         crossings = Crossings(proven)
         ends = {c.end for c in proven}
         beside = [
@@ -150,7 +150,7 @@ class OrganizationFinder:
             *(c for c in stocks if not crossings.any(c)),
             *(c for c in found if c.start not in ends and _holds(c, crossings)),
         ]
-        return choose(proven + beside)
+        return choose([*proven, *beside])
 
     def _trusting_names(
         self,
