@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
-from newsextract.components.candidates import Candidate
+from newsextract.components.candidates import Candidate, Standing
 from newsextract.components.org_signs import Signs
 from newsextract.text.occurrences import matches_at
 
@@ -64,18 +64,16 @@ class Bylines:
     """Finds media by where they stand. Its signs are looked for with those of other rules."""
 
     def __init__(self, signs: Signs) -> None:
-        self._starts = signs.starts
         self._signed = signs.watch(_SIGNS)
         self._sources = signs.watch(_NAMED)
 
-    def find(self, text: str) -> Iterator[Candidate]:
+    def find(self, text: str, signs: Standing) -> Iterator[Candidate]:
         """Yield the media that sign or are named as the source."""
-        starts = self._starts(text)
-        for low, high in _signed_lines(text, starts[self._signed]):
-            starts_of_names = [low, *(mark.end() for mark in _OPENING.finditer(text, low, high))]
-            for match in matches_at(_BYLINE, text, starts_of_names):
+        for low, high in _signed_lines(text, signs[self._signed]):
+            starts = [low, *(mark.end() for mark in _OPENING.finditer(text, low, high))]
+            for match in matches_at(_BYLINE, text, starts):
                 yield from _media(match, "first", "second")
-        for at in starts[self._sources]:
+        for at in signs[self._sources]:
             if source := _SOURCE.match(text, at):
                 yield from _media(source, "first")
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import regex
 
-from newsextract.components.candidates import Candidate
+from newsextract.components.candidates import Candidate, Standing
 from newsextract.components.looks import Openings, first_of
 from newsextract.components.org_signs import Signs
 from newsextract.components.places import chain_start, place_starting
@@ -54,7 +54,6 @@ class OrgEdges:
         self._speaks = regex.compile(
             rf"[\u4e00-\u9fd5]{{2,9}}?{alternation(data['parts'])}(?={data['parts_before']})"
         )
-        self._starts = signs.starts
         # 处负责人, 司表示: few articles have any.
         self._speaking = signs.watch(
             [part + behind for part in data["parts"] for behind in data["parts_before"].split("|")]
@@ -81,14 +80,13 @@ class OrgEdges:
         self._parts = _parts(data, signs)
         self._with_more = _SPEAKING.union(self._parts, ("media", "education"))
 
-    def mend(self, words: Words, candidates: Sequence[Candidate]) -> list[Candidate]:
+    def mend(self, words: Words, candidates: Sequence[Candidate], signs: Standing) -> list[Candidate]:
         """Return the candidates, none overlapping, with prefixes and arms taken in."""
         text = words.text
         if "开区" in text:
             candidates = [_whole_zone(text, c) for c in candidates]
         out: list[Candidate] = []
         floor = 0
-        signs = self._starts(text)
         for joined in self._joined(text, candidates):
             placed = joined
             if joined.rule == "org.lexicon":
@@ -131,9 +129,7 @@ class OrgEdges:
             return candidate
         return candidate._replace(start=at, full=None, why=f"{candidate.why}, with {region}")
 
-    def _with_arm(
-        self, words: Words, candidate: Candidate, following: str, signs: Sequence[Sequence[int]]
-    ) -> Candidate:
+    def _with_arm(self, words: Words, candidate: Candidate, following: str, signs: Standing) -> Candidate:
         """Take a local arm or an office of the body in: 北仑分局, 新疆分公司, 外资处."""
         text, at, kind = words.text, candidate.end, candidate.type
         place = place_starting(text, at) if following in self._opens_place else None
@@ -199,9 +195,7 @@ class OrgEdges:
             match = self._trades.match(text, at)
         return match.end() if match is not None else at
 
-    def _further(
-        self, words: Words, candidate: Candidate, following: str, signs: Sequence[Sequence[int]]
-    ) -> int:
+    def _further(self, words: Words, candidate: Candidate, following: str, signs: Standing) -> int:
         """Return where another body's name goes on to: 香港大学|（深圳）, 社会科学院|经济研究中心."""
         text, at, kind = words.text, candidate.end, candidate.type
         if kind == "media" and following == _OPENS_PRESS and _PRESS.match(text, at):

@@ -17,7 +17,7 @@ from newsextract.components.annotations import Found, put
 from newsextract.components.brands import Brands
 from newsextract.components.builders import Builders
 from newsextract.components.bylines import Bylines
-from newsextract.components.candidates import Candidate, choose
+from newsextract.components.candidates import Candidate, Standing, choose
 from newsextract.components.earners import Earners
 from newsextract.components.flashes import Flashes
 from newsextract.components.fuller_names import fuller_names
@@ -61,7 +61,7 @@ class OrganizationFinder:
     def __init__(self, own: OwnWords = NO_OWN_WORDS) -> None:
         self._own = own
         self._names = Names([*own.names, *organizations().values()]) if own.names else organizations()
-        signs = Signs()
+        signs = self._signs = Signs()
         self._known = KnownNames(self._names)
         self._suffixes = Suffixes(self._is_name, own)
         self._government = Government(self._suffixes.stops, signs)
@@ -74,7 +74,7 @@ class OrganizationFinder:
         self._brands = Brands(self._suffixes, signs)
         self._earners = Earners(self._suffixes, signs)
         self._flashes = Flashes()
-        self._builders = Builders(self._suffixes)
+        self._builders = Builders(self._suffixes, signs)
         self._bylines = Bylines(signs)
         self._latin = LatinNames(signs)
         self._edges = OrgEdges(self._suffixes.stands_outside, signs)
@@ -113,33 +113,34 @@ class OrganizationFinder:
 
     def _first_pass(self, words: Words) -> list[Candidate]:
         text = words.text
+        signs = self._signs.starts(text)
         known = self._own.allowed("ORG", text, self._known.find(words))
         names = {name.end: name for name in known}
-        bodies = self._own.allowed("ORG", text, self._government.find(words))
+        bodies = self._own.allowed("ORG", text, self._government.find(words, signs))
         found = [
             *self._suffixes.find(words, names),
-            *self._bylines.find(text),
-            *self._latin.find(words),
+            *self._bylines.find(text, signs),
+            *self._latin.find(words, signs),
             *(Candidate(m.start, m.end, m.type, "org.own_pattern", m.why, priority=4)
               for m in self._own.find("ORG", text)),
         ]  # fmt: skip
         walks = self._trusting_names(text, self._own.allowed("ORG", text, found), names, bodies)
-        proven = self._edges.mend(words, choose([*known, *bodies, *walks]))
-        first = self._beside_proven(words, proven)
+        proven = self._edges.mend(words, choose([*known, *bodies, *walks]), signs)
+        first = self._beside_proven(words, proven, signs)
         beside = list(self._lists.beside_known(words, first))
         if not beside:
             return first
         crossings = Crossings(first)
         return choose([*first, *(c for c in beside if not crossings.any(c))])
 
-    def _beside_proven(self, words: Words, proven: Sequence[Candidate]) -> list[Candidate]:
+    def _beside_proven(self, words: Words, proven: Sequence[Candidate], signs: Standing) -> list[Candidate]:
         """Return the proven names, and what weaker rules find where none of them stands, or around them."""
         in_lists = [*self._lists.find(words), *self._lists.shares(words)]
         stocks = list(self._aliases.stock_names(words, self._suffixes.stands_outside))
         found = [
-            *self._brands.find(words), *self._brands.described(words), *self._earners.find(words),
+            *self._brands.find(words), *self._brands.described(words, signs), *self._earners.find(words, signs),
             *self._flashes.find(words),
-            *self._builders.find(words),
+            *self._builders.find(words, signs),
         ]  # fmt: skip
         if not (in_lists or stocks or found):
             return choose(proven)
