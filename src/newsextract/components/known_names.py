@@ -102,9 +102,9 @@ class KnownNames:
 
     def _is_other_word(self, text: str, surface: str, end: int) -> bool:
         """Tell that the name is the start of other words (商务部 in 商务部门), or a thing is called after it."""
-        return _THINGS.match(text, end) is not None or any(
-            guard.match(text, end) for guard in self._guards_of(surface)
-        )
+        if text[end] in _OPENS_THING and _THINGS.match(text, end) is not None:
+            return True
+        return any(guard.match(text, end) for guard in self._guards_of(surface))
 
     def _find_guards(self, surface: str) -> tuple[regex.Pattern[str], ...]:
         """Return what may not stand behind a name, by how it ends."""

@@ -285,9 +285,9 @@ def _in_title(text: str, candidate: Candidate) -> bool:
     """Tell that the mention is part of a title in 《》 (a law, a book), media excepted."""
     if candidate.type == "media":
         return False
-    opening = text.rfind("《", max(0, candidate.start - 60), candidate.start)
-    closing = text.rfind("》", max(0, candidate.start - 60), candidate.start)
-    return opening > closing and text.find("》", candidate.end, candidate.end + 60) >= 0
+    start, end = candidate.start, candidate.end
+    opening = text.rfind("《", max(0, start - 60), start)
+    return opening >= 0 > text.find("》", opening, start) and text.find("》", end, end + 60) >= 0
 
 
 def _holds(candidate: Candidate, others: Crossings[Candidate]) -> bool:
