@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 import regex
 
 from newsextract.components.brand_proofs import BOUNDARY, Proofs
-from newsextract.components.candidates import Candidate
+from newsextract.components.candidates import Candidate, Standing
 from newsextract.components.lists import lists_fields
+from newsextract.components.looks import remembered
 from newsextract.components.name_words import OLD_BRANDS
 from newsextract.components.org_signs import Signs
 from newsextract.components.places import chain_start, is_place
@@ -59,13 +59,12 @@ class Brands:
         self._fields = frozenset(data["brands"]["fields"])
         self._verbs = frozenset(data["brands"]["verb_signs"])
         self._describes = regex.compile(alternation(data["brands"]["describe"]))
-        self._starts = signs.starts
         self._described = signs.watch(data["brands"]["describe"])
         self._glue = frozenset(data["stops"]["glue"]) | {"称"}
         self._suffixes = suffixes
         self._proofs = Proofs(data)
         # Few words stand before trades, again and again.
-        self._distinguishes = lru_cache(maxsize=4096)(self._is_distinguishing)
+        self._distinguishes = remembered(self._is_distinguishing, 4096)
 
     def find(self, words: Words) -> Iterator[Candidate]:
         """Yield every occurrence of each name that the text proves at least once."""
@@ -107,10 +106,10 @@ class Brands:
         """Tell that what follows makes a trade of a place of the words, not a company: 水利|建设, 半导体|产业."""
         return self._proofs.is_topic(text, end)
 
-    def described(self, words: Words) -> Iterator[Candidate]:
+    def described(self, words: Words, signs: Standing) -> Iterator[Candidate]:
         """Yield words in no dictionary that a description introduces: 德国企业比泽尔, 面板商莱宝."""
         text = words.text
-        starts = self._starts(text)[self._described]
+        starts = signs[self._described]
         for match in matches_at(self._describes, text, starts) if starts else ():
             start = match.end()
             if not words.is_border(start) or start >= len(text) or text[match.start() - 1] in BOUNDARY:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 import regex
 
-from newsextract.components.candidates import Candidate
+from newsextract.components.candidates import Candidate, Standing
+from newsextract.components.org_signs import Signs
 from newsextract.components.places import place_starting
 from newsextract.components.suffixes import Suffixes
 from newsextract.dictionary import is_coined
@@ -25,19 +26,20 @@ _LONGEST, _SHORTEST = 4, 2
 class Builders:
     """Finds companies that are told to build something. Built once, then read-only."""
 
-    def __init__(self, suffixes: Suffixes) -> None:
+    def __init__(self, suffixes: Suffixes, signs: Signs) -> None:
         data = table("organizations")
         self._by = regex.compile(rf"由(?P<name>\p{{Han}}{{4,8}}?){alternation(data['builders']['builds'])}")
+        self._builds = signs.watch(data["builders"]["builds"])
         self._trade = frozenset(data["trade"]["words"]) | frozenset(data["trade"]["closing"])
         self._ends = tuple(data["builders"]["ends"])
         self._suffixes = suffixes
 
-    def find(self, words: Words) -> Iterator[Candidate]:
+    def find(self, words: Words, signs: Standing) -> Iterator[Candidate]:
         """Yield every occurrence of the names that one sentence has building."""
         text = words.text
         proven = {
             match["name"]
-            for match in self._by.finditer(text)
+            for match in (self._by.finditer(text) if signs[self._builds] else ())
             if self._is_name(words, match.start("name"), match.end("name"))
         }
         for start, end in occurrences(text, proven) if proven else ():

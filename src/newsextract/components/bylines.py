@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
-from newsextract.components.candidates import Candidate
+from newsextract.components.candidates import Candidate, Standing
 from newsextract.components.org_signs import Signs
+from newsextract.text.occurrences import matches_at
 
 _ENDS = (
     "新闻网",
@@ -40,15 +41,18 @@ _ENDS = (
 )
 _RANKS = ("全媒体", "首席", "见习", "特约", "融媒体", "驻站")
 _SOURCES = ("来源", "稿源", "转自", "据")
+_BEFORE = r"\s（(【□■●·/／—\n"
 _NAME = rf"[\u4e00-\u9fd5]{{2,7}}?(?:{'|'.join(_ENDS)})"
 _BYLINE = regex.compile(
-    rf"(?:(?<=[\s（(【□■●·/／—\n])|^)(?:另?据)?(?P<first>{_NAME})(?:[·/／ ](?P<second>{_NAME}))?"
+    rf"(?:(?<=[{_BEFORE}])|^)(?:另?据)?(?P<first>{_NAME})(?:[·/／ ](?P<second>{_NAME}))?"
     rf"(?:{'|'.join(_RANKS)})*(?:记者|通讯员|讯(?![息号])|消息[（(：:，,\s])",
     regex.MULTILINE,
 )
 _SOURCE = regex.compile(
     rf"(?:{'|'.join(_SOURCES)})[:：]\s*(?P<first>{_NAME})(?=[\s）)】，。　]|$)", regex.MULTILINE
 )
+# Right behind one of these, or where a line begins, the first pattern can begin.
+_OPENING = regex.compile(rf"[{_BEFORE}]")
 # What the patterns hang on: looked for with the signs of other rules, instead of trying them everywhere.
 _SIGNS = ("记者", "通讯员", "讯", "消息")
 _NAMED = tuple(source + colon for source in _SOURCES for colon in ":：")
@@ -60,17 +64,16 @@ class Bylines:
     """Finds media by where they stand. Its signs are looked for with those of other rules."""
 
     def __init__(self, signs: Signs) -> None:
-        self._starts = signs.starts
         self._signed = signs.watch(_SIGNS)
         self._sources = signs.watch(_NAMED)
 
-    def find(self, text: str) -> Iterator[Candidate]:
+    def find(self, text: str, signs: Standing) -> Iterator[Candidate]:
         """Yield the media that sign or are named as the source."""
-        starts = self._starts(text)
-        for low, high in _signed_lines(text, starts[self._signed]):
-            for match in _BYLINE.finditer(text, low, high):
+        for low, high in _signed_lines(text, signs[self._signed]):
+            starts = [low, *(mark.end() for mark in _OPENING.finditer(text, low, high))]
+            for match in matches_at(_BYLINE, text, starts):
                 yield from _media(match, "first", "second")
-        for at in starts[self._sources]:
+        for at in signs[self._sources]:
             if source := _SOURCE.match(text, at):
                 yield from _media(source, "first")
 

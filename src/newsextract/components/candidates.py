@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
+
+Standing = Sequence[Sequence[int]]
+"""By the number of their rule, where its signs stand in a text."""
 
 
 class Candidate(NamedTuple):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import regex
 
-from newsextract.components.candidates import Candidate
+from newsextract.components.candidates import Candidate, Standing
 from newsextract.components.org_signs import Signs
 from newsextract.components.places import is_place
 from newsextract.components.suffixes import Suffixes
@@ -37,20 +37,18 @@ class Earners:
         )
         self._when = frozenset(earns["when"])
         self._longest = max(map(len, self._when))
-        self._starts = signs.starts
         self._results = signs.watch(earns["results"])
         self._generic = frozenset(data["generic"]["words"])
         self._suffixes = suffixes
 
-    def find(self, words: Words) -> Iterator[Candidate]:
+    def find(self, words: Words, signs: Standing) -> Iterator[Candidate]:
         """Yield every occurrence of the names that one sentence proves."""
-        text = words.text
-        told = self._told_of(text)
-        if not told:
+        if not signs[self._results]:
             return
+        text = words.text
         proven = {
             match["name"]
-            for match in matches_at(self._subject, text, told)
+            for match in matches_at(self._subject, text, self._told_of(text))
             if self._is_name(words, match.start("name"), match.end("name"))
         }
         for start, end in occurrences(text, proven) if proven else ():
@@ -58,8 +56,6 @@ class Earners:
 
     def _told_of(self, text: str) -> list[int]:
         """Return where a name can stand of which results are told: before the verb, or before the time before it."""
-        if not self._starts(text)[self._results]:
-            return []
         starts = []
         for telling in self._told.finditer(text, overlapped=True):
             verb = telling.start()

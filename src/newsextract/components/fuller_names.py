@@ -7,8 +7,7 @@ without its place (市交通运输局) stands for the one with it, when the arti
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from newsextract.components.candidates import Candidate
@@ -30,11 +29,12 @@ _OWNED = 8
 """The end of a company's name is looked up behind so many characters at most of place and owner."""
 
 
-def fuller_names(text: str, mentions: Iterable[Candidate]) -> dict[str, str]:
+def fuller_names(surfaces: Sequence[str], mentions: Sequence[Candidate]) -> dict[str, str]:
     """Return the fuller name of each surface that the article also writes out; offsets play no part."""
-    kinds: dict[str, str] = {}
-    for mention in mentions:
-        kinds.setdefault(text[mention.start : mention.end], mention.type)
+    # Of mentions that are written alike the first one tells the kind.
+    kinds = {
+        surface: mention.type for surface, mention in zip(reversed(surfaces), reversed(mentions), strict=True)
+    }
     out: dict[str, str] = {}
     for surface, found in _fuller_ones(kinds).items():
         if 1 < len(found) <= _FEW:
@@ -49,31 +49,29 @@ def _fuller_ones(kinds: Mapping[str, str]) -> dict[str, set[str]]:
 
     Only a company with its legal form has shorter names, only what begins with a level stands for another body.
     """
-    shorts: dict[str, dict[str, list[str]]] = {}
+    companies: dict[str, list[str]] = {}
+    bodies: dict[str, dict[str, list[str]]] = {}
     fulls: list[tuple[str, str]] = []
     for surface, kind in kinds.items():
         if kind == "company":
-            full = surface.endswith(_LEGAL) or surface.startswith(_FOREIGN_LEGAL)
-            short = True
+            companies.setdefault(surface[:2], []).append(surface)
+            if surface.endswith(_LEGAL) or surface.startswith(_FOREIGN_LEGAL):
+                fulls.append((surface, kind))
         elif kind in _BODIES:
-            full, short = True, surface[0] in _LEVELS and len(surface) >= _SHORTEST
-        else:
-            continue
-        if full:
             fulls.append((surface, kind))
-        if short:
-            shorts.setdefault(kind, {}).setdefault(surface[:2], []).append(surface)
-    found: dict[str, set[str]] = defaultdict(set)
+            if surface[0] in _LEVELS and len(surface) >= _SHORTEST:
+                bodies.setdefault(kind, {}).setdefault(surface[:2], []).append(surface)
+    found: dict[str, set[str]] = {}
     for name, kind in fulls:
-        starting = shorts.get(kind)
-        if starting is None:
+        starting = companies if kind == "company" else bodies.get(kind)
+        if not starting:
             continue
         for key in _starts(name, kind):
             for surface in starting.get(key, ()):
                 if len(name) > len(surface) and (
                     _stands_for(surface, name, kind) or _closes(surface, name, kind)
                 ):
-                    found[surface].add(name)
+                    found.setdefault(surface, set()).add(name)
     return found
 
 

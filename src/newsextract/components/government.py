@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import regex
 
-from newsextract.components.candidates import Candidate
+from newsextract.components.candidates import Candidate, Standing
 from newsextract.components.org_signs import Signs
 from newsextract.components.places import chain_start, has_level, is_place
 from newsextract.dictionary import tag
@@ -57,7 +57,6 @@ class Government:
         self._short_places = frozenset(data["party"]["short_places"])
         not_before = data["party"]["not_before"]
         self._body = regex.compile(rf"({alternation(self._bodies)})(?![{not_before}])")
-        self._starts = signs.starts
         self._body_sign, self._head_sign = signs.watch(self._bodies), signs.watch(_HEADS)
         self._district = regex.compile(rf"[\u4e00-\u9fd5]{{2,5}}[{_DISTRICTS}]\Z")
         self._patterns = [
@@ -67,17 +66,16 @@ class Government:
         ]
         self._stops = stops
 
-    def find(self, words: Words) -> Iterator[Candidate]:
+    def find(self, words: Words, signs: Standing) -> Iterator[Candidate]:
         """Yield the bodies of a text, longer and shorter ones over each other."""
-        for start, end, kind in self._numbered(words.text):
+        for start, end, kind in self._numbered(words.text, signs):
             yield Candidate(start, end, kind, "org.numbered", "a number or a pattern names it", priority=4)
         yield from self._departments(words)
-        yield from self._other_departments(words)
-        yield from self._party_bodies(words)
+        yield from self._other_departments(words, signs)
+        yield from self._party_bodies(words, signs)
 
-    def _numbered(self, text: str) -> Iterator[tuple[int, int, str]]:
+    def _numbered(self, text: str, signs: Standing) -> Iterator[tuple[int, int, str]]:
         """Yield what the patterns match from left to right, none over another; the first pattern wins a place."""
-        signs = self._starts(text)
         found = [
             (match.start(), place, match.end(), kind)
             for place, (kind, pattern, sign) in enumerate(self._patterns)
@@ -109,10 +107,10 @@ class Government:
             kind = "media" if match[0].endswith("融媒体中心") else "government"
             yield Candidate(edge, match.end(), kind, "org.government", why, priority=3)
 
-    def _other_departments(self, words: Words) -> Iterator[Candidate]:
+    def _other_departments(self, words: Words, signs: Standing) -> Iterator[Candidate]:
         """Yield departments whose core is in no lexicon: a place or a level, nouns, and 局, 厅 or 署 behind them."""
         text = words.text
-        for match in matches_at(_ANY_DEPARTMENT, text, self._starts(text)[self._head_sign]):
+        for match in matches_at(_ANY_DEPARTMENT, text, signs[self._head_sign]):
             if not words.is_border(match.end()):
                 continue
             start = self._nouns_to_place(words, match.end())
@@ -141,9 +139,9 @@ class Government:
             at, count = start, count + 1
         return None
 
-    def _party_bodies(self, words: Words) -> Iterator[Candidate]:
+    def _party_bodies(self, words: Words, signs: Standing) -> Iterator[Candidate]:
         text = words.text
-        for match in matches_at(self._body, text, self._starts(text)[self._body_sign]):
+        for match in matches_at(self._body, text, signs[self._body_sign]):
             body, at = match[1], match.start()
             if text[at - 1 : at] not in self._before_body:
                 continue
@@ -190,6 +188,9 @@ class Government:
         text = words.text
         if level == 0 or text[level - 1] in self._not_after or text[at - 1] not in _DISTRICTS:
             return None
+        # Two characters make a place, Chinese ones: most often a mark stands here, and no word is asked for.
+        if not _is_han(text[max(0, at - 3) : level]):
+            return None
         start = words.start_at(level)
         if start == level:
             start, word = words.left_of(level)
@@ -223,6 +224,7 @@ _PREPOSITIONS = frozenset("由从在向与和对及的了将被把给经据为�
 
 
 _HAN = "[\u4e00-\u9fd5]+"
+_HAN_ONLY = re.compile("[\u4e00-\u9fd5]*")
 # 中(?:铁|建)…, 农[一二]{1,2}师: how the words begin that a pattern begins with.
 _OPENING = re.compile(
     rf"({_HAN})(?:\(\?:({_HAN}(?:\|{_HAN})+)\)|\[({_HAN})](?:{{[1-9]\d*,\d*}})?)(?![?*+{{])"
@@ -252,4 +254,4 @@ def _outside_groups(pattern: str) -> str:
 
 
 def _is_han(word: str) -> bool:
-    return all("\u4e00" <= char <= "\u9fd5" for char in word)
+    return _HAN_ONLY.fullmatch(word) is not None

@@ -5,12 +5,12 @@ A name that is an ordinary word, too (苹果, 小米), is one only when the word
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
 
 import regex
 
 from newsextract.components.candidates import Candidate
-from newsextract.components.looks import first_of
+from newsextract.components.looks import first_of, remembered
 from newsextract.dictionary import is_everyday, is_known
 from newsextract.lexicons import alternation, table
 from newsextract.lexicons.names import Name, Names
@@ -30,6 +30,7 @@ RULERS = ("总统", "总理", "首相", "国王", "王储", "酋长", "大使")
 _OFTEN = 3
 _AS_A_THING = regex.compile(r"树|园|林|种植|价格|每|亩|斤|吨|粥|酒|干|手机|产品|的种|红了")
 
+_WHY = "the lexicon's name"
 _CODE = regex.compile(r"[-－—]\d")
 
 
@@ -52,14 +53,13 @@ class KnownNames:
             first_of(word for guard in table("organization_guards")["guard"] for word in guard["not_before"])
         )
         """What opens another word behind a name."""
-        self._guards_of = lru_cache(maxsize=2048)(self._find_guards)
+        self._guards_of = remembered(self._find_guards, 2048)
 
     def find(self, words: Words) -> list[Candidate]:
         """Return lexicon names; an ambiguous one only when the words around prove it, here or again and again."""
         text, get, goes_on = words.text, self._names.get, self._goes_on
-        places: list[tuple[int, int, Name]] = []
-        sure: set[int] = set()
-        proofs: dict[str, int] = {}
+        found: list[Candidate] = []
+        doubtful: list[tuple[int, int, Name]] = []
         for start, end in self._names.find(text, fits=stands_alone):
             # Most names are Chinese, and nothing stands behind that could make another word of them.
             if (text[start] <= "z" or text[end - 1] <= "z") and _is_part_of_latin(text, start, end):
@@ -70,21 +70,27 @@ class KnownNames:
             name = get(surface)
             if name is None:
                 continue
-            places.append((start, end, name))
-            if name.ambiguous and self._sure(text, start, end):
-                sure.add(start)
-                proofs[surface] = proofs.get(surface, 0) + 1
-        found = []
-        for start, end, name in places:
-            why = "the lexicon's name"
             if name.ambiguous:
-                if start not in sure and (
-                    proofs.get(name.surface, 0) < _OFTEN or _AS_A_THING.match(text, end)
-                ):
-                    continue
-                why = "the lexicon's name, proven by the words around"
-            found.append(Candidate(start, end, name.type, "org.lexicon", why, name.full, 4))
-        return found
+                doubtful.append((start, end, name))
+            else:
+                found.append(Candidate(start, end, name.type, "org.lexicon", _WHY, name.full, 4))
+        return found + self._proven(text, doubtful) if doubtful else found
+
+    def _proven(self, text: str, places: Sequence[tuple[int, int, Name]]) -> list[Candidate]:
+        """Return those of the ambiguous names that the words around prove, here or again and again."""
+        sure: set[int] = set()
+        proofs: dict[str, int] = {}
+        for start, end, name in places:
+            if self._sure(text, start, end):
+                sure.add(start)
+                proofs[name.surface] = proofs.get(name.surface, 0) + 1
+        return [
+            Candidate(
+                start, end, name.type, "org.lexicon", f"{_WHY}, proven by the words around", name.full, 4
+            )
+            for start, end, name in places
+            if start in sure or (proofs.get(name.surface, 0) >= _OFTEN and not _AS_A_THING.match(text, end))
+        ]
 
     def _sure(self, text: str, start: int, end: int) -> bool:
         """Tell that an ambiguous name is one here: long, in no dictionary, or proven by the words around."""
@@ -96,9 +102,9 @@ class KnownNames:
 
     def _is_other_word(self, text: str, surface: str, end: int) -> bool:
         """Tell that the name is the start of other words (商务部 in 商务部门), or a thing is called after it."""
-        return _THINGS.match(text, end) is not None or any(
-            guard.match(text, end) for guard in self._guards_of(surface)
-        )
+        if text[end] in _OPENS_THING and _THINGS.match(text, end) is not None:
+            return True
+        return any(guard.match(text, end) for guard in self._guards_of(surface))
 
     def _find_guards(self, surface: str) -> tuple[regex.Pattern[str], ...]:
         """Return what may not stand behind a name, by how it ends."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import regex
 
-from newsextract.components.candidates import Candidate
+from newsextract.components.candidates import Candidate, Standing
 from newsextract.components.org_signs import Signs
 from newsextract.lexicons import alternation, table
 from newsextract.text.words import Words
@@ -19,7 +19,6 @@ class LatinNames:
     """Finds companies by their Latin endings. Built once from the lexicon, then read-only."""
 
     def __init__(self, signs: Signs) -> None:
-        self._starts = signs.starts
         self._closes = signs.watch(table("organizations")["latin"]["closes"])
         closes = alternation(table("organizations")["latin"]["closes"])
         word = r"[A-Z][A-Za-z&'’\-]{0,24}"
@@ -27,9 +26,9 @@ class LatinNames:
             rf"(?<![A-Za-z]){word}(?:[ .]{word}){{0,4}}?[ .,]{{1,2}}{closes}(?![A-Za-z])"
         )
 
-    def find(self, words: Words) -> Iterator[Candidate]:
+    def find(self, words: Words, signs: Standing) -> Iterator[Candidate]:
         """Yield the names with their endings; offsets are half-open code points."""
-        for match in self._name.finditer(words.text) if self._starts(words.text)[self._closes] else ():
+        for match in self._name.finditer(words.text) if signs[self._closes] else ():
             yield Candidate(
                 match.start(),
                 match.end(),

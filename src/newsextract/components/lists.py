@@ -120,17 +120,16 @@ class NameLists:
         ``known`` are in text order and none overlaps another.
         """
         text = words.text
-        free = 0
-        for number, candidate in enumerate(known, 1):
-            before, free = free, candidate.end
-            if candidate.type != "company":
+        for number, candidate in enumerate(known):
+            start, end = candidate.start, candidate.end
+            joins_before, joins_behind = text[start - 1] in _JOINS, text[end : end + 1] in _JOINS
+            if not (joins_before or joins_behind) or candidate.type != "company":
                 continue
-            follows = known[number].start if number < len(known) else len(text) + 1
             # What a join parts from it is most often known itself.
-            joins_before = before != candidate.start - 1 and text[candidate.start - 1] in _JOINS
-            joins_behind = follows != free + 1 and text[free] in _JOINS
-            if not (joins_before or joins_behind):
-                continue
+            if number and known[number - 1].end == start - 1:
+                joins_before = False
+            if number + 1 < len(known) and known[number + 1].start == end + 1:
+                joins_behind = False
             for start, end in _neighbours(text, candidate, joins_before, joins_behind):
                 surface = text[start:end]
                 if (

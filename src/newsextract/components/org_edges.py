@@ -7,14 +7,14 @@ is one mention"; the patterns 国家税务总局宁波市税务局, 宁波市生
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import regex
 
-from newsextract.components.candidates import Candidate
-from newsextract.components.looks import first_of
+from newsextract.components.candidates import Candidate, Standing
+from newsextract.components.looks import Openings, first_of
 from newsextract.components.org_signs import Signs
 from newsextract.components.places import chain_start, place_starting
 from newsextract.dictionary import is_coined, tag
@@ -54,7 +54,6 @@ class OrgEdges:
         self._speaks = regex.compile(
             rf"[\u4e00-\u9fd5]{{2,9}}?{alternation(data['parts'])}(?={data['parts_before']})"
         )
-        self._starts = signs.starts
         # 处负责人, 司表示: few articles have any.
         self._speaking = signs.watch(
             [part + behind for part in data["parts"] for behind in data["parts_before"].split("|")]
@@ -62,7 +61,7 @@ class OrgEdges:
         self._regions = regex.compile(rf"{alternation(data['regions'])}(?={data['regions_before']})")
         self._opens_region = first_of(data["regions"])
         trades = table("organizations")["trade"]["words"] + table("organizations")["trade"]["closing"]
-        self._opens_trade = first_of(trades)
+        self._trade = Openings(trades)
         # 海尔|信息塑胶100%股权: a share or a title behind it shows where the name ends.
         self._trades = regex.compile(
             rf"(?:[\u4e00-\u9fd5]{{{_BRAND}}})?{alternation(trades)}(?={_OWNERSHIP})"
@@ -74,14 +73,14 @@ class OrgEdges:
         self._opens_place = first_of(places())
         self._closes_place = frozenset(place[-1] for place in places())
         self._goes_on = frozenset(_WITHIN).union(
-            self._opens_arm, self._opens_region, self._opens_trade,
+            self._opens_arm, self._opens_region, self._trade.first,
             first_of(data["sections"]), self._opens_place,
         )  # fmt: skip
         """What opens an arm, a part or a place behind a name, besides the Chinese characters."""
         self._parts = _parts(data, signs)
         self._with_more = _SPEAKING.union(self._parts, ("media", "education"))
 
-    def mend(self, words: Words, candidates: Sequence[Candidate]) -> list[Candidate]:
+    def mend(self, words: Words, candidates: Sequence[Candidate], signs: Standing) -> list[Candidate]:
         """Return the candidates, none overlapping, with prefixes and arms taken in."""
         text = words.text
         if "开区" in text:
@@ -98,7 +97,7 @@ class OrgEdges:
                 placed = self._with_region(words, joined, floor)
             following = text[placed.end : placed.end + 1]
             if "\u4e00" <= following <= "\u9fd5" or following in self._goes_on:
-                placed = self._with_arm(words, placed, following)
+                placed = self._with_arm(words, placed, following, signs)
             if placed.start >= floor:
                 out.append(placed)
             floor = placed.end
@@ -130,26 +129,29 @@ class OrgEdges:
             return candidate
         return candidate._replace(start=at, full=None, why=f"{candidate.why}, with {region}")
 
-    def _with_arm(self, words: Words, candidate: Candidate, following: str) -> Candidate:
+    def _with_arm(self, words: Words, candidate: Candidate, following: str, signs: Standing) -> Candidate:
         """Take a local arm or an office of the body in: 北仑分局, 新疆分公司, 外资处."""
-        text, at = words.text, candidate.end
+        text, at, kind = words.text, candidate.end, candidate.type
         place = place_starting(text, at) if following in self._opens_place else None
-        for begin in (at, place) if place is not None else (at,):
-            if text[begin : begin + 1] not in self._opens_arm:
-                continue
-            arm = self._arms.match(text, begin)
-            if arm is not None and words.is_border(arm.end()):
-                return candidate._replace(end=arm.end(), full=None, why=f"{candidate.why}; its arm")
-        kind = candidate.type
+        if place is not None or following in self._opens_arm:
+            arm = self._arm_end(words, at) or (place and self._arm_end(words, place))
+            if arm:
+                return candidate._replace(end=arm, full=None, why=f"{candidate.why}; its arm")
         if kind == "company":
             further = self._company_further(words, candidate, place, following)
         elif kind in self._with_more:
-            further = self._further(words, candidate, following)
+            further = self._further(words, candidate, following, signs)
         else:
             return candidate
         if further > at:
             return candidate._replace(end=further, full=None, why=f"{candidate.why}, and what belongs to it")
         return self._with_office(words, candidate) if kind == "government" else candidate
+
+    def _arm_end(self, words: Words, begin: int) -> int | None:
+        """Return where a local arm ends that begins at ``begin``, if one does."""
+        text = words.text
+        arm = self._arms.match(text, begin) if text[begin : begin + 1] in self._opens_arm else None
+        return arm.end() if arm is not None and words.is_border(arm.end()) else None
 
     def _with_office(self, words: Words, candidate: Candidate) -> Candidate:
         """Take an office of a government body in: 外资处, 政策研究室."""
@@ -181,16 +183,19 @@ class OrgEdges:
             return at
         match = self._regions.match(text, at) if following in self._opens_region else None
         # What has to follow a trade stands within reach, or the long alternation is not tried.
-        opens = self._opens_trade
+        trade = self._trade
         if (
             match is None
-            and (following in opens or text[at + _BRAND : at + _BRAND + 1] in opens)
+            and (
+                (following in trade.first and trade.at(text, at))
+                or (text[at + _BRAND : at + _BRAND + 1] in trade.first and trade.at(text, at + _BRAND))
+            )
             and _OWNED_OR_LED.search(text, at, at + _TRADE_REACH)
         ):
             match = self._trades.match(text, at)
         return match.end() if match is not None else at
 
-    def _further(self, words: Words, candidate: Candidate, following: str) -> int:
+    def _further(self, words: Words, candidate: Candidate, following: str, signs: Standing) -> int:
         """Return where another body's name goes on to: 香港大学|（深圳）, 社会科学院|经济研究中心."""
         text, at, kind = words.text, candidate.end, candidate.type
         if kind == "media" and following == _OPENS_PRESS and _PRESS.match(text, at):
@@ -198,15 +203,14 @@ class OrgEdges:
         if kind == "education" and following in _BRACKETS:
             inner = place_starting(text, at + 1)
             return inner + 1 if inner is not None and text[inner : inner + 1] in {"）", ")"} else at
-        starts = self._starts(text)
         if (
             kind in _SPEAKING
-            and starts[self._speaking]
+            and signs[self._speaking]
             and not self._stands_outside(words.word_at(at))
             and (speaks := self._speaks.match(text, at)) is not None
         ):
             return speaks.end()
-        if kind in self._parts and starts[self._parts[kind][0]]:
+        if kind in self._parts and signs[self._parts[kind][0]]:
             return self._behind_part(words, at, self._parts[kind][1])
         return at
 
@@ -229,8 +233,15 @@ class OrgEdges:
             and tag(inner[-1]) != "v"
         )
 
-    def _joined(self, text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+    def _joined(self, text: str, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
         """Join a body with the local arm or the partner's name that follows without a mark."""
+        end = -1
+        for candidate in candidates:
+            if candidate.start == end:
+                break
+            end = candidate.end
+        else:
+            return candidates
         out: list[Candidate] = []
         for candidate in candidates:
             left = out[-1] if out else None

@@ -17,7 +17,7 @@ from newsextract.components.annotations import Found, put
 from newsextract.components.brands import Brands
 from newsextract.components.builders import Builders
 from newsextract.components.bylines import Bylines
-from newsextract.components.candidates import Candidate, choose
+from newsextract.components.candidates import Candidate, Standing, choose
 from newsextract.components.earners import Earners
 from newsextract.components.flashes import Flashes
 from newsextract.components.fuller_names import fuller_names
@@ -50,6 +50,7 @@ _PERSON = regex.compile(
 )
 _BEFORE_PERSON = (*RULERS, *_CHIEFS)
 _SHORT = 2
+_WALK = 2
 _LEVELS = frozenset("省市县区州镇乡")
 _LEVELS_ONLY = regex.compile(r"(?:[省市县区州镇乡](?:委|政府|党委)){1,2}")
 
@@ -60,7 +61,7 @@ class OrganizationFinder:
     def __init__(self, own: OwnWords = NO_OWN_WORDS) -> None:
         self._own = own
         self._names = Names([*own.names, *organizations().values()]) if own.names else organizations()
-        signs = Signs()
+        signs = self._signs = Signs()
         self._known = KnownNames(self._names)
         self._suffixes = Suffixes(self._is_name, own)
         self._government = Government(self._suffixes.stops, signs)
@@ -73,7 +74,7 @@ class OrganizationFinder:
         self._brands = Brands(self._suffixes, signs)
         self._earners = Earners(self._suffixes, signs)
         self._flashes = Flashes()
-        self._builders = Builders(self._suffixes)
+        self._builders = Builders(self._suffixes, signs)
         self._bylines = Bylines(signs)
         self._latin = LatinNames(signs)
         self._edges = OrgEdges(self._suffixes.stands_outside, signs)
@@ -81,93 +82,108 @@ class OrganizationFinder:
     def _is_name(self, word: str) -> bool:
         return len(word) > 1 and self._names.get(word) is not None
 
-    def find(self, words: Words) -> list[Candidate]:
-        """Return the mentions in text order; ``full`` names the body that each belongs to."""
+    def find(self, words: Words) -> list[Found]:
+        """Return the mentions in text order, with the number and the fullest name of the body that each belongs to."""
         text = words.text
         first = self._first_pass(words)
         owners, defined = self._owners(text, first)
-        second = self._second_pass(text, first, owners, defined)
-        titles = "《" in text
+        mentions = self._chosen(text, [*first, *self._second_pass(text, first, owners, defined)])
+        surfaces = [text[mention.start : mention.end] for mention in mentions]
+        entities = _entities(text, surfaces, mentions, owners)
+        return [
+            {"start": m.start, "end": m.end, "text": surface, "rule": m.rule, "why": m.why,
+             "type": m.type, "name": name, "entity": entity}
+            for m, surface, (entity, name) in zip(mentions, surfaces, entities, strict=True)
+        ]  # fmt: skip
+
+    def _chosen(self, text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Return the candidates that stand, but for what is part of a title, a bare level, a person."""
+        chosen = choose(self._own.allowed("ORG", text, candidates))
+        if "《" in text:
+            chosen = [c for c in chosen if not _in_title(text, c)]
+        levels = _LEVELS
         chosen = [
             c
-            for c in choose(self._own.allowed("ORG", text, [*first, *second]))
-            if not (titles and _in_title(text, c))
-            and not (text[c.start] in _LEVELS and _LEVELS_ONLY.fullmatch(text, c.start, c.end))
+            for c in chosen
+            if text[c.start] not in levels or not _LEVELS_ONLY.fullmatch(text, c.start, c.end)
         ]
         short = {text[c.start : c.end] for c in chosen if c.end - c.start == _SHORT}
         people = _people(text, short) if short else ()
-        if people:
-            chosen = [c for c in chosen if text[c.start : c.end] not in people]
-        fuller = fuller_names(text, chosen)
-        return _tied(text, chosen, owners, fuller)
+        return [c for c in chosen if text[c.start : c.end] not in people] if people else chosen
 
     def _first_pass(self, words: Words) -> list[Candidate]:
         text = words.text
-        certain = [
-            *self._known.find(words),
-            *self._government.find(words),
-            *self._suffixes.find(words),
-            *self._bylines.find(text),
-            *self._latin.find(words),
+        signs = self._signs.starts(text)
+        known = self._own.allowed("ORG", text, self._known.find(words))
+        names = {name.end: name for name in known}
+        bodies = self._own.allowed("ORG", text, self._government.find(words, signs))
+        found = [
+            *self._suffixes.find(words, names),
+            *self._bylines.find(text, signs),
+            *self._latin.find(words, signs),
             *(Candidate(m.start, m.end, m.type, "org.own_pattern", m.why, priority=4)
               for m in self._own.find("ORG", text)),
         ]  # fmt: skip
-        proven = self._edges.mend(
-            words, choose(self._trusting_names(text, self._own.allowed("ORG", text, certain)))
-        )
-        first = choose([*proven, *self._beside_proven(words, proven)])
+        walks = self._trusting_names(text, self._own.allowed("ORG", text, found), names, bodies)
+        proven = self._edges.mend(words, choose([*known, *bodies, *walks]), signs)
+        first = self._beside_proven(words, proven, signs)
         beside = list(self._lists.beside_known(words, first))
         if not beside:
             return first
-        known = Crossings(first)
-        return choose([*first, *(c for c in beside if not known.any(c))])
+        crossings = Crossings(first)
+        return choose([*first, *(c for c in beside if not crossings.any(c))])
 
-    def _beside_proven(self, words: Words, proven: Sequence[Candidate]) -> list[Candidate]:
-        """Return what weaker rules find where none of the proven names stands, or around them."""
+    def _beside_proven(self, words: Words, proven: Sequence[Candidate], signs: Standing) -> list[Candidate]:
+        """Return the proven names, and what weaker rules find where none of them stands, or around them."""
         in_lists = [*self._lists.find(words), *self._lists.shares(words)]
         stocks = list(self._aliases.stock_names(words, self._suffixes.stands_outside))
         found = [
-            *self._brands.find(words), *self._brands.described(words), *self._earners.find(words),
+            *self._brands.find(words), *self._brands.described(words, signs), *self._earners.find(words, signs),
             *self._flashes.find(words),
-            *self._builders.find(words),
+            *self._builders.find(words, signs),
         ]  # fmt: skip
         if not (in_lists or stocks or found):
-            return []
+            return choose(proven)
         crossings = Crossings(proven)
         ends = {c.end for c in proven}
-        return [
+        beside = [
             *(c for c in in_lists if _holds(c, crossings)),
             *(c for c in stocks if not crossings.any(c)),
             *(c for c in found if c.start not in ends and _holds(c, crossings)),
         ]
+        return choose([*proven, *beside])
 
-    def _trusting_names(self, text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    def _trusting_names(
+        self,
+        text: str,
+        candidates: Iterable[Candidate],
+        names: Mapping[int, Candidate],
+        bodies: Iterable[Candidate],
+    ) -> list[Candidate]:
         """Drop a walk that went past the left edge of a lexicon name with the same end: 剔除|平安银行.
 
-        What stands before the name stays when it is a place or another body.
+        What stands before the name stays when it is a place or another body. ``names`` are by their ends.
         """
-        names = {c.end: c for c in candidates if c.rule == "org.lexicon"}
         # 国家税务总局|青岛市税务局: the two are joined later, the walk over both would only hide them.
         pairs = {
-            (names[c.start].start, c.end)
-            for c in candidates
-            if c.rule == "org.government" and c.start in names
+            (names[body.start].start, body.end)
+            for body in bodies
+            if body.start in names and body.rule == "org.government"
         }
         kept = []
         for candidate in candidates:
-            if candidate.priority != 2:  # no walk
-                kept.append(candidate)
-                continue
-            if (candidate.start, candidate.end) in pairs:
-                continue
-            name = names.get(candidate.end)
-            if name is not None and candidate.start < name.start:
-                extra = chain_start(text, name.start, candidate.start)
-                opened = place_starting(text, candidate.start) is not None
-                body = names.get(name.start)
-                belongs = body is not None and body.type != name.type
-                if extra != candidate.start and not opened and not belongs:
+            start, end = candidate.start, candidate.end
+            if candidate.priority == _WALK and (end in names or pairs):
+                if (start, end) in pairs:
                     continue
+                name = names.get(end)
+                if name is not None and start < name.start:
+                    extra = chain_start(text, name.start, start)
+                    opened = place_starting(text, start) is not None
+                    before = names.get(name.start)
+                    belongs = before is not None and before.type != name.type
+                    if extra != start and not opened and not belongs:
+                        continue
             kept.append(candidate)
         return kept
 
@@ -269,9 +285,9 @@ def _in_title(text: str, candidate: Candidate) -> bool:
     """Tell that the mention is part of a title in 《》 (a law, a book), media excepted."""
     if candidate.type == "media":
         return False
-    opening = text.rfind("《", max(0, candidate.start - 60), candidate.start)
-    closing = text.rfind("》", max(0, candidate.start - 60), candidate.start)
-    return opening > closing and text.find("》", candidate.end, candidate.end + 60) >= 0
+    start, end = candidate.start, candidate.end
+    opening = text.rfind("《", max(0, start - 60), start)
+    return opening >= 0 > text.find("》", opening, start) and text.find("》", end, end + 60) >= 0
 
 
 def _holds(candidate: Candidate, others: Crossings[Candidate]) -> bool:
@@ -281,31 +297,23 @@ def _holds(candidate: Candidate, others: Crossings[Candidate]) -> bool:
     )
 
 
-def _tied(
-    text: str, mentions: Sequence[Candidate], owners: Mapping[str, Candidate], fuller: Mapping[str, str]
-) -> list[Candidate]:
-    """Tie each mention to the one longer name that it abbreviates, or to the one whose short form it is."""
-    out = []
-    for mention in mentions:
-        start, end = mention.start, mention.end
-        surface = text[start:end]
-        full = fuller.get(surface)
-        if full is None:
-            owner = owners.get(surface)
-            if owner is not None and owner.end - owner.start > end - start:
-                full = owner.full or text[owner.start : owner.end]
-        out.append(mention if full is None else mention._replace(full=full))
-    return out
+def _entities(
+    text: str, surfaces: Sequence[str], mentions: Sequence[Candidate], owners: Mapping[str, Candidate]
+) -> list[tuple[int, str]]:
+    """Return (entity number, canonical name) of each mention: the same full name is the same body.
 
-
-def cluster(text: str, mentions: Sequence[Candidate]) -> list[tuple[int, str]]:
-    """Return (entity number, canonical name) of each mention: the same full name is the same body."""
+    The full name is the one longer name that a mention abbreviates, or the one whose short form it is.
+    """
+    fuller = fuller_names(surfaces, mentions)
     keys: dict[str, int] = {}
     fullest: list[str] = []
     entities = []
-    for mention in mentions:
-        surface = text[mention.start : mention.end]
-        key = mention.full or surface
+    for mention, surface in zip(mentions, surfaces, strict=True):
+        key = fuller.get(surface)
+        if key is None:
+            key, owner = mention.full or surface, owners.get(surface)
+            if owner is not None and owner.end - owner.start > len(surface):
+                key = owner.full or text[owner.start : owner.end]
         number = keys.get(key)
         if number is None:
             number = keys.get(surface)
@@ -335,12 +343,4 @@ class OrgComponent:
 
     def __call__(self, doc: D) -> D:
         """Put what was found on the ``Doc``."""
-        words = view(doc)
-        mentions = _finder(self.own).find(words)
-        entities = cluster(words.text, mentions)
-        found: list[Found] = [
-            {"start": m.start, "end": m.end, "text": words.text[m.start : m.end], "rule": m.rule, "why": m.why,
-             "type": m.type, "name": name, "entity": entity}
-            for m, (entity, name) in zip(mentions, entities, strict=True)
-        ]  # fmt: skip
-        return put(doc, "ORG", found)
+        return put(doc, "ORG", _finder(self.own).find(view(doc)))

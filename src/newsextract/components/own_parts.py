@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any
 
 import regex
 
+from newsextract.components.looks import remembered
 from newsextract.components.name_words import OLD_BRANDS, ORDINAL
 from newsextract.components.places import is_place
 from newsextract.dictionary import is_coined
@@ -39,7 +39,7 @@ class OwnParts:
         self._title = regex.compile(alternation(data["titles"]["words"]))
         self._openers = tuple(data["links"]["openers"])
         # News repeats its words: what was asked of them last is kept.
-        self._names_it: Callable[[str], bool] = lru_cache(maxsize=2048)(self._tells_apart)
+        self._names_it = remembered(self._tells_apart, 2048)
 
     def titled(self, text: str, taken: list[str], head: str, end: int) -> bool:
         """Tell that a title proves a name of ordinary words: 世纪医疗投资集团|副总裁, 绿色氢能产业联盟|秘书长."""

@@ -7,14 +7,14 @@ part, without titles, ranks or descriptions".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import regex
 
 from newsextract.components.candidates import Candidate
 from newsextract.components.head_edges import goes_on
+from newsextract.components.looks import remembered
 from newsextract.components.name_words import HARD, at_sight, opens_short
 from newsextract.components.own_parts import LEARNED_TYPES, OPENERS, OwnParts
 from newsextract.components.places import is_place, place_ending
@@ -26,7 +26,10 @@ from newsextract.text.occurrences import Surfaces, longest
 from newsextract.text.words import Words
 
 LONGEST = 34
+_KEPT = 4096
 _JOINERS = frozenset("和与及")
+_LEGAL = "有限"
+_CLOSING = "）)"
 # 66万千瓦坑口电厂, 20亿元产业引导基金 tell how big, not who.
 _AMOUNT = regex.compile(r"\d[\d.]*[万亿千百]")
 _OUTSIDE_TAGS = tuple("vdpcruytfmq")  # verbs, adverbs, prepositions … measures
@@ -82,20 +85,30 @@ class Suffixes:
         self._title = regex.compile(alternation(data["titles"]["words"]))
         self._openers = tuple(data["links"]["openers"])
         # News repeats its words: what was asked of them last is kept.
-        self.stands_outside: Callable[[str], bool] = lru_cache(maxsize=4096)(self._ends_a_name)
+        self.stands_outside: Callable[[str], bool] = remembered(self._ends_a_name, _KEPT)
         """Tells that a word ends a name on its left."""
         sight = Callable[[str], tuple[str | None, bool]]
-        self._at_sight: sight = lru_cache(maxsize=4096)(self._sight)
-        self._at_plain_sight: sight = lru_cache(maxsize=4096)(self._plain_sight)
+        self._at_sight: sight = remembered(self._sight, _KEPT)
+        self._at_plain_sight: sight = remembered(self._plain_sight, _KEPT)
+        self._sight_of = {
+            head: self._at_sight if _LEGAL in head or kind in LEARNED_TYPES else self._at_plain_sight
+            for head, kind in self._types.items()
+        }
 
-    def find(self, words: Words) -> Iterator[Candidate]:
-        """Yield every name that ends with a head of the lexicon."""
+    def find(self, words: Words, named: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """Yield every name that ends with a head of the lexicon.
+
+        ``named``: by their ends, names that are known without a head. What is one of these is left out.
+        """
         text = words.text
         own = self._own_heads
         for start, end in own.find(text) if own else longest(organizations().anchors(text, "head")):
             head = text[start:end]
             # Behind a mark, or at the text's start, a head has no name before it.
             if start == 0 or text[start - 1] in HARD:
+                continue
+            known = named.get(end)
+            if known is not None and self._stays_within(words, known.start, start, head):
                 continue
             # 行业协会|会长: the segmenter makes one word of head and title
             if goes_on(words, start, end) and not self._title.match(text, end):
@@ -104,8 +117,21 @@ class Suffixes:
             if candidate is not None:
                 yield candidate
 
+    def _stays_within(self, words: Words, known: int, start: int, head: str) -> bool:
+        """Tell of a head at the end of a known name that the walk from it takes the name's other characters or nothing.
+
+        They are one word that any name can take, and what stands before it ends every name.
+        """
+        text, at_sight = words.text, self._sight_of[head]
+        before, rest = text[known - 1 : known], text[known:start]
+        if not rest or words.left_of(start)[0] != known or rest[-1] in _CLOSING or at_sight(rest)[0] != "":
+            return False
+        if before in HARD or not before:
+            return True
+        return before not in _CLOSING and bool(at_sight(words.left_of(known)[1])[0])
+
     def _name(self, words: Words, head: str, start: int, end: int) -> Candidate | None:
-        walk = _Walk(head, start, "有限" in head)
+        walk = _Walk(head, start, _LEGAL in head)
         self._go_left(words, walk)
         self._trim_left(walk)
         if walk.start == start:
@@ -132,11 +158,10 @@ class Suffixes:
     def _go_left(self, words: Words, walk: _Walk) -> None:
         """Take word after word until one ends the name; ``walk.why`` says which."""
         text, taken, left_of, start = words.text, walk.taken, words.left_of, walk.start
-        kind = self._types[walk.head]
-        at_sight = self._at_sight if walk.legal or kind in LEARNED_TYPES else self._at_plain_sight
+        at_sight = self._sight_of[walk.head]
         floor = max(0, start - LONGEST)
         while start > floor:
-            if text[start - 1] in "）)" and (bracket := self._bracket(text, start)) is not None:
+            if text[start - 1] in _CLOSING and (bracket := self._bracket(text, start)) is not None:
                 walk.start = start = bracket
                 taken.append("（）")
                 continue
@@ -258,7 +283,7 @@ class Suffixes:
     @staticmethod
     def _coined_of_single(word: str, walk: _Walk) -> bool:
         """Tell that a character belongs to a foreign or coined name cut into single ones: 奥/加/可|食品有限公司."""
-        if "有限" not in walk.head or len(word) != 1 or word not in _SOUNDS or not walk.taken:
+        if not walk.legal or len(word) != 1 or word not in _SOUNDS or not walk.taken:
             return False
         return len(walk.taken) >= 1 and len(walk.taken[-1]) <= 2
 
