@@ -254,14 +254,16 @@ def _quantities(folded: str) -> list[Place]:
             end += 1
             behind = ended[end]
         listed = units.get(behind)
-        seconds = () if listed is None else listed.get(ended[end + 1]) or listed[""]
-        for unit in seconds:
-            if folded.startswith(unit, end):
-                found.append((start, end + len(unit)))
-                break
-        else:
-            if folded[start].isdigit():
-                found.append(run)
+        if listed is not None:
+            for unit in listed.get(ended[end + 1]) or listed[""]:
+                if folded.startswith(unit, end):
+                    found.append((start, end + len(unit)))
+                    break
+            else:
+                if folded[start].isdigit():
+                    found.append(run)
+        elif folded[start].isdigit():
+            found.append(run)
     return found
 
 
