@@ -213,7 +213,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     """
     if text[start] in _CROSSED and text[max(0, start - 1) : start + 1] in _ACROSS:
         return False
-    if text.startswith(_LINES, end) and text.endswith("高速", start, end):
+    if text[end - 1] == "速" and text.startswith(_LINES, end) and text.endswith("高速", start, end):
         return False
     if end - start > _SHORT:
         return True

@@ -6,6 +6,7 @@ words: one for all rooms takes little longer than the largest of theirs.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from weakref import ref
 
@@ -48,7 +49,10 @@ class Lookout:
         held, found = self._last
         if held is not text or wanted not in found:
             built = self._built
-            found = (built if wanted in built.lists else self._build(wanted)).find(text)
+            if wanted not in built.lists:
+                del built, found  # they keep lists that nobody else may keep
+                built = self._build(wanted)
+            found = built.find(text)
             self._last = text, found
         return found[wanted]
 
@@ -68,7 +72,7 @@ class _Automaton:
         self.lists = frozenset(lists)
         self._order = tuple(lists)
         # A word of two lists is in it, and found, twice.
-        self._list_of = [number for number, words in enumerate(lists) for _ in words]
+        self._list_of = array("H", [number for number, words in enumerate(lists) for _ in words])
         self._automaton = BytesAhoCorasick(
             [word.encode(_UNITS) for words in lists for word in sorted(words)],
             matchkind=MatchKind.Standard,
