@@ -213,7 +213,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     """
     if text[start] in _CROSSED and text[max(0, start - 1) : start + 1] in _ACROSS:
         return False
-    if text.startswith(_LINES, end) and text.endswith("高速", start, end):
+    if text[end - 1] == "速" and text.startswith(_LINES, end) and text.endswith("高速", start, end):
         return False
     if end - start > _SHORT:
         return True
@@ -254,14 +254,16 @@ def _quantities(folded: str) -> list[Place]:
             end += 1
             behind = ended[end]
         listed = units.get(behind)
-        seconds = () if listed is None else listed.get(ended[end + 1]) or listed[""]
-        for unit in seconds:
-            if folded.startswith(unit, end):
-                found.append((start, end + len(unit)))
-                break
-        else:
-            if folded[start].isdigit():
-                found.append(run)
+        if listed is not None:
+            for unit in listed.get(ended[end + 1]) or listed[""]:
+                if folded.startswith(unit, end):
+                    found.append((start, end + len(unit)))
+                    break
+            else:
+                if folded[start].isdigit():
+                    found.append(run)
+        elif folded[start].isdigit():
+            found.append(run)
     return found
 
 

@@ -7,11 +7,9 @@ words its pattern cannot do without, and tries the pattern only where they stand
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from newsextract.text.kept import kept
+from newsextract.text.lookout import LOOKOUT
 
 
 class Signs:
@@ -20,7 +18,7 @@ class Signs:
     def __init__(self) -> None:
         self._rules = 0
         self._rules_of: dict[str, list[int]] = {}
-        self._automaton = lru_cache(maxsize=1)(self._build)
+        self._words = frozenset[str]()
         self.starts = kept(self._find)
         """Tells, for each rule, where its words start in a text: left to right, each place once."""
 
@@ -33,21 +31,14 @@ class Signs:
             # 政府办 starts where 政府 does: one of the two is enough.
             if not any(word[:length] in wanted for length in range(1, len(word))):
                 self._rules_of.setdefault(word, []).append(number)
+        self._words = LOOKOUT.watch(self._rules_of)
         return number
 
-    def _build(self) -> tuple[AhoCorasick, list[list[int]]]:
-        """Return the automaton and, for each of its words, the rules that watch for it."""
-        # Of so few words the table that takes one step a byte is small, too.
-        automaton = AhoCorasick(
-            self._rules_of, matchkind=MatchKind.Standard, implementation=Implementation.DFA
-        )
-        return automaton, list(self._rules_of.values())
-
     def _find(self, text: str) -> list[Sequence[int]]:
-        automaton, rules_of = self._automaton()
+        rules_of = self._rules_of
         found: list[set[int] | None] = [None] * self._rules
-        for word, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
-            for number in rules_of[word]:
+        for start, end in LOOKOUT.find(self._words, text):
+            for number in rules_of[text[start:end]]:
                 starts = found[number]
                 if starts is None:
                     found[number] = {start}

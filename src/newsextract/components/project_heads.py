@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from newsextract.text.lookout import LOOKOUT
 
 
 class Head(NamedTuple):
@@ -23,20 +23,15 @@ class Heads:
     """Finds the heads in a text. Built once from the lexicon, then read-only."""
 
     def __init__(self, strong: Collection[str], others: Collection[str], part_ends: Collection[str]) -> None:
-        words = list(dict.fromkeys([*strong, *others]))
-        self._heads = [Head(word, word in strong, word[-1] in part_ends) for word in words]
-        # Not the DFA, eight times as large: what it spares, the memory waits that it costs among other rooms take.
-        self._automaton = AhoCorasick(
-            words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
-        )
+        words = {*strong, *others}
+        self._heads = {word: Head(word, word in strong, word[-1] in part_ends) for word in words}
+        self._words = LOOKOUT.watch(words)
 
     def find(self, text: str) -> Iterator[tuple[int, int, Head]]:
         """Yield start and end of the longest head at each place, those inside others too."""
         heads = self._heads
         # They come by where they end: at one place the longest comes last.
-        longest = {
-            match[1]: match for match in self._automaton.find_matches_as_indexes(text, overlapping=True)
-        }
+        longest = dict(LOOKOUT.find(self._words, text))
         for start in sorted(longest):
-            number, _, end = longest[start]
-            yield start, end, heads[number]
+            end = longest[start]
+            yield start, end, heads[text[start:end]]

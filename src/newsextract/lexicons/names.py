@@ -12,18 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import get_args
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
-
 from newsextract.errors import LexiconError
 from newsextract.lexicons import files, lines, table
 from newsextract.records import OrgType
+from newsextract.text.lookout import LOOKOUT
 from newsextract.text.occurrences import Place, longest
 
 ORG_TYPES = frozenset(get_args(OrgType))
-
-# Two bytes a character, the one that tells most first: an automaton goes over them in half the steps that the
-# three bytes of UTF-8 take, and a place in them is one in the text.
-_UNITS = "utf-16-le"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +43,9 @@ class Names:
             held = self._names.get(name.surface)
             if held is None or (held.ambiguous and not name.ambiguous):
                 self._names[name.surface] = name
-        self._ambiguous = [name.ambiguous for name in self._names.values()]
-        wanted = [(word, kind) for kind, words in (anchors or {}).items() for word in words]
-        self._kinds = tuple(anchors or ())
-        # Nothing for a name, for an anchor where its kind stands among the kinds.
-        self._kind_of = [None] * len(self._names) + [self._kinds.index(kind) for _, kind in wanted]
-        self._automaton = BytesAhoCorasick(
-            [surface.encode(_UNITS) for surface in (*self._names, *(word for word, _ in wanted))],
-            matchkind=MatchKind.Standard,
-            implementation=Implementation.ContiguousNFA,
-        )
-        self._swept = lru_cache(maxsize=1)(self._sweep)
+        self._sure = LOOKOUT.watch(name.surface for name in self._names.values() if not name.ambiguous)
+        self._ambiguous = LOOKOUT.watch(name.surface for name in self._names.values() if name.ambiguous)
+        self._anchors = {kind: LOOKOUT.watch(words) for kind, words in (anchors or {}).items()}
         self._fitting = lru_cache(maxsize=1)(self._find_fitting)
 
     def __len__(self) -> int:
@@ -80,50 +67,27 @@ class Names:
         ``sure`` leaves out the names that the words around must prove. A name that does not fit hides none
         behind it: of 其中交通运输部, 中交 is an accident and 交通运输部 none.
         """
-        found, ambiguous = self._fitting(text, fits), self._ambiguous
-        if sure:
-            return longest([(start, end) for number, start, end in found if not ambiguous[number]])
-        return longest([(start, end) for _, start, end in found])
+        found, unsure = self._fitting(text, fits)
+        return longest(found if sure else [*found, *unsure])
 
     def _find_fitting(
         self, text: str, fits: Callable[[str, int, int], bool] | None
-    ) -> list[tuple[int, int, int]]:
-        """Find all names that fit, also inside others; the tokenizer and the organizations ask for the same."""
-        found = self._swept(text)[0]
-        return found if fits is None else [each for each in found if fits(text, each[1], each[2])]
+    ) -> tuple[list[Place], list[Place]]:
+        """Find all names that fit, also inside others; the tokenizer and the organizations ask for the same.
+
+        Those that the words around must prove come second.
+        """
+        found, unsure = LOOKOUT.find(self._sure, text), LOOKOUT.find(self._ambiguous, text)
+        if fits is None:
+            return found, unsure
+        return (
+            [each for each in found if fits(text, each[0], each[1])],
+            [each for each in unsure if fits(text, each[0], each[1])],
+        )
 
     def anchors(self, text: str, kind: str) -> list[Place]:
         """Return all places of the anchors of a kind, those that overlap, too, in no order."""
-        return self._swept(text)[1][kind]
-
-    def _sweep(self, text: str) -> tuple[list[tuple[int, int, int]], dict[str, list[Place]]]:
-        """Go over the text once: an automaton finds thousands of words as fast as a few."""
-        names: list[tuple[int, int, int]] = []
-        anchors: list[list[Place]] = [[] for _ in self._kinds]
-        kind_of = self._kind_of
-        units = text.encode(_UNITS)
-        found = self._automaton.find_matches_as_indexes(units, overlapping=True)
-        if len(units) > 2 * len(text):
-            found = _in_code_points(text, found)
-        for number, start, end in found:
-            if start & 1:  # from the middle of one character to the middle of another
-                continue
-            kind = kind_of[number]
-            if kind is None:
-                names.append((number, start >> 1, end >> 1))
-            else:
-                anchors[kind].append((start >> 1, end >> 1))
-        return names, dict(zip(self._kinds, anchors, strict=True))
-
-
-def _in_code_points(text: str, found: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Return places in the bytes as if each character had two of them, also those that have four."""
-    points = [at for at, char in enumerate(text) for _ in range(1 + (char > "\uffff"))]
-    points.append(len(text))
-    return [
-        (number, 2 * points[start >> 1] + (start & 1), 2 * points[end >> 1] + (end & 1))
-        for number, start, end in found
-    ]
+        return LOOKOUT.find(self._anchors[kind], text)
 
 
 def read_names(source: str, content: Iterable[str]) -> Iterator[Name]:

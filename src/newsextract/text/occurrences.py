@@ -6,12 +6,13 @@ A regex made anew for each document costs more to compile than the document cost
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import regex
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from newsextract.text.kept import kept
+from newsextract.text.lookout import LOOKOUT
 
 _LITTLE = 100_000
 """Up to so many surfaces times characters each surface is looked for by itself: no automaton is built so soon."""
@@ -56,29 +57,6 @@ class Anchored:
         yield from matches_at(self.pattern, text, {start for _, start, _ in found}, overlapped=overlapped)
 
 
-class _Sweep:
-    """Several lists of words that are looked for on one way through a text; the last text's are kept."""
-
-    def __init__(self, lists: Sequence[Iterable[str]]) -> None:
-        self._lists = [frozenset(words) for words in lists]
-        words = sorted(frozenset[str]().union(*self._lists))
-        self._of_word = [[n for n, held in enumerate(self._lists) if word in held] for word in words]
-        self._automaton = AhoCorasick(
-            words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
-        )
-        self.standing = kept(self._find)
-
-    def _find(self, text: str) -> list[list[Place]]:
-        """Return (start, -end) of all words of each list in order: at each place the longest one first."""
-        out: list[list[Place]] = [[] for _ in self._lists]
-        for word, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for number in self._of_word[word]:
-                out[number].append((start, -end))
-        for places in out:
-            places.sort()
-        return out
-
-
 class Listed:
     """The words of a list where they stand in a text, as their alternation finds them, the longest first.
 
@@ -86,20 +64,17 @@ class Listed:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._sweep, self._number = _Sweep([words]), 0
+        self._words = LOOKOUT.watch(words)
+        self._standing = kept(self._find)
 
     @classmethod
     def together(cls, *lists: Iterable[str]) -> tuple[Listed, ...]:
-        """Return each list; they are looked for all at once."""
-        sweep, out = _Sweep(lists), []
-        for number in range(len(lists)):
-            listed = cls.__new__(cls)
-            listed._sweep, listed._number = sweep, number
-            out.append(listed)
-        return tuple(out)
+        """Return each list."""
+        return tuple(cls(words) for words in lists)
 
-    def _standing(self, text: str) -> list[Place]:
-        return self._sweep.standing(text)[self._number]
+    def _find(self, text: str) -> list[Place]:
+        """Return (start, -end) of all words in order: at each place the longest one first."""
+        return sorted([(start, -end) for start, end in LOOKOUT.find(self._words, text)])
 
     def longest(self, text: str) -> Iterator[Place]:
         """Yield the longest one at each place, those inside others too."""

@@ -15,7 +15,8 @@ class Words:
     """The words of a text by their places (half-open code points): every character is in exactly one.
 
     Kept as one byte a character, 1 where a word starts (and at the text's end), so that the next border on either
-    side is found by looking, and a border more is one byte set.
+    side is found by looking, and a border more is one byte set: 2 in a run that is not cut yet, which is seen as no
+    border until it is.
     """
 
     __slots__ = ("_borders", "_cut", "_uncut", "text")
@@ -52,9 +53,14 @@ class Words:
     def _cut_at(self, start: int) -> None:
         borders, at = self._borders, start
         self._uncut[start] = 0
-        for word in self._cut(self.text[start : borders.find(1, start + 1)]):
+        end = borders.find(1, start + 1)
+        late = borders.find(2, start, end)
+        for word in self._cut(self.text[start:end]):
             at += len(word)
             borders[at] = 1
+        while late >= 0:
+            borders[late] = 1
+            late = borders.find(2, late, end)
 
     def start_at(self, position: int) -> int:
         """Return where the word starts that covers ``position``."""
@@ -84,7 +90,8 @@ class Words:
         """Return start and text of the (part of the) word that ends at ``position``, which is not 0."""
         start = self._borders.rfind(1, 0, position)
         if self._uncut[start]:
-            start = self._start(position)
+            self._cut_at(start)
+            start = self._borders.rfind(1, 0, position)
         return start, self.text[start:position]
 
     def is_border(self, position: int) -> bool:
@@ -103,8 +110,10 @@ class Words:
 
     def add_borders(self, edges: Iterable[int]) -> None:
         """Cut the words once more at every edge inside the text."""
-        for edge in self.missing(edges):
-            self._borders[edge] = 1
+        end, borders, uncut = len(self.text), self._borders, self._uncut
+        for edge in edges:
+            if 0 < edge < end and not borders[edge]:
+                borders[edge] = 2 if uncut[borders.rfind(1, 0, edge)] else 1
 
     def with_borders(self, edges: Iterable[int]) -> Words:
         """Return the words with one more border at every edge inside the text; itself if all are there."""
