@@ -33,9 +33,8 @@ class ProjectStatus:
         self._frames = ProjectFrames()
         self._behind_words: dict[str, str] = {w: s for s, words in data["behind"].items() for w in words}
         self._before_words: dict[str, str] = {w: s for s, words in data["before"].items() for w in words}
-        self._behind, self._before, self._verbs = Listed.together(
-            self._behind_words, self._before_words, self._frames.verbs
-        )
+        self._behind, self._before = Listed(self._behind_words), Listed(self._before_words)
+        self._verbs = Listed(self._frames.verbs)
         self._before_ends = last_of(self._before_words)
         self._times = StageTimes(self._behind_words)
         self._intent = re.compile(

@@ -67,11 +67,6 @@ class Listed:
         self._words = LOOKOUT.watch(words)
         self._standing = kept(self._find)
 
-    @classmethod
-    def together(cls, *lists: Iterable[str]) -> tuple[Listed, ...]:
-        """Return each list."""
-        return tuple(cls(words) for words in lists)
-
     def _find(self, text: str) -> list[Place]:
         """Return (start, -end) of all words in order: at each place the longest one first."""
         return sorted([(start, -end) for start, end in LOOKOUT.find(self._words, text)])
