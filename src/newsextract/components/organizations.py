@@ -340,6 +340,8 @@ class OrgComponent:
     def __init__(self, name: str = "newsextract_org", lexicon: Sequence[str] = ()) -> None:
         self.name = name
         self.own = own_words(lexicon)
+        # All words that are to be looked for are known before the first text is read: one automaton is built, not three.
+        _finder(self.own)
 
     def __call__(self, doc: D) -> D:
         """Put what was found on the ``Doc``."""
