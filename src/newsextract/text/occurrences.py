@@ -38,25 +38,6 @@ class Surfaces:
         return [(start, end) for _, start, end in self._automaton.find_matches_as_indexes(text)]
 
 
-class Anchored:
-    """A pattern that is tried only where one of the words that it can begin with stands.
-
-    ``words`` are all of them: the pattern matches nowhere else. ``regex`` tries a long alternation at every
-    character; the automaton goes over the text once.
-    """
-
-    def __init__(self, pattern: str, words: Iterable[str]) -> None:
-        self.pattern = regex.compile(pattern)
-        self._automaton = AhoCorasick(
-            words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
-        )
-
-    def finditer(self, text: str, *, overlapped: bool = False) -> Iterator[regex.Match[str]]:
-        """Yield the matches as ``regex.finditer`` does; ``overlapped``: one for each place where it can begin."""
-        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        yield from matches_at(self.pattern, text, {start for _, start, _ in found}, overlapped=overlapped)
-
-
 class Listed:
     """The words of a list where they stand in a text, as their alternation finds them, the longest first.
 
@@ -101,7 +82,10 @@ class Listed:
 def matches_at(
     pattern: regex.Pattern[str], text: str, starts: Iterable[int], *, overlapped: bool = False
 ) -> Iterator[regex.Match[str]]:
-    """Yield the matches that begin at some of the places, as :meth:`Anchored.finditer` does."""
+    """Yield the matches that begin at some of the places, where the pattern begins nowhere else, as ``finditer`` does.
+
+    ``overlapped``: one for each place where it can begin. ``regex`` tries a long alternation at every character.
+    """
     free = 0
     for start in sorted(starts):
         match = pattern.match(text, start) if start >= free else None
