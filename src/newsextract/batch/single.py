@@ -27,7 +27,7 @@ def record_of_article(article: Article, settings: Settings, timeout: float | Non
     """Return one article's record, an error record when it fails or takes too long."""
     process = ready(settings)
     # A vocabulary that is renewed now and then costs a little memory over spaCy's memory zones, which make
-    # every word of every article anew and are a fifth slower (benchmarks/soak.md has the figures).
+    # every word of every article anew and are slower (benchmarks/soak.md has the figures).
     if process.vocabulary > _MOST_STRINGS:
         process.renew()
     try:
