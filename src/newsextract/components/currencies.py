@@ -8,7 +8,7 @@ from decimal import Decimal
 import regex
 
 from newsextract.components.looks import by_first, first_of
-from newsextract.components.quantities import Unit, lengths_of
+from newsextract.components.quantities import Unit, lengths_of, longest_unit
 from newsextract.lexicons import alternation, table
 from newsextract.lexicons.own import NO_OWN_WORDS, OwnWords
 from newsextract.records import currency_codes
@@ -83,13 +83,6 @@ class MoneyGrammar:
         code = self._prefixes.get(match[1]) or self._prefixes.get(match[1].upper())
         return None if code is None else Unit(code, len(window) - match.start())
 
-    def _longest(self, folded: str, opening: str, end: int) -> Unit | None:
-        for length in self._lengths.get(opening, ()):
-            unit = self._words.get(folded[end : end + length])
-            if unit is not None:
-                return unit
-        return None
-
     def _suffix(self, opening: str) -> regex.Pattern[str]:
         """Return the pattern of the units that begin so: trying all of them takes ten times as long."""
         if opening not in self._suffixes:
@@ -110,7 +103,7 @@ class MoneyGrammar:
             if folded[end + 1 : end + 2] not in self.behind:
                 return None
         elif opening != "元" and opening != "块":
-            unit = self._longest(folded, opening, end)
+            unit = longest_unit(folded, end, self._words, self._lengths.get(opening, ()))
             if unit is None or folded[end + unit.reach : end + unit.reach + 1] not in self.goes_on:
                 return unit
         match = self._suffix(opening).match(folded, end)

@@ -130,18 +130,18 @@ class NameLists:
                 joins_before = False
             if number + 1 < len(known) and known[number + 1].start == end + 1:
                 joins_behind = False
-            for start, end in _neighbours(text, candidate, joins_before, joins_behind):
-                surface = text[start:end]
+            for begin, stop in _neighbours(text, candidate, joins_before, joins_behind):
+                surface = text[begin:stop]
                 if (
-                    words.is_border(start)
-                    and words.is_border(end)
+                    words.is_border(begin)
+                    and words.is_border(stop)
                     and not is_place(surface)
                     and is_name_like(surface)
-                    and not lists_fields(text, end)
+                    and not lists_fields(text, stop)
                     and not surface.endswith(("项目", "工程", "基地", "铁路", "公路"))
                 ):
                     yield Candidate(
-                        start, end, "company", "org.list", "in a list with a known company", needs_proof=True
+                        begin, stop, "company", "org.list", "in a list with a known company", needs_proof=True
                     )
 
     def _members(self, words: Words, end: int) -> Iterator[tuple[int, int]]:

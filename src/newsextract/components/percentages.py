@@ -26,6 +26,7 @@ from newsextract.components.quantities import (
     join_near,
     join_ranges,
     lengths_of,
+    longest_unit,
     plain,
     range_words,
 )
@@ -106,10 +107,9 @@ class PercentGrammar:
             return self._tenths(folded, end)
         if folded[end : end + 2] not in self.pairs and not opening.isspace():
             return None
-        for length in self._lengths:
-            unit = self._words.get(folded[end : end + length])
-            if unit is not None:
-                return unit
+        unit = longest_unit(folded, end, self._words, self._lengths)
+        if unit is not None:
+            return unit
         match = self._suffix.match(folded, end)
         if match is None:
             return None

@@ -198,6 +198,15 @@ def lengths_of(words: Iterable[str]) -> tuple[int, ...]:
     return tuple(sorted({len(word) for word in words}, reverse=True))
 
 
+def longest_unit(folded: str, at: int, words: Mapping[str, Unit], lengths: Iterable[int]) -> Unit | None:
+    """Return the unit of the longest of the words that begins at ``at``; ``lengths``: theirs, the longest first."""
+    for length in lengths:
+        unit = words.get(folded[at : at + length])
+        if unit is not None:
+            return unit
+    return None
+
+
 def lengths_by_end(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
     """Return the lengths that the words have, the longest first, by the character that they end in."""
     wanted = set(words)

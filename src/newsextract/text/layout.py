@@ -98,7 +98,7 @@ def _joins(lines: list[str]) -> list[tuple[int, int, str]]:
     closes: bool | None = None
     found = []
     for at, line in enumerate(lines):
-        if line[-1] in breaks.ENDS or breaks.ends_sentence(line) or (other := _next(lines, at + 1)) is None:
+        if breaks.ends_sentence(line) or (other := _next(lines, at + 1)) is None:
             continue
         why = breaks.proof(line, lines[other], closes=True)
         if why == breaks.UNENDED:  # only there it matters what the other paragraphs end with

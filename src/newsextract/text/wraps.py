@@ -11,7 +11,7 @@ from typing import NamedTuple
 import regex
 
 from newsextract.spans import Piece, edited
-from newsextract.text.breaks import ENDS, ends_sentence
+from newsextract.text.breaks import ends_sentence
 from newsextract.text.cuts import word_across
 from newsextract.text.furniture import is_caption, is_furniture, opens_item
 
@@ -86,11 +86,9 @@ def _may_be_broken(pairs: Sequence[tuple[str, str]]) -> bool:
     """
     lengths = sorted([len(left) for left, _ in pairs])
     least = lengths[-1 - int(_MOST_LONGER * len(lengths))] - 2 * _SLACK
-    for left, right in pairs:
-        unended = left[-1] not in ENDS and not ends_sentence(left)
-        if unended and 2 * (len(left) + len(_piece(right))) > least:
-            return True
-    return False
+    return any(
+        not ends_sentence(left) and 2 * (len(left) + len(_piece(right))) > least for left, right in pairs
+    )
 
 
 def _piece(line: str) -> str:
